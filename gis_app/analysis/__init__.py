@@ -1,0 +1,1 @@
+"""Pure GIS and statistics: frames and arrays in, Series and frames out."""

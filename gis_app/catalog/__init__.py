@@ -1,0 +1,1 @@
+"""Layer files, read and written: layer.toml and the geodata beside it."""

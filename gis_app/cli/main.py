@@ -1,0 +1,50 @@
+"""The ``gis-app`` command and its exit codes."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from gis_app.cli import site
+from gis_app.domain.errors import KarteError
+from gis_app.domain.lists import LANGUAGES
+from gis_app.settings import SettingRefused, Settings
+from gis_app.text.problems import sentence
+from gis_app.text.words import words_for
+
+
+class Front(click.Group):
+    """The group whose errors become a sentence on stderr and the exit code of ``design/contracts.md``."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a verb."""
+        try:
+            return super().invoke(context)
+        except SettingRefused as error:
+            click.echo(str(error), err=True)
+            sys.exit(2)
+        except KarteError as error:
+            language = context.obj.language if isinstance(context.obj, Settings) else "lv"
+            click.echo(sentence(error, words_for(language)), err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data", "data_dir", type=click.Path(path_type=Path, file_okay=False), help="Folder of the installation."
+)
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of messages.")
+@click.pass_context
+def gis_app(context: click.Context, data_dir: Path | None, language: str | None) -> None:
+    """Map a community with its residents, choose where to work, carry the result to paper."""
+    context.obj = Settings.from_environment(data_dir=data_dir, language=language)
+
+
+for command in (site.serve, site.init, site.settings):
+    gis_app.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    gis_app.main(args=arguments, prog_name="gis-app")

@@ -1,0 +1,46 @@
+"""Verbs of the installation itself: ``init``, ``serve``, ``settings``."""
+
+from dataclasses import fields, replace
+
+import click
+
+from gis_app.services import wiring
+from gis_app.settings import PREFIX, Settings
+
+
+@click.command()
+@click.pass_obj
+def init(settings: Settings) -> None:
+    """Create the data folder, its secret and its tables."""
+    wiring.build(settings)
+
+
+@click.command()
+@click.option("--host", help="Address to listen on.")
+@click.option("--port", type=int, help="Port to listen on.")
+@click.pass_obj
+def serve(settings: Settings, host: str | None, port: int | None) -> None:
+    """Serve the site with waitress."""
+    from waitress import serve as listen
+
+    from gis_app.web.factory import create_app
+
+    settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    listen(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        connection_limit=settings.connection_limit,
+        channel_timeout=20,
+        max_request_body_size=settings.max_body_bytes,
+        ident=None,
+    )
+
+
+@click.command("settings")
+@click.pass_obj
+def settings(settings: Settings) -> None:
+    """Print every setting with its value in force."""
+    for item in fields(Settings):
+        click.echo(f"{PREFIX}{item.name.upper()}={getattr(settings, item.name)}")

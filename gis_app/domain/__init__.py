@@ -1,0 +1,1 @@
+"""Facts: frozen dataclasses, lists of codes, errors and coordinate systems."""

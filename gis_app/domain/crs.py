@@ -1,0 +1,39 @@
+"""Coordinate systems: the only maker of transformers, always (x, y) = (easting, northing) or (lon, lat)."""
+
+from functools import cache
+from typing import TypeVar
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
+
+WGS84 = 4326
+LKS92 = 3059
+
+G = TypeVar("G", bound=BaseGeometry)
+
+
+@cache
+def transformer(source: int, target: int) -> Transformer:
+    """Return the transformer between two EPSG codes, x before y on both sides.
+
+    Raises
+    ------
+    pyproj.exceptions.CRSError
+        If a code is unknown.
+    """
+    return Transformer.from_crs(source, target, always_xy=True)
+
+
+def project(geometry: G, *, source: int, target: int) -> G:
+    """Return the geometry in another CRS (EPSG codes); an empty geometry stays empty."""
+    if source == target:
+        return geometry
+    change = transformer(source, target).transform
+
+    def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(change(points[:, 0], points[:, 1]))
+
+    return shapely.transform(geometry, move)

@@ -1,0 +1,96 @@
+"""Layers: what a layer file says of itself, one feature of it, and the protocol of everything that has layers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from shapely.geometry.base import BaseGeometry
+
+from gis_app.domain.errors import UnknownCode
+from gis_app.domain.geography import Bounds
+from gis_app.domain.lists import THEME_BLOCKS
+
+ROLES = ("territories", "addresses", "places", "communities", "marks", "context")
+GEOMETRIES = ("polygon", "line", "point", "none")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a layer: its unit, if it has one, and its title by language."""
+
+    name: str
+    title: Mapping[str, str]
+    unit: str = ""
+    kind: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a layer is drawn; colours are ``#rrggbb``, widths in pixels, ``shape`` for points."""
+
+    stroke: str = "#3b4a54"
+    fill: str = ""
+    width: float = 1.5
+    dash: str = ""
+    shape: str = "circle"
+    min_zoom: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer as its ``layer.toml`` describes it."""
+
+    id: str
+    title: Mapping[str, str]
+    project: str
+    theme: str
+    role: str
+    geometry: str
+    epsg: int
+    source: Mapping[str, str]
+    licence: str
+    dated: date | None
+    retrieved: date | None = None
+    level: str = ""
+    style: Style = field(default_factory=Style)
+    fields: tuple[Field, ...] = ()
+    name_field: str = ""
+    visible: bool = True
+    public: bool = True
+    invented: bool = False
+    version: str = ""
+
+    def __post_init__(self) -> None:
+        for what, value, allowed in (
+            ("unknown_theme", self.theme, THEME_BLOCKS),
+            ("unknown_layer_role", self.role, ROLES),
+            ("unknown_geometry", self.geometry, GEOMETRIES),
+        ):
+            if value not in allowed:
+                raise UnknownCode(what, value=value, expected=", ".join(allowed))
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature; its geometry is in the EPSG of the request that returned it, or None."""
+
+    id: str
+    geometry: BaseGeometry | None
+    properties: Mapping[str, Any]
+
+
+class LayerSource(Protocol):
+    """Anything that has layers: the catalogue of files and the living store."""
+
+    def layers(self) -> Sequence[Layer]:
+        """Return the layers it has."""
+
+    def features(self, layer_id: str, *, epsg: int, bounds: Bounds | None = None) -> Sequence[Feature]:
+        """Return the features of a layer in the given EPSG, those that touch ``bounds`` if given.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """

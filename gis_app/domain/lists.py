@@ -1,0 +1,83 @@
+"""The lists of the method, as codes; ``text.labels`` holds their words in every language."""
+
+LANGUAGES = ("lv", "en")
+
+LEVELS = (
+    "country",
+    "region",
+    "municipality",
+    "state_city",
+    "union",
+    "parish",
+    "town",
+    "village",
+    "neighbourhood",
+    "own",
+)
+
+THEME_BLOCKS = (
+    "physical",
+    "functional",
+    "demography",
+    "institutions",
+    "economy",
+    "leaders",
+    "associations",
+    "information",
+    "history",
+    "social_structure",
+    "attitudes",
+    "boundaries",
+)
+"""The twelve theme blocks of community research, in the order of the method."""
+
+RESOURCE_KINDS = (
+    "education",
+    "gp",
+    "health_centre",
+    "hospital",
+    "pharmacy",
+    "library",
+    "church",
+    "post",
+    "shop",
+    "bank",
+    "registry_office",
+    "municipal_centre",
+    "community_centre",
+    "day_centre",
+    "support_centre",
+    "multifunctional_centre",
+    "shelter",
+    "crisis_centre",
+    "group_flat",
+    "social_housing",
+    "social_service",
+    "stop",
+    "youth_centre",
+    "culture_house",
+    "ngo",
+    "park",
+    "sports",
+    "police",
+    "meeting_room",
+    "notice_point",
+    "gathering_place",
+)
+
+SENSITIVE_KINDS = ("shelter", "crisis_centre", "group_flat", "social_housing", "day_centre", "church")
+"""Places that house or serve vulnerable people: dislikes there are never public (``design/domain.md`` §6.3)."""
+
+PRECISIONS = ("exact", "street", "neighbourhood", "none")
+
+MARK_CLASSES = ("like", "dislike", "missing", "usable", "home")
+CHANNELS = ("phone", "tablet", "helper", "paper", "import")
+MARK_STATES = ("waiting", "approved", "hidden", "withdrawn")
+TEXT_STATES = ("none", "waiting", "approved", "refused")
+
+MEETING_KINDS = ("meeting", "point", "walk", "specialists")
+MEETING_STATES = ("draft", "open", "paused", "closed")
+MEETING_PHASES = ("mark", "talk", "close")
+
+COMMUNITY_KINDS = ("territorial", "age", "interest", "values", "service", "virtual", "creative")
+JOB_STATES = ("queued", "running", "done", "failed")

@@ -1,0 +1,76 @@
+"""Meetings, the text of their purpose, participants and marks."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shapely.geometry import Point
+
+from gis_app.domain.errors import InputRefused, UnknownCode
+from gis_app.domain.lists import CHANNELS, MARK_CLASSES, MEETING_KINDS, MEETING_STATES
+
+MAX_TEXT = 300
+MAX_MARKS_PER_CLASS = 5
+SMALL_MEETING = 10
+"""A meeting with this many participants or fewer publishes no marks (``design/domain.md`` §6.7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A meeting and its promises; it cannot be open without controller, contact and retention date (§6.1)."""
+
+    id: str
+    project: str
+    code: str
+    kind: str
+    territory_id: str
+    title: str
+    starts: datetime
+    state: str
+    phase: str
+    controller: str
+    contact: str
+    retention_on: date | None
+    purpose_version: int | None = None
+    ask_home: bool = False
+    headcount: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in MEETING_KINDS:
+            raise UnknownCode("unknown_meeting_kind", value=self.kind, expected=", ".join(MEETING_KINDS))
+        if self.state not in MEETING_STATES:
+            raise UnknownCode("unknown_meeting_state", value=self.state, expected=", ".join(MEETING_STATES))
+        if self.state == "open" and not (self.controller and self.contact and self.retention_on):
+            raise InputRefused("meeting_without_purpose", value=self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark; a *home* is an area id and nothing else, every other class a point (``design/domain.md`` §6.2)."""
+
+    uuid: str
+    meeting: str
+    kind: str
+    channel: str
+    state: str
+    day: date
+    participant: str | None = None
+    geometry: Point | None = None
+    epsg: int = 3059
+    area_id: str | None = None
+    uncertainty_m: float | None = None
+    text: str = ""
+    text_state: str = "none"
+    near_dwelling: bool = False
+
+    def __post_init__(self) -> None:
+        if self.kind not in MARK_CLASSES:
+            raise UnknownCode("unknown_mark_class", value=self.kind, expected=", ".join(MARK_CLASSES))
+        if self.channel not in CHANNELS:
+            raise UnknownCode("unknown_channel", value=self.channel, expected=", ".join(CHANNELS))
+        if self.kind == "home":
+            if self.geometry is not None or self.uncertainty_m is not None or self.text:
+                raise InputRefused("home_is_never_a_point")
+            if not self.area_id:
+                raise InputRefused("home_needs_area")
+        elif self.geometry is None:
+            raise InputRefused("mark_needs_place")

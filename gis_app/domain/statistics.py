@@ -1,0 +1,50 @@
+"""Indicators and their observed values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from gis_app.domain.errors import InputRefused
+
+SMALL = 10
+"""A count of people of 1 to 10 is small: never published, printed or exported (``design/domain.md`` §5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A defined statistic; texts by language: what it counts, what else it may mean, where it comes from."""
+
+    id: str
+    project: str
+    title: Mapping[str, str]
+    counts: Mapping[str, str]
+    may_mean: Mapping[str, str]
+    unit: str
+    higher_is: str
+    source: Mapping[str, str]
+    base: str = ""
+    invented: bool = False
+    computed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.higher_is not in {"worse", "better"}:
+            raise InputRefused("higher_is_unknown", value=self.higher_is, expected="worse, better")
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The value of an indicator for a territory and period; ``value is None`` is *nav datu*, never 0."""
+
+    indicator: str
+    territory_id: str
+    period: str
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+    invented: bool = False
+    source: str = ""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the figure could point at single people."""
+        few = self.numerator is not None and 0 < self.numerator <= SMALL
+        return few or (self.denominator is not None and self.denominator <= SMALL)

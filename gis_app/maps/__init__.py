@@ -1,0 +1,1 @@
+"""Folium lives here and nowhere else: canvas, compose, overlays, popups, legend, assets."""

@@ -1,0 +1,1 @@
+"""Typst documents and the true-scale maps placed in them."""

@@ -1,0 +1,1 @@
+"""Use cases: one verb per module, plain arguments in, plain results out."""

@@ -1,0 +1,1 @@
+"""Living data: models, repositories and migrations."""

@@ -1,0 +1,1 @@
+"""Words for people: messages, labels, numbers, dates and the Latvian order of names."""

@@ -1,0 +1,60 @@
+"""Errors become an answer: one table from error to status, JSON under ``/api``, a page elsewhere."""
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from gis_app.domain import errors as tree
+from gis_app.domain.errors import KarteError
+from gis_app.text.problems import sentence
+from gis_app.web.i18n import current_words
+
+STATUS: dict[type[KarteError], int] = {
+    tree.InputRefused: 400,
+    tree.UnknownCode: 400,
+    tree.TooLarge: 413,
+    tree.NotFound: 404,
+    tree.NotAllowed: 403,
+    tree.NotLoggedIn: 401,
+    tree.Conflict: 409,
+    tree.Closed: 410,
+    tree.TooMany: 429,
+    tree.Infeasible: 422,
+    tree.NotRun: 503,
+    KarteError: 500,
+}
+_OF_HTTP = {
+    400: "bad_request",
+    401: "not_logged_in",
+    403: "not_allowed",
+    404: "not_found",
+    405: "not_found",
+    413: "body_too_large",
+    429: "too_many_requests",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(KarteError, _ours)
+    app.register_error_handler(HTTPException, _of_http)
+
+
+def _ours(error: KarteError) -> Response:
+    return _answer(error, STATUS[type(error)])
+
+
+def _of_http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    status = error.code or 500
+    return _answer(KarteError(_OF_HTTP.get(status, "failed")), status)
+
+
+def _answer(error: KarteError, status: int) -> Response:
+    message = sentence(error, current_words())
+    if request.path.startswith(("/api/", "/ogc/")):
+        answer = jsonify(error={"code": error.code, "message": message})
+    else:
+        answer = make_response(render_template("error.html", message=message, status=status))
+    answer.status_code = status
+    return answer
