@@ -15,6 +15,23 @@ SENTENCES = {
     "invented_on_real_ground": N_(
         "“%(value)s” is an invented figure: it may stand only on an invented territory, and %(place)s is real."
     ),
+    "layer_column_absent": N_("%(file)s: there is no column “%(value)s”, which the layer names."),
+    "layer_crs_wrong": N_("%(file)s: the coordinate system is %(value)s, the layer says %(expected)s."),
+    "layer_data_missing": N_("%(file)s: the file with the data is missing."),
+    "layer_data_unreadable": N_("%(file)s: the data cannot be read (%(value)s)."),
+    "layer_empty": N_("“%(value)s”: the layer has no features."),
+    "layer_file_missing": N_("%(file)s: the file is missing."),
+    "layer_file_unreadable": N_("%(file)s: this is not TOML in UTF-8 (%(value)s)."),
+    "layer_geometry_empty": N_("%(file)s: empty shape in row %(row)s."),
+    "layer_geometry_invalid": N_("%(file)s: invalid shape (it crosses itself) in row %(row)s."),
+    "layer_geometry_other": N_("%(file)s: the shape in row %(row)s is not of the kind “%(expected)s”."),
+    "layer_id_empty": N_("%(file)s: no identifier in column “%(key)s”, row %(row)s."),
+    "layer_id_twice": N_("%(file)s: the same identifier more than once in column “%(key)s”: %(value)s."),
+    "layer_key_missing": N_("%(file)s: the key “%(key)s” is missing."),
+    "layer_key_unknown": N_("%(file)s: unknown key “%(key)s”; allowed here: %(expected)s."),
+    "layer_not_found": N_("There is no layer “%(value)s”."),
+    "layer_value_refused": N_("%(file)s: “%(key)s” cannot be “%(value)s”; expected: %(expected)s."),
+    "layer_version_taken": N_("The layer version %(value)s exists already with other content."),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
