@@ -4,6 +4,7 @@ from gis_app.domain.errors import KarteError
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
+    "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
@@ -12,6 +13,14 @@ SENTENCES = {
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),
     "home_needs_area": N_("Choose an area or skip the question."),
+    "last_admin": N_("“%(value)s” is the only administrator; make another one first."),
+    "login_needs_https": N_(
+        "Over an unprotected network a password can be read by others. Log in on the computer that runs the map, or "
+        "through an https address."
+    ),
+    "login_refused": N_("“%(value)s” cannot be a login: 1 to %(expected)s characters, no spaces."),
+    "login_taken": N_("The login “%(value)s” is taken."),
+    "login_wrong": N_("The login or the password is wrong."),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
@@ -23,6 +32,7 @@ SENTENCES = {
     "not_found": N_("There is no such page or record."),
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
+    "password_length": N_("A password has %(least)s to %(most)s characters."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
     "unknown_channel": N_("“%(value)s” is not a channel; expected one of: %(expected)s."),
     "unknown_community_kind": N_("“%(value)s” is not a kind of community; expected one of: %(expected)s."),
@@ -35,6 +45,7 @@ SENTENCES = {
     "unknown_meeting_state": N_("“%(value)s” is not a state of a meeting; expected one of: %(expected)s."),
     "unknown_precision": N_("“%(value)s” is not a precision; expected one of: %(expected)s."),
     "unknown_resource_kind": N_("“%(value)s” is not a kind of resource; expected one of: %(expected)s."),
+    "unknown_role": N_("“%(value)s” is not a role; expected one of: %(expected)s."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
