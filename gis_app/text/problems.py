@@ -12,6 +12,9 @@ SENTENCES = {
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),
     "home_needs_area": N_("Choose an area or skip the question."),
+    "invented_on_real_ground": N_(
+        "“%(value)s” is an invented figure: it may stand only on an invented territory, and %(place)s is real."
+    ),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
@@ -24,8 +27,15 @@ SENTENCES = {
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
+    "real_on_invented_ground": N_(
+        "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
+    ),
+    "red_is_internal": N_("“%(value)s” is marked red: red findings are for the work inside and are not published."),
     "unknown_channel": N_("“%(value)s” is not a channel; expected one of: %(expected)s."),
+    "unknown_claim_state": N_("“%(value)s” is not a state of a claim; expected one of: %(expected)s."),
     "unknown_community_kind": N_("“%(value)s” is not a kind of community; expected one of: %(expected)s."),
+    "unknown_indicator": N_("There is no indicator “%(value)s”; define it before its figures."),
+    "unknown_light": N_("“%(value)s” is not a colour of a finding; expected one of: %(expected)s."),
     "unknown_geometry": N_("“%(value)s” is not a kind of geometry; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
     "unknown_layer_role": N_("“%(value)s” is not a role of a layer; expected one of: %(expected)s."),
@@ -35,6 +45,7 @@ SENTENCES = {
     "unknown_meeting_state": N_("“%(value)s” is not a state of a meeting; expected one of: %(expected)s."),
     "unknown_precision": N_("“%(value)s” is not a precision; expected one of: %(expected)s."),
     "unknown_resource_kind": N_("“%(value)s” is not a kind of resource; expected one of: %(expected)s."),
+    "unknown_territory": N_("There is no territory “%(value)s” in the register."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
