@@ -153,9 +153,7 @@ def demo_accounts(context: Context) -> list[tuple[str, str, str]]:
     """Make the demo accounts that are missing; return login, role and password of those made now."""
     known = {account.login.lower() for account in list_accounts(context)}
     return [
-        (login, role.value, add_account(context, login, role=role))
-        for login, role in DEMO_LOGINS
-        if login not in known
+        (login, role.value, add_account(context, login, role=role)) for login, role in DEMO_LOGINS if login not in known
     ]
 
 

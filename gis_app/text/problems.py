@@ -21,6 +21,9 @@ SENTENCES = {
     "login_refused": N_("“%(value)s” cannot be a login: 1 to %(expected)s characters, no spaces."),
     "login_taken": N_("The login “%(value)s” is taken."),
     "login_wrong": N_("The login or the password is wrong."),
+    "invented_on_real_ground": N_(
+        "“%(value)s” is an invented figure: it may stand only on an invented territory, and %(place)s is real."
+    ),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
@@ -28,14 +31,22 @@ SENTENCES = {
     "bad_request": N_("The request has the wrong form."),
     "body_too_large": N_("This is larger than we take."),
     "failed": N_("Something failed on our side. Nothing you sent before is lost; please try again."),
+    "form_expired": N_("The form is too old or was sent from elsewhere. Go back, reload the page and send it again."),
     "too_many_requests": N_("Too many requests at once. Please wait a moment and try again."),
     "not_found": N_("There is no such page or record."),
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
     "password_length": N_("A password has %(least)s to %(most)s characters."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
+    "real_on_invented_ground": N_(
+        "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
+    ),
+    "red_is_internal": N_("“%(value)s” is marked red: red findings are for the work inside and are not published."),
     "unknown_channel": N_("“%(value)s” is not a channel; expected one of: %(expected)s."),
+    "unknown_claim_state": N_("“%(value)s” is not a state of a claim; expected one of: %(expected)s."),
     "unknown_community_kind": N_("“%(value)s” is not a kind of community; expected one of: %(expected)s."),
+    "unknown_indicator": N_("There is no indicator “%(value)s”; define it before its figures."),
+    "unknown_light": N_("“%(value)s” is not a colour of a finding; expected one of: %(expected)s."),
     "unknown_geometry": N_("“%(value)s” is not a kind of geometry; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
     "unknown_layer_role": N_("“%(value)s” is not a role of a layer; expected one of: %(expected)s."),
@@ -46,6 +57,7 @@ SENTENCES = {
     "unknown_precision": N_("“%(value)s” is not a precision; expected one of: %(expected)s."),
     "unknown_resource_kind": N_("“%(value)s” is not a kind of resource; expected one of: %(expected)s."),
     "unknown_role": N_("“%(value)s” is not a role; expected one of: %(expected)s."),
+    "unknown_territory": N_("There is no territory “%(value)s” in the register."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
 }
 UNNAMED = N_("Something went wrong (%(code)s).")

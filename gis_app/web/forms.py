@@ -10,14 +10,18 @@ from gis_app.web.i18n import current_words
 WTFORMS_SAYS = (
     N_("This field is required."),
     N_("Not a valid choice."),
-    N_("Not a valid choice"),
     N_("Invalid Choice: could not coerce."),
     N_("Not a valid integer value."),
     N_("Not a valid decimal value."),
+    N_("Not a valid float value."),
     N_("Not a valid date value."),
     N_("Not a valid datetime value."),
-    N_("CSRF token missing."),
-    N_("CSRF failed."),
+    N_("Not a valid time value."),
+    N_("Number must be at least %(min)s."),
+    N_("Number must be at most %(max)s."),
+    N_("Number must be between %(min)s and %(max)s."),
+    N_("Date must be at least %(min)s."),
+    N_("Invalid input."),
 )
 """Sentences of WTForms itself, listed so that our catalogue holds them; a test compares."""
 

@@ -37,9 +37,7 @@ def page() -> str:
 
 @blueprint.post("/login")
 @security.limiter.limit(PER_ADDRESS, deduct_when=lambda answer: answer.status_code == 401)
-@security.limiter.limit(
-    PER_LOGIN, key_func=lambda: _who_tries(), deduct_when=lambda answer: answer.status_code == 401
-)
+@security.limiter.limit(PER_LOGIN, key_func=lambda: _who_tries(), deduct_when=lambda answer: answer.status_code == 401)
 def submit() -> Response | tuple[str, int]:
     """Let in who knows the password."""
     security.check_plain_http(request, current_context().settings)
