@@ -26,10 +26,10 @@ WTFORMS_SAYS = (
 """Sentences of WTForms itself, listed so that our catalogue holds them; a test compares."""
 
 
-class StaffForm(FlaskForm):  # type: ignore[misc]
+class StaffForm(FlaskForm):
     """Base of every staff form."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Sentences from our catalogue, in the language of the request."""
 
         def get_translations(self, form: Any) -> Any:  # noqa: ARG002 - WTForms' signature

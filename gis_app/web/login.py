@@ -29,6 +29,10 @@ class LoginForm(StaffForm):
     next = HiddenField()
 
 
+def _who_tries() -> str:
+    return f"{get_remote_address()} {request.form.get('login', '').strip().lower()[:120]}"
+
+
 @blueprint.get("/login")
 def page() -> str:
     """Show the login form."""
@@ -37,7 +41,7 @@ def page() -> str:
 
 @blueprint.post("/login")
 @security.limiter.limit(PER_ADDRESS, deduct_when=lambda answer: answer.status_code == 401)
-@security.limiter.limit(PER_LOGIN, key_func=lambda: _who_tries(), deduct_when=lambda answer: answer.status_code == 401)
+@security.limiter.limit(PER_LOGIN, key_func=_who_tries, deduct_when=lambda answer: answer.status_code == 401)
 def submit() -> Response | tuple[str, int]:
     """Let in who knows the password."""
     security.check_plain_http(request, current_context().settings)
@@ -64,7 +68,3 @@ def form_page(target: str | None) -> str:
 
 def _home() -> str:
     return url_for("home.front_door") + f"{current_language()}/"
-
-
-def _who_tries() -> str:
-    return f"{get_remote_address()} {request.form.get('login', '').strip().lower()[:120]}"

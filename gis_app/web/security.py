@@ -1,7 +1,7 @@
 """Who asks, what they may, and the guards every form and every login passes.
 
-A view that needs a role says ``@requires(Permission.X)`` below its route. Residents' requests carry a bearer token and no
-cookie: their blueprint calls ``without_csrf(blueprint)`` where it is made, and never asks for ``current_role()``.
+A view that needs a role says ``@requires(Permission.X)`` below its route. Residents send a bearer token and no cookie:
+their blueprint calls ``without_csrf(blueprint)`` where it is made, and never asks for ``current_role()``.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,7 @@ limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-
 
 
 @dataclass(frozen=True, slots=True)
-class SignedIn(UserMixin):  # type: ignore[misc]
+class SignedIn(UserMixin):
     """An account as flask-login wants to see it."""
 
     account: Account
