@@ -137,7 +137,7 @@ def test_rule_6_2_home_is_never_a_point() -> None:
 def test_rule_6_1_a_meeting_cannot_open_without_controller_contact_and_date() -> None:
     for missing in ({"controller": ""}, {"contact": ""}, {"retention_on": None}):
         with pytest.raises(InputRefused, match="meeting_without_purpose"):
-            replace(MEETING, **missing)  # type: ignore[arg-type]
+            replace(MEETING, **missing)
 
 
 def test_rule_6_1_a_stored_purpose_text_is_never_changed(database: Database) -> None:
