@@ -28,6 +28,11 @@ SENTENCES = {
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
     ),
+    "job_failed": N_("The work failed on our side and was written to the log. You can ask for it again."),
+    "job_lost": N_("The work stopped several times without an answer. Try a smaller sheet or fewer layers."),
+    "job_not_found": N_("There is no such work, or its result is older than a day. Ask for it again."),
+    "queue_full": N_("Many people are waiting already. Please try again in a few minutes."),
+    "unknown_job_kind": N_("“%(value)s” is not a kind of work we do; expected one of: %(expected)s."),
     "bad_request": N_("The request has the wrong form."),
     "body_too_large": N_("This is larger than we take."),
     "failed": N_("Something failed on our side. Nothing you sent before is lost; please try again."),
