@@ -48,7 +48,7 @@ class Context:
         return paths.LAYERS
 
 
-def build(settings: Settings) -> Context:
+def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> Context:
     """Return the Context of an installation; creates its folder and secret, migrates its database."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database, work_epsg=settings.work_epsg)
@@ -58,6 +58,7 @@ def build(settings: Settings) -> Context:
         database=database,
         secret=_secret(settings.data_dir / "secret"),
         catalogue=Catalogue(paths.LAYERS, settings.data_dir / LIVING_LAYERS),
+        clock=clock,
     )
 
 
