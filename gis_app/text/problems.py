@@ -55,10 +55,14 @@ SENTENCES = {
     "failed": N_("Something failed on our side. Nothing you sent before is lost; please try again."),
     "form_expired": N_("The form is too old or was sent from elsewhere. Go back, reload the page and send it again."),
     "too_many_requests": N_("Too many requests at once. Please wait a moment and try again."),
+    "no_project": N_("There is no project yet. An administrator adds one, or loads the demo."),
     "not_found": N_("There is no such page or record."),
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
     "password_length": N_("A password has %(least)s to %(most)s characters."),
+    "project_not_found": N_("There is no project “%(value)s”."),
+    "resource_not_found": N_("There is no such place or service."),
+    "territory_not_found": N_("There is no such territory."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
     "real_on_invented_ground": N_(
         "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
