@@ -44,12 +44,12 @@ class Context:
         return paths.LAYERS
 
 
-def build(settings: Settings) -> Context:
+def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> Context:
     """Return the Context of an installation; creates its folder and secret, migrates its database."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database, work_epsg=settings.work_epsg)
     database.migrate()
-    return Context(settings=settings, database=database, secret=_secret(settings.data_dir / "secret"))
+    return Context(settings=settings, database=database, secret=_secret(settings.data_dir / "secret"), clock=clock)
 
 
 def _secret(file: Path) -> bytes:

@@ -4,6 +4,7 @@ from gis_app.domain.errors import KarteError
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
+    "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
@@ -12,6 +13,14 @@ SENTENCES = {
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),
     "home_needs_area": N_("Choose an area or skip the question."),
+    "last_admin": N_("“%(value)s” is the only administrator; make another one first."),
+    "login_needs_https": N_(
+        "Over an unprotected network a password can be read by others. Log in on the computer that runs the map, or "
+        "through an https address."
+    ),
+    "login_refused": N_("“%(value)s” cannot be a login: 1 to %(expected)s characters, no spaces."),
+    "login_taken": N_("The login “%(value)s” is taken."),
+    "login_wrong": N_("The login or the password is wrong."),
     "invented_on_real_ground": N_(
         "“%(value)s” is an invented figure: it may stand only on an invented territory, and %(place)s is real."
     ),
@@ -19,13 +28,20 @@ SENTENCES = {
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
     ),
+    "job_failed": N_("The work failed on our side and was written to the log. You can ask for it again."),
+    "job_lost": N_("The work stopped several times without an answer. Try a smaller sheet or fewer layers."),
+    "job_not_found": N_("There is no such work, or its result is older than a day. Ask for it again."),
+    "queue_full": N_("Many people are waiting already. Please try again in a few minutes."),
+    "unknown_job_kind": N_("“%(value)s” is not a kind of work we do; expected one of: %(expected)s."),
     "bad_request": N_("The request has the wrong form."),
     "body_too_large": N_("This is larger than we take."),
     "failed": N_("Something failed on our side. Nothing you sent before is lost; please try again."),
+    "form_expired": N_("The form is too old or was sent from elsewhere. Go back, reload the page and send it again."),
     "too_many_requests": N_("Too many requests at once. Please wait a moment and try again."),
     "not_found": N_("There is no such page or record."),
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
+    "password_length": N_("A password has %(least)s to %(most)s characters."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
     "real_on_invented_ground": N_(
         "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
@@ -45,6 +61,7 @@ SENTENCES = {
     "unknown_meeting_state": N_("“%(value)s” is not a state of a meeting; expected one of: %(expected)s."),
     "unknown_precision": N_("“%(value)s” is not a precision; expected one of: %(expected)s."),
     "unknown_resource_kind": N_("“%(value)s” is not a kind of resource; expected one of: %(expected)s."),
+    "unknown_role": N_("“%(value)s” is not a role; expected one of: %(expected)s."),
     "unknown_territory": N_("There is no territory “%(value)s” in the register."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
 }
