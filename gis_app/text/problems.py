@@ -4,6 +4,7 @@ from gis_app.domain.errors import KarteError
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
+    "address_refused": N_("This machine cannot listen on %(value)s."),
     "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
     "community_polygon_refused": N_(
@@ -42,6 +43,7 @@ SENTENCES = {
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
     "password_length": N_("A password has %(least)s to %(most)s characters."),
+    "port_taken": N_("Port %(value)s is taken by another program. Choose another one with --port."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
     "real_on_invented_ground": N_(
         "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
