@@ -4,6 +4,7 @@ from gis_app.domain.errors import KarteError
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
+    "asset_changed": N_("The file %(file)s is not the one this version was tested with; install the pinned libraries."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
@@ -31,6 +32,7 @@ SENTENCES = {
         "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
     ),
     "red_is_internal": N_("“%(value)s” is marked red: red findings are for the work inside and are not published."),
+    "tile_refused": N_("There is no tile %(value)s."),
     "unknown_channel": N_("“%(value)s” is not a channel; expected one of: %(expected)s."),
     "unknown_claim_state": N_("“%(value)s” is not a state of a claim; expected one of: %(expected)s."),
     "unknown_community_kind": N_("“%(value)s” is not a kind of community; expected one of: %(expected)s."),
@@ -47,6 +49,8 @@ SENTENCES = {
     "unknown_resource_kind": N_("“%(value)s” is not a kind of resource; expected one of: %(expected)s."),
     "unknown_territory": N_("There is no territory “%(value)s” in the register."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
+    "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
+    "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 
