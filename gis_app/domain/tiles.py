@@ -49,3 +49,20 @@ def snapped(bounds: Bounds, zoom: int) -> Bounds:
     west, south = (math.floor((value + HALF) / side) * side - HALF for value in (bounds.west, bounds.south))
     east, north = (math.ceil((value + HALF) / side) * side - HALF for value in (bounds.east, bounds.north))
     return Bounds(max(west, -HALF), max(south, -HALF), min(east, HALF), min(north, HALF), MERCATOR)
+
+
+def bounds_of_degrees(text: str) -> Bounds:
+    """Return the box of ``west,south,east,north`` in degrees (EPSG:4326).
+
+    Raises
+    ------
+    InputRefused
+        If it is not four numbers of this planet in that order.
+    """
+    try:
+        west, south, east, north = (float(part) for part in text.split(","))
+    except ValueError:
+        raise InputRefused("bbox_refused", value=text[:80]) from None
+    if not (-180 <= west <= 180 and -180 <= east <= 180 and -90 <= south <= 90 and -90 <= north <= 90):
+        raise InputRefused("bbox_refused", value=text[:80])
+    return Bounds(west, south, east, north, 4326)

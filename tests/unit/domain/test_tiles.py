@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gis_app.domain.crs import transformer
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.geography import Bounds
-from gis_app.domain.tiles import HALF, MERCATOR, Tile, pixel, snapped
+from gis_app.domain.tiles import HALF, MERCATOR, Tile, bounds_of_degrees, pixel, snapped
 
 MICROMETRE = 1e-6
 
@@ -47,3 +47,13 @@ def test_a_snapped_box_holds_the_box(west: float, south: float, size: float, zoo
     assert grown.south <= south + MICROMETRE
     assert grown.east >= min(west + size, HALF) - MICROMETRE
     assert grown.north >= min(south + size, HALF) - MICROMETRE
+
+
+def test_a_box_in_degrees_is_read_in_the_order_west_south_east_north() -> None:
+    assert bounds_of_degrees("24,56.9,24.2,57") == Bounds(24, 56.9, 24.2, 57, 4326)
+
+
+@pytest.mark.parametrize("text", ["", "1,2,3", "a,b,c,d", "nan,nan,nan,nan", "0,0,0,91", "24.2,56,24,57", "1,2,3,4,5"])
+def test_what_is_not_a_box_in_degrees_is_refused(text: str) -> None:
+    with pytest.raises(InputRefused):
+        bounds_of_degrees(text)
