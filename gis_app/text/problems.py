@@ -5,6 +5,7 @@ from gis_app.text.words import N_, Words
 
 SENTENCES = {
     "address_refused": N_("This machine cannot listen on %(value)s."),
+    "asset_changed": N_("The file %(file)s is not the one this version was tested with; install the pinned libraries."),
     "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
     "community_polygon_refused": N_(
@@ -25,6 +26,23 @@ SENTENCES = {
     "invented_on_real_ground": N_(
         "“%(value)s” is an invented figure: it may stand only on an invented territory, and %(place)s is real."
     ),
+    "layer_column_absent": N_("%(file)s: there is no column “%(value)s”, which the layer names."),
+    "layer_crs_wrong": N_("%(file)s: the coordinate system is %(value)s, the layer says %(expected)s."),
+    "layer_data_missing": N_("%(file)s: the file with the data is missing."),
+    "layer_data_unreadable": N_("%(file)s: the data cannot be read (%(value)s)."),
+    "layer_empty": N_("“%(value)s”: the layer has no features."),
+    "layer_file_missing": N_("%(file)s: the file is missing."),
+    "layer_file_unreadable": N_("%(file)s: this is not TOML in UTF-8 (%(value)s)."),
+    "layer_geometry_empty": N_("%(file)s: empty shape in row %(row)s."),
+    "layer_geometry_invalid": N_("%(file)s: invalid shape (it crosses itself) in row %(row)s."),
+    "layer_geometry_other": N_("%(file)s: the shape in row %(row)s is not of the kind “%(expected)s”."),
+    "layer_id_empty": N_("%(file)s: no identifier in column “%(key)s”, row %(row)s."),
+    "layer_id_twice": N_("%(file)s: the same identifier more than once in column “%(key)s”: %(value)s."),
+    "layer_key_missing": N_("%(file)s: the key “%(key)s” is missing."),
+    "layer_key_unknown": N_("%(file)s: unknown key “%(key)s”; allowed here: %(expected)s."),
+    "layer_not_found": N_("There is no layer “%(value)s”."),
+    "layer_value_refused": N_("%(file)s: “%(key)s” cannot be “%(value)s”; expected: %(expected)s."),
+    "layer_version_taken": N_("The layer version %(value)s exists already with other content."),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
@@ -49,6 +67,7 @@ SENTENCES = {
         "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
     ),
     "red_is_internal": N_("“%(value)s” is marked red: red findings are for the work inside and are not published."),
+    "tile_refused": N_("There is no tile %(value)s."),
     "unknown_channel": N_("“%(value)s” is not a channel; expected one of: %(expected)s."),
     "unknown_claim_state": N_("“%(value)s” is not a state of a claim; expected one of: %(expected)s."),
     "unknown_community_kind": N_("“%(value)s” is not a kind of community; expected one of: %(expected)s."),
@@ -66,6 +85,8 @@ SENTENCES = {
     "unknown_role": N_("“%(value)s” is not a role; expected one of: %(expected)s."),
     "unknown_territory": N_("There is no territory “%(value)s” in the register."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
+    "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
+    "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 

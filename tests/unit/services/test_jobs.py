@@ -7,12 +7,11 @@ import pytest
 
 from gis_app.domain.errors import InputRefused, NotFound, TooMany, UnknownCode
 from gis_app.domain.jobs import ATTEMPTS, QUEUE_LIMIT
-from gis_app.services import jobs
+from gis_app.services import jobs, wiring
 from gis_app.services.wiring import Context
 from gis_app.services.work import Report
 from gis_app.settings import Settings
 from gis_app.store import jobs as queue
-from gis_app.store.database import Database
 from gis_app.store.models import AccountRow
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -35,12 +34,10 @@ def clock() -> Clock:
 
 @pytest.fixture
 def context(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Context]:
-    settings = Settings(data_dir=tmp_path)
-    database = Database(settings.database, work_epsg=3059)
-    database.migrate()
     monkeypatch.setitem(jobs.KINDS, "write", write)
-    yield Context(settings=settings, database=database, secret=b"x" * 32, clock=clock)
-    database.close()
+    context = wiring.build(Settings(data_dir=tmp_path), clock=clock)
+    yield context
+    context.database.close()
 
 
 def write(_context: Context, parameters: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
