@@ -4,6 +4,8 @@ from gis_app.domain.errors import KarteError
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
+    "address_refused": N_("This machine cannot listen on %(value)s."),
+    "asset_changed": N_("The file %(file)s is not the one this version was tested with; install the pinned libraries."),
     "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
     "community_polygon_refused": N_(
@@ -63,11 +65,13 @@ SENTENCES = {
     "project_not_found": N_("There is no project “%(value)s”."),
     "resource_not_found": N_("There is no such place or service."),
     "territory_not_found": N_("There is no such territory."),
+    "port_taken": N_("Port %(value)s is taken by another program. Choose another one with --port."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
     "real_on_invented_ground": N_(
         "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
     ),
     "red_is_internal": N_("“%(value)s” is marked red: red findings are for the work inside and are not published."),
+    "tile_refused": N_("There is no tile %(value)s."),
     "unknown_channel": N_("“%(value)s” is not a channel; expected one of: %(expected)s."),
     "unknown_claim_state": N_("“%(value)s” is not a state of a claim; expected one of: %(expected)s."),
     "unknown_community_kind": N_("“%(value)s” is not a kind of community; expected one of: %(expected)s."),
@@ -85,6 +89,8 @@ SENTENCES = {
     "unknown_role": N_("“%(value)s” is not a role; expected one of: %(expected)s."),
     "unknown_territory": N_("There is no territory “%(value)s” in the register."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
+    "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
+    "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 

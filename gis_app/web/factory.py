@@ -5,9 +5,9 @@ from flask import Flask
 from gis_app import paths
 from gis_app.services import wiring
 from gis_app.settings import Settings
-from gis_app.web import errors, home, i18n, login, security
+from gis_app.web import errors, home, i18n, login, security, vendor
 
-BLUEPRINTS = (home.blueprint, login.blueprint)
+BLUEPRINTS = (home.blueprint, login.blueprint, vendor.blueprint)
 
 
 def create_app(settings: Settings | None = None, *, context: wiring.Context | None = None) -> Flask:
