@@ -76,6 +76,19 @@ LABELS: dict[str, dict[str, str]] = {
         "neighbourhood": N_("approximate place: the neighbourhood"),
         "none": N_("place not known"),
     },
+    "provider": {
+        "municipal": N_("municipality"),
+        "state": N_("state"),
+        "ngo": N_("association or foundation"),
+        "private": N_("private provider"),
+        "informal": N_("residents themselves"),
+    },
+    "demo_step": {
+        "package": N_("Taking the package with the real ground"),
+        "neighbourhoods": N_("Reading the neighbourhoods"),
+        "addresses": N_("Reading the addresses"),
+        "places": N_("Placing services and communities"),
+    },
     "mark_class": {
         "like": N_("I like it, I am proud of it"),
         "dislike": N_("I do not like it or do not feel safe"),
