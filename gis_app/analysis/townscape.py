@@ -23,7 +23,7 @@ def house_sides(xy: Floats) -> Floats:
     """
     if len(xy) < 2:
         return np.full(len(xy), SMALLEST_M)
-    gap = cKDTree(xy).query(xy, k=2)[0][:, 1]
+    gap = np.asarray(cKDTree(xy).query(xy, k=[2])[0])[:, 0]
     return np.asarray(np.clip(gap * _OF_GAP, SMALLEST_M, LARGEST_M), dtype=np.float64)
 
 

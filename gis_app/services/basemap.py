@@ -235,8 +235,9 @@ def _paths(layer: _Shapes, tile: Tile, *, closed: bool) -> list[list[int]]:
     box = (west - grown, south - grown, east + grown, north + grown)
     near = layer.shapes[shapely.intersects(layer.shapes, shapely.box(*box))]
     near = simplify_together(near, tolerance=0 if tile.zoom >= DEEPEST - 1 else pixel(tile.zoom + 1))
-    if not closed:
-        near = np.where(np.isin(shapely.get_type_id(near), (3, 6)), shapely.boundary(near), near)
+    if not closed:  # neighbours share their border: drawn once
+        lines = np.where(np.isin(shapely.get_type_id(near), (3, 6)), shapely.boundary(near), near)
+        near = np.array([shapely.line_merge(shapely.union_all(lines))], dtype=object)
     parts = shapely.get_parts([parts_within(shape, box) for shape in near])
     lines = shapely.get_rings(parts) if closed else parts[shapely.get_type_id(parts) == 1]
     return [_units(shapely.get_coordinates(line), tile).ravel().tolist() for line in lines]

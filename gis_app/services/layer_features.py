@@ -141,7 +141,7 @@ def _gathered(drawn: _Drawn, rows: NDArray[np.int64], size: float) -> tuple[NDAr
     cells = gather(shapely.get_coordinates(drawn.shapes[points]), size=size)
     order = np.argsort(cells.cell, kind="stable")
     groups = np.split(points[order], np.cumsum(cells.count)[:-1])
-    several = [_Cell(*xy, group) for xy, group in zip(cells.xy.tolist(), groups, strict=True) if len(group) > 1]
+    several = [_Cell(xy[0], xy[1], group) for xy, group in zip(cells.xy.tolist(), groups, strict=True) if len(group) > 1]
     together = np.concatenate([cell.rows for cell in several]) if several else rows[:0]
     return np.setdiff1d(rows, together), several
 

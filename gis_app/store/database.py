@@ -11,6 +11,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
+from gis_app.store.geometry import WORK_EPSG
+
 _WRITES = "karte_writes"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -33,8 +35,9 @@ class Database:
         self.engine = _engine(url)
         self._watcher: PoolProxiedConnection | None = None
         self._watching = Lock()
-        self._reads = sessionmaker(self.engine, expire_on_commit=False)
-        self._writes = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False)
+        info = {WORK_EPSG: work_epsg}
+        self._reads = sessionmaker(self.engine, expire_on_commit=False, info=info)
+        self._writes = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False, info=info)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
