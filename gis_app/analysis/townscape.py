@@ -13,8 +13,8 @@ _OF_GAP = 0.55
 def house_sides(xy: Floats) -> Floats:
     """Return the side in metres of the square to draw for each house: about half the way to its nearest neighbour.
 
-    A symbol, not a measurement: addresses say where a house is, not how large. Detached houses come out small and blocks
-    of flats large because their addresses stand farther apart.
+    A symbol, not a measurement: addresses say where a house is, not how large. Detached houses come out small and
+    blocks of flats large because their addresses stand farther apart.
 
     Parameters
     ----------

@@ -119,7 +119,9 @@ def _ground(context: Context, project: str, layers: Sequence[Layer]) -> _Ground:
 
 
 def _mercator(frame: Any) -> NDArray[np.float64]:
-    x, y = transformer(frame.crs.to_epsg(), MERCATOR).transform(frame.geometry.x.to_numpy(), frame.geometry.y.to_numpy())
+    x, y = transformer(frame.crs.to_epsg(), MERCATOR).transform(
+        frame.geometry.x.to_numpy(), frame.geometry.y.to_numpy()
+    )
     return np.column_stack([x, y])
 
 
@@ -175,7 +177,12 @@ def _content(ground: _Ground, tile: Tile) -> dict[str, Any]:
 def _inside(xy: NDArray[np.float64], tile: Tile, margin: float = 0.0) -> NDArray[np.int64]:
     west, south, east, north = tile.bounds.box
     grown = margin * tile.side
-    there = (xy[:, 0] >= west - grown) & (xy[:, 0] < east + grown) & (xy[:, 1] > south - grown) & (xy[:, 1] <= north + grown)
+    there = (
+        (xy[:, 0] >= west - grown)
+        & (xy[:, 0] < east + grown)
+        & (xy[:, 1] > south - grown)
+        & (xy[:, 1] <= north + grown)
+    )
     return np.flatnonzero(there)
 
 

@@ -57,9 +57,7 @@ class _Cell:
     rows: NDArray[np.int64]
 
 
-def layer_features(
-    context: Context, layer_id: str, *, project: str, role: Role, bounds: Bounds, zoom: int
-) -> Encoded:
+def layer_features(context: Context, layer_id: str, *, project: str, role: Role, bounds: Bounds, zoom: int) -> Encoded:
     """Return GeoJSON in EPSG:4326 of what a view shows of a layer, encoded and kept.
 
     ``covers`` is the box (whole tiles around the view) that the answer is complete for. Areas and lines are simplified
@@ -141,7 +139,9 @@ def _gathered(drawn: _Drawn, rows: NDArray[np.int64], size: float) -> tuple[NDAr
     cells = gather(shapely.get_coordinates(drawn.shapes[points]), size=size)
     order = np.argsort(cells.cell, kind="stable")
     groups = np.split(points[order], np.cumsum(cells.count)[:-1])
-    several = [_Cell(xy[0], xy[1], group) for xy, group in zip(cells.xy.tolist(), groups, strict=True) if len(group) > 1]
+    several = [
+        _Cell(xy[0], xy[1], group) for xy, group in zip(cells.xy.tolist(), groups, strict=True) if len(group) > 1
+    ]
     together = np.concatenate([cell.rows for cell in several]) if several else rows[:0]
     return np.setdiff1d(rows, together), several
 
