@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gis_app.cli import site
+from gis_app.cli.select import select
 from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import LANGUAGES
 from gis_app.settings import SettingRefused, Settings
@@ -41,7 +42,7 @@ def gis_app(context: click.Context, data_dir: Path | None, language: str | None)
     context.obj = Settings.from_environment(data_dir=data_dir, language=language)
 
 
-for command in (site.serve, site.init, site.settings):
+for command in (site.serve, site.init, site.settings, select):
     gis_app.add_command(command)
 
 

@@ -1,9 +1,11 @@
 """The sentence for each error code: what is wrong, and what to do."""
 
 from gis_app.domain.errors import KarteError
+from gis_app.text import selection_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
+    **selection_problems.SENTENCES,
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
