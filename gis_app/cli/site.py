@@ -39,8 +39,21 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
 
 @click.command("settings")
+@click.option("--table", is_flag=True, help="Print the table of the README: name, default, what it is for.")
 @click.pass_obj
-def settings(settings: Settings) -> None:
+def settings(settings: Settings, *, table: bool) -> None:
     """Print every setting with its value in force."""
+    if table:
+        click.echo(settings_table())
+        return
     for item in fields(Settings):
         click.echo(f"{PREFIX}{item.name.upper()}={getattr(settings, item.name)}")
+
+
+def settings_table() -> str:
+    """Return every setting as a Markdown table, for the README."""
+    rows = ["| setting | default | what it is for |", "|---|---|---|"]
+    for item in fields(Settings):
+        shown = f"`{item.default}`" if str(item.default) else "(empty)"
+        rows.append(f"| `{PREFIX}{item.name.upper()}` | {shown} | {item.metadata['help']} |")
+    return "\n".join(rows)

@@ -79,5 +79,10 @@ MEETING_KINDS = ("meeting", "point", "walk", "specialists")
 MEETING_STATES = ("draft", "open", "paused", "closed")
 MEETING_PHASES = ("mark", "talk", "close")
 
+LIGHTS = ("green", "yellow", "red")
+"""The traffic light of findings; yellow is the neutral background, not "medium"; red is internal (§6.12)."""
+
+CLAIM_STATES = ("said", "checked", "confirmed", "not_confirmed", "solved")
+
 COMMUNITY_KINDS = ("territorial", "age", "interest", "values", "service", "virtual", "creative")
 JOB_STATES = ("queued", "running", "done", "failed")

@@ -231,6 +231,7 @@ class FindingRow(Base):
     status: Mapped[str] = mapped_column(String(20))
     source: Mapped[str] = mapped_column(Text, default="")
     day: Mapped[date | None]
+    published: Mapped[bool] = mapped_column(default=False)
 
 
 class SelectionRow(Base):

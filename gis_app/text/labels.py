@@ -110,6 +110,18 @@ LABELS: dict[str, dict[str, str]] = {
         "virtual": N_("Virtual"),
         "creative": N_("Creative"),
     },
+    "light": {
+        "green": N_("Strengths and resources"),
+        "yellow": N_("Background"),
+        "red": N_("Difficulties, a possible field of work"),
+    },
+    "claim_state": {
+        "said": N_("said"),
+        "checked": N_("checked"),
+        "confirmed": N_("confirmed"),
+        "not_confirmed": N_("not confirmed"),
+        "solved": N_("solved"),
+    },
     "channel": {
         "phone": N_("phone"),
         "tablet": N_("shared tablet"),

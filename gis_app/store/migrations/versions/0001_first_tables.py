@@ -197,6 +197,7 @@ def upgrade() -> None:
     sa.Column('status', sa.String(length=20), nullable=False),
     sa.Column('source', sa.Text(), nullable=False),
     sa.Column('day', sa.Date(), nullable=True),
+    sa.Column('published', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['project'], ['project.code'], name=op.f('fk_finding_project_project')),
     sa.ForeignKeyConstraint(['territory_id'], ['territory.id'], name=op.f('fk_finding_territory_id_territory')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_finding'))
