@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gis_app.cli import layers, site, worker
+from gis_app.cli import layers, site, start, worker
 from gis_app.cli.select import select
 from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import LANGUAGES
@@ -43,6 +43,7 @@ def gis_app(context: click.Context, data_dir: Path | None, language: str | None)
 
 
 VERBS = (
+    start.start,
     site.serve,
     site.init,
     site.settings,
