@@ -29,9 +29,14 @@ def refuse_protected(column: str) -> None:
     InputRefused
         With the code ``criterion_refused_<topic>``.
     """
-    topic = _topic(column, PROTECTED)
+    topic = protected_topic(column)
     if topic:
         raise InputRefused(f"criterion_refused_{topic}", column=column)
+
+
+def protected_topic(column: str) -> str:
+    """Return the topic for which the column is refused, else an empty text."""
+    return _topic(column, PROTECTED)
 
 
 def delicate_topic(column: str) -> str:
