@@ -1,16 +1,20 @@
 """Addresses found by what people type: an index of streets and houses, made once from address points."""
 
+from __future__ import annotations
+
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 from shapely import Point
 
 from gis_app.text.fold import fold
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
 
 STREET_TYPES = {
     "iela": ("i", "iel", "str", "street", "ul"),
@@ -63,7 +67,7 @@ class Gazetteer:
         Points with ``address, street, number`` (text); answers keep its CRS.
     """
 
-    def __init__(self, addresses: gpd.GeoDataFrame) -> None:
+    def __init__(self, addresses: GeoDataFrame) -> None:
         self.epsg = addresses.crs.to_epsg()
         self._titles = addresses["address"].tolist()
         self._points = addresses.geometry.tolist()
@@ -142,7 +146,7 @@ def number_key(number: str) -> str:
     return fold(number).replace(" ", "")
 
 
-def _streets(addresses: gpd.GeoDataFrame) -> list[_Street]:
+def _streets(addresses: GeoDataFrame) -> list[_Street]:
     rows: dict[str, list[int]] = defaultdict(list)
     for row, name in enumerate(addresses["street"].tolist()):
         rows[name].append(row)

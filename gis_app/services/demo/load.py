@@ -141,4 +141,3 @@ def _addresses(context: Context, file: Path) -> tuple[GeoDataFrame, AddressCount
 
 def _write(context: Context, found: LayerFile, frame: GeoDataFrame) -> None:
     write_layer(found.layer, frame, living=context.layers_dir, version=package.VERSION)
-
