@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from gis_app.cli import layers, site, worker
+from gis_app.cli import layers, site, start, worker
+from gis_app.cli.select import select
 from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import LANGUAGES
 from gis_app.settings import SettingRefused, Settings
@@ -42,11 +43,13 @@ def gis_app(context: click.Context, data_dir: Path | None, language: str | None)
 
 
 VERBS = (
+    start.start,
     site.serve,
     site.init,
     site.settings,
     layers.layers,
     worker.worker,
+    select,
 )
 for command in VERBS:
     gis_app.add_command(command)

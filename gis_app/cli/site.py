@@ -1,5 +1,7 @@
 """Verbs of the installation itself: ``init``, ``serve``, ``settings``."""
 
+import signal
+import sys
 from dataclasses import fields, replace
 
 import click
@@ -26,6 +28,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     from gis_app.web.factory import create_app
 
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # waitress then finishes what it has begun
     listen(
         create_app(settings),
         host=settings.host,

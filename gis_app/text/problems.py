@@ -1,9 +1,11 @@
 """The sentence for each error code: what is wrong, and what to do."""
 
 from gis_app.domain.errors import KarteError
+from gis_app.text import selection_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
+    "address_refused": N_("This machine cannot listen on %(value)s."),
     "asset_changed": N_("The file %(file)s is not the one this version was tested with; install the pinned libraries."),
     "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
@@ -56,10 +58,15 @@ SENTENCES = {
     "failed": N_("Something failed on our side. Nothing you sent before is lost; please try again."),
     "form_expired": N_("The form is too old or was sent from elsewhere. Go back, reload the page and send it again."),
     "too_many_requests": N_("Too many requests at once. Please wait a moment and try again."),
+    "no_project": N_("There is no project yet. An administrator adds one, or loads the demo."),
     "not_found": N_("There is no such page or record."),
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
     "password_length": N_("A password has %(least)s to %(most)s characters."),
+    "project_not_found": N_("There is no project “%(value)s”."),
+    "resource_not_found": N_("There is no such place or service."),
+    "territory_not_found": N_("There is no such territory."),
+    "port_taken": N_("Port %(value)s is taken by another program. Choose another one with --port."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
     "real_on_invented_ground": N_(
         "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
@@ -85,6 +92,7 @@ SENTENCES = {
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
+    **selection_problems.SENTENCES,
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 
