@@ -119,7 +119,6 @@ def _within(part: Polygon, bed: LineString, railway: LineString) -> BaseGeometry
 def _named(faces: list[Polygon]) -> tuple[tuple[Place, Polygon], ...]:
     """Give each face to the place in it; a face without a place joins the neighbour it borders longest."""
     homes: dict[Place, list[Polygon]] = {place: [] for place in plan.PLACES}
-    loose = []
     loose: list[Polygon] = []
     for face in faces:
         inside = [place for place in plan.PLACES if face.contains(Point(place.x, place.y))]
