@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gis_app.cli import site
+from gis_app.cli import layers, site, start, worker
 from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import LANGUAGES
 from gis_app.settings import SettingRefused, Settings
@@ -41,7 +41,15 @@ def gis_app(context: click.Context, data_dir: Path | None, language: str | None)
     context.obj = Settings.from_environment(data_dir=data_dir, language=language)
 
 
-for command in (site.serve, site.init, site.settings):
+VERBS = (
+    start.start,
+    site.serve,
+    site.init,
+    site.settings,
+    layers.layers,
+    worker.worker,
+)
+for command in VERBS:
     gis_app.add_command(command)
 
 

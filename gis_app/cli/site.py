@@ -1,5 +1,7 @@
 """Verbs of the installation itself: ``init``, ``serve``, ``settings``."""
 
+import signal
+import sys
 from dataclasses import fields, replace
 
 import click
@@ -26,6 +28,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     from gis_app.web.factory import create_app
 
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # waitress then finishes what it has begun
     listen(
         create_app(settings),
         host=settings.host,
@@ -39,8 +42,21 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
 
 @click.command("settings")
+@click.option("--table", is_flag=True, help="Print the table of the README: name, default, what it is for.")
 @click.pass_obj
-def settings(settings: Settings) -> None:
+def settings(settings: Settings, *, table: bool) -> None:
     """Print every setting with its value in force."""
+    if table:
+        click.echo(settings_table())
+        return
     for item in fields(Settings):
         click.echo(f"{PREFIX}{item.name.upper()}={getattr(settings, item.name)}")
+
+
+def settings_table() -> str:
+    """Return every setting as a Markdown table, for the README."""
+    rows = ["| setting | default | what it is for |", "|---|---|---|"]
+    for item in fields(Settings):
+        shown = f"`{item.default}`" if str(item.default) else "(empty)"
+        rows.append(f"| `{PREFIX}{item.name.upper()}` | {shown} | {item.metadata['help']} |")
+    return "\n".join(rows)

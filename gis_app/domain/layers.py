@@ -12,7 +12,10 @@ from gis_app.domain.geography import Bounds
 from gis_app.domain.lists import THEME_BLOCKS
 
 ROLES = ("territories", "addresses", "places", "communities", "marks", "context")
-GEOMETRIES = ("polygon", "line", "point", "none")
+GEOMETRIES = ("polygon", "line", "point", "any", "none")
+FIELD_KINDS = ("text", "number", "whole", "date", "flag", "link")
+SHAPES = ("circle", "square", "triangle", "diamond", "cross")
+TABLES = ("resource", "community", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,17 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A layer as its ``layer.toml`` describes it."""
+    """A layer as its ``layer.toml`` describes it.
+
+    Attributes
+    ----------
+    dated
+        Day the data describe; None says openly that it is not known (or, with ``table``, that it changes daily).
+    id_field, name_field
+        Columns with the feature's id (of a territory: its id in the register) and its name.
+    table
+        Table of the store the features come from; empty when they come from a file.
+    """
 
     id: str
     title: Mapping[str, str]
@@ -55,7 +68,9 @@ class Layer:
     level: str = ""
     style: Style = field(default_factory=Style)
     fields: tuple[Field, ...] = ()
+    id_field: str = ""
     name_field: str = ""
+    table: str = ""
     visible: bool = True
     public: bool = True
     invented: bool = False

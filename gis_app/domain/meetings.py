@@ -45,7 +45,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One mark; a *home* is an area id and nothing else, every other class a point (``design/domain.md`` §6.2)."""
+    """One mark; a *home* is an area id and nothing else, every other class a point (``design/domain.md`` §6.2).
+
+    A withdrawn mark keeps only its id, so that a request sent again late cannot bring it back.
+    """
 
     uuid: str
     meeting: str
@@ -61,6 +64,8 @@ class Mark:
     text: str = ""
     text_state: str = "none"
     near_dwelling: bool = False
+    territory_id: str | None = None
+    sheet: str | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in MARK_CLASSES:
@@ -70,7 +75,30 @@ class Mark:
         if self.kind == "home":
             if self.geometry is not None or self.uncertainty_m is not None or self.text:
                 raise InputRefused("home_is_never_a_point")
-            if not self.area_id:
+            if not self.area_id and self.state != "withdrawn":
                 raise InputRefused("home_needs_area")
-        elif self.geometry is None:
+        elif self.geometry is None and self.state != "withdrawn":
             raise InputRefused("mark_needs_place")
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Somebody at one meeting: two keyed hashes and the version of the purpose that was shown, nothing else (§6.6)."""
+
+    id: str
+    meeting: str
+    token_hash: str
+    card_hash: str
+    purpose_version: int | None
+    language: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to a mark: ``placed``, ``changed``, ``withdrawn``, ``approved``, ``hidden``, ``text_…``."""
+
+    seq: int
+    meeting: str
+    mark: str
+    what: str

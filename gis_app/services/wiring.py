@@ -7,8 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gis_app import paths
+from gis_app.catalog.catalogue import Catalogue
 from gis_app.settings import Settings
 from gis_app.store.database import Database
+
+LIVING_LAYERS = "layers"
 
 
 def now() -> datetime:
@@ -31,12 +34,13 @@ class Context:
     settings: Settings
     database: Database
     secret: bytes
+    catalogue: Catalogue
     clock: Callable[[], datetime] = field(default=now)
 
     @property
     def layers_dir(self) -> Path:
         """Folder of imported and demo layers, ``<id>/<version>/``."""
-        return self.settings.data_dir / "layers"
+        return self.settings.data_dir / LIVING_LAYERS
 
     @property
     def shipped_layers_dir(self) -> Path:
@@ -44,12 +48,18 @@ class Context:
         return paths.LAYERS
 
 
-def build(settings: Settings) -> Context:
+def build(settings: Settings, *, clock: Callable[[], datetime] = now) -> Context:
     """Return the Context of an installation; creates its folder and secret, migrates its database."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     database = Database(settings.database, work_epsg=settings.work_epsg)
     database.migrate()
-    return Context(settings=settings, database=database, secret=_secret(settings.data_dir / "secret"))
+    return Context(
+        settings=settings,
+        database=database,
+        secret=_secret(settings.data_dir / "secret"),
+        catalogue=Catalogue(paths.LAYERS, settings.data_dir / LIVING_LAYERS),
+        clock=clock,
+    )
 
 
 def _secret(file: Path) -> bytes:

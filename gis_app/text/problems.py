@@ -4,6 +4,9 @@ from gis_app.domain.errors import KarteError
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
+    "address_refused": N_("This machine cannot listen on %(value)s."),
+    "asset_changed": N_("The file %(file)s is not the one this version was tested with; install the pinned libraries."),
+    "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
@@ -12,25 +15,59 @@ SENTENCES = {
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),
     "home_needs_area": N_("Choose an area or skip the question."),
+    "last_admin": N_("“%(value)s” is the only administrator; make another one first."),
+    "login_needs_https": N_(
+        "Over an unprotected network a password can be read by others. Log in on the computer that runs the map, or "
+        "through an https address."
+    ),
+    "login_refused": N_("“%(value)s” cannot be a login: 1 to %(expected)s characters, no spaces."),
+    "login_taken": N_("The login “%(value)s” is taken."),
+    "login_wrong": N_("The login or the password is wrong."),
     "invented_on_real_ground": N_(
         "“%(value)s” is an invented figure: it may stand only on an invented territory, and %(place)s is real."
     ),
+    "layer_column_absent": N_("%(file)s: there is no column “%(value)s”, which the layer names."),
+    "layer_crs_wrong": N_("%(file)s: the coordinate system is %(value)s, the layer says %(expected)s."),
+    "layer_data_missing": N_("%(file)s: the file with the data is missing."),
+    "layer_data_unreadable": N_("%(file)s: the data cannot be read (%(value)s)."),
+    "layer_empty": N_("“%(value)s”: the layer has no features."),
+    "layer_file_missing": N_("%(file)s: the file is missing."),
+    "layer_file_unreadable": N_("%(file)s: this is not TOML in UTF-8 (%(value)s)."),
+    "layer_geometry_empty": N_("%(file)s: empty shape in row %(row)s."),
+    "layer_geometry_invalid": N_("%(file)s: invalid shape (it crosses itself) in row %(row)s."),
+    "layer_geometry_other": N_("%(file)s: the shape in row %(row)s is not of the kind “%(expected)s”."),
+    "layer_id_empty": N_("%(file)s: no identifier in column “%(key)s”, row %(row)s."),
+    "layer_id_twice": N_("%(file)s: the same identifier more than once in column “%(key)s”: %(value)s."),
+    "layer_key_missing": N_("%(file)s: the key “%(key)s” is missing."),
+    "layer_key_unknown": N_("%(file)s: unknown key “%(key)s”; allowed here: %(expected)s."),
+    "layer_not_found": N_("There is no layer “%(value)s”."),
+    "layer_value_refused": N_("%(file)s: “%(key)s” cannot be “%(value)s”; expected: %(expected)s."),
+    "layer_version_taken": N_("The layer version %(value)s exists already with other content."),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
     ),
+    "job_failed": N_("The work failed on our side and was written to the log. You can ask for it again."),
+    "job_lost": N_("The work stopped several times without an answer. Try a smaller sheet or fewer layers."),
+    "job_not_found": N_("There is no such work, or its result is older than a day. Ask for it again."),
+    "queue_full": N_("Many people are waiting already. Please try again in a few minutes."),
+    "unknown_job_kind": N_("“%(value)s” is not a kind of work we do; expected one of: %(expected)s."),
     "bad_request": N_("The request has the wrong form."),
     "body_too_large": N_("This is larger than we take."),
     "failed": N_("Something failed on our side. Nothing you sent before is lost; please try again."),
+    "form_expired": N_("The form is too old or was sent from elsewhere. Go back, reload the page and send it again."),
     "too_many_requests": N_("Too many requests at once. Please wait a moment and try again."),
     "not_found": N_("There is no such page or record."),
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
+    "password_length": N_("A password has %(least)s to %(most)s characters."),
+    "port_taken": N_("Port %(value)s is taken by another program. Choose another one with --port."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
     "real_on_invented_ground": N_(
         "“%(value)s” is a real figure: it may stand only on a real territory, and %(place)s is invented."
     ),
     "red_is_internal": N_("“%(value)s” is marked red: red findings are for the work inside and are not published."),
+    "tile_refused": N_("There is no tile %(value)s."),
     "unknown_channel": N_("“%(value)s” is not a channel; expected one of: %(expected)s."),
     "unknown_claim_state": N_("“%(value)s” is not a state of a claim; expected one of: %(expected)s."),
     "unknown_community_kind": N_("“%(value)s” is not a kind of community; expected one of: %(expected)s."),
@@ -45,8 +82,11 @@ SENTENCES = {
     "unknown_meeting_state": N_("“%(value)s” is not a state of a meeting; expected one of: %(expected)s."),
     "unknown_precision": N_("“%(value)s” is not a precision; expected one of: %(expected)s."),
     "unknown_resource_kind": N_("“%(value)s” is not a kind of resource; expected one of: %(expected)s."),
+    "unknown_role": N_("“%(value)s” is not a role; expected one of: %(expected)s."),
     "unknown_territory": N_("There is no territory “%(value)s” in the register."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
+    "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
+    "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 

@@ -1,11 +1,13 @@
 """Errors become an answer: one table from error to status, JSON under ``/api``, a page elsewhere."""
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from gis_app.domain import errors as tree
-from gis_app.domain.errors import KarteError
+from gis_app.domain.errors import KarteError, NotLoggedIn
 from gis_app.text.problems import sentence
+from gis_app.web import login
 from gis_app.web.i18n import current_words
 
 STATUS: dict[type[KarteError], int] = {
@@ -47,6 +49,8 @@ def _of_http(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     status = error.code or 500
+    if isinstance(error, CSRFError):
+        return _answer(KarteError("form_expired"), status)
     return _answer(KarteError(_OF_HTTP.get(status, "failed")), status)
 
 
@@ -54,6 +58,8 @@ def _answer(error: KarteError, status: int) -> Response:
     message = sentence(error, current_words())
     if request.path.startswith(("/api/", "/ogc/")):
         answer = jsonify(error={"code": error.code, "message": message})
+    elif isinstance(error, NotLoggedIn) and request.method == "GET":
+        answer = make_response(login.form_page(request.full_path.rstrip("?")))
     else:
         answer = make_response(render_template("error.html", message=message, status=status))
     answer.status_code = status

@@ -5,9 +5,9 @@ from flask import Flask
 from gis_app import paths
 from gis_app.services import wiring
 from gis_app.settings import Settings
-from gis_app.web import errors, home, i18n
+from gis_app.web import errors, home, i18n, login, security, vendor
 
-BLUEPRINTS = (home.blueprint,)
+BLUEPRINTS = (home.blueprint, login.blueprint, vendor.blueprint)
 
 
 def create_app(settings: Settings | None = None, *, context: wiring.Context | None = None) -> Flask:
@@ -25,11 +25,10 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     app.config.update(
         SECRET_KEY=context.secret,
         MAX_CONTENT_LENGTH=context.settings.max_body_bytes,
-        SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_HTTPONLY=True,
     )
     app.extensions["karte"] = context
     i18n.init_app(app)
+    security.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -1,0 +1,72 @@
+"""The legend: every sign of the map with its words; it can be read without colour."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from gis_app.domain.layers import Layer
+from gis_app.maps.symbols import LIKE, OTHER, SHAPES, SYMBOLS, Symbol
+from gis_app.text.labels import LABELS
+from gis_app.text.words import N_, Words
+
+NO_DATA = N_("no data")
+
+
+@dataclass(frozen=True, slots=True)
+class LegendItem:
+    """One line of a legend.
+
+    ``sign`` is ``point``, ``area``, ``soft_area`` (dashed edge), ``line``, ``hatch`` (no data) or ``hollow``
+    (approximate place); ``path`` is the SVG path of a point.
+    """
+
+    sign: str
+    title: str
+    colour: str = ""
+    fill: str = ""
+    dash: str = ""
+    path: str = ""
+
+
+def legend_of(layer: Layer, words: Words) -> tuple[LegendItem, ...]:
+    """Return the lines of one layer's legend."""
+    if layer.role == "places":
+        approximate = LegendItem("hollow", words.gettext(N_("approximate place")), OTHER.colour, path=SHAPES["circle"])
+        return (*(_point(symbol, words) for symbol in SYMBOLS), approximate)
+    if layer.role == "marks":
+        return (_point(LIKE, words),)
+    return (sign_of(layer, words),)
+
+
+def sign_of(layer: Layer, words: Words) -> LegendItem:
+    """Return the one sign that stands for a layer in a list of layers."""
+    style, title = layer.style, words.pick(layer.title)
+    if layer.role in {"places", "marks"} or layer.geometry == "point":
+        symbol = LIKE if layer.role == "marks" else OTHER
+        path = SHAPES.get(style.shape, SHAPES["circle"]) if layer.role not in {"places", "marks"} else None
+        return LegendItem("point", title, symbol.colour, path=path or SHAPES[symbol.shape])
+    if layer.geometry == "line":
+        return LegendItem("line", title, style.stroke, dash=style.dash)
+    soft = layer.role == "communities"
+    return LegendItem("soft_area" if soft else "area", title, style.stroke, style.fill, style.dash)
+
+
+def no_data(words: Words) -> LegendItem:
+    """Return the line of *nav datu*: a hatch, never a colour of the scale, never white."""
+    return LegendItem("hatch", words.gettext(NO_DATA), OTHER.colour)
+
+
+def drawing(words: Words) -> dict[str, Any]:
+    """Return what the page's script needs to draw every symbol as the legend does."""
+    return {
+        "shapes": dict(SHAPES),
+        "symbols": {kind: [symbol.shape, symbol.colour] for symbol in (*SYMBOLS, LIKE) for kind in symbol.kinds},
+        "other": [OTHER.shape, OTHER.colour],
+        "labels": {
+            what: {code: words.gettext(text) for code, text in LABELS[what].items()}
+            for what in ("resource_kind", "community_kind", "precision")
+        },
+    }
+
+
+def _point(symbol: Symbol, words: Words) -> LegendItem:
+    return LegendItem("point", words.gettext(symbol.title), symbol.colour, path=SHAPES[symbol.shape])

@@ -1,0 +1,50 @@
+"""Answers kept in memory: made once per state of the data, forgotten oldest first."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[T]):
+    stamp: Hashable
+    value: T
+
+
+class Kept(Generic[T]):
+    """Values by key, each with the stamp of the data it was made from; safe to share between threads.
+
+    Parameters
+    ----------
+    most
+        Number of values kept; the one unused longest goes first.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._entries: OrderedDict[Hashable, _Entry[T]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: Hashable, *, stamp: Hashable, make: Callable[[], T]) -> T:
+        """Return the value of a key made from the data of ``stamp``, made now if it is not there.
+
+        A ``stamp`` of None says that nobody knows whether the data changed: the value is made and not kept.
+        """
+        if stamp is None:
+            return make()
+        with self._lock:
+            known = self._entries.get(key)
+            if known is not None and known.stamp == stamp:
+                self._entries.move_to_end(key)
+                return known.value
+        value = make()
+        with self._lock:
+            self._entries[key] = _Entry(stamp, value)
+            self._entries.move_to_end(key)
+            while len(self._entries) > self._most:
+                self._entries.popitem(last=False)
+        return value

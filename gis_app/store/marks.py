@@ -1,0 +1,206 @@
+"""Marks and the list of what happened to them; a mark and its change are stored in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shapely.geometry import Point
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from gis_app.domain.errors import NotFound
+from gis_app.domain.meetings import Change, Mark, Participant
+from gis_app.store.models import ChangeRow, MarkRow, MeetingRow, ParticipantRow
+
+_NAMES = {
+    "uuid": MarkRow.uuid,
+    "meeting": MarkRow.meeting,
+    "kind": MarkRow.kind,
+    "channel": MarkRow.channel,
+    "state": MarkRow.state,
+    "day": MarkRow.day,
+    "participant": MarkRow.participant,
+    "geometry": MarkRow.geometry,
+    "area_id": MarkRow.area_id,
+    "uncertainty_m": MarkRow.uncertainty_m,
+    "text": MarkRow.text,
+    "text_state": MarkRow.text_state,
+    "near_dwelling": MarkRow.near_dwelling,
+    "territory_id": MarkRow.territory_id,
+    "sheet": MarkRow.sheet,
+}
+_MARK = MarkRow.__table__
+_CHANGE = ChangeRow.__table__
+_COLUMNS = {name: column.property.columns[0].name for name, column in _NAMES.items()}
+_NEW_MARK = insert(_MARK)  # type: ignore[arg-type]
+_NEW_CHANGE = insert(_CHANGE)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the store knows when a mark arrives: the meeting as it is now and, if joined, the participant."""
+
+    meeting: str
+    state: str
+    retention_on: date | None
+    participant: Participant | None
+
+
+def standing(session: Session, *, code: str, token_hash: str) -> Standing | None:
+    """Return the meeting of a code and the participant of a token in one look, or None without such a meeting."""
+    asked = (
+        select(MeetingRow.id, MeetingRow.state, MeetingRow.retention_on, ParticipantRow)
+        .outerjoin(
+            ParticipantRow, (ParticipantRow.meeting == MeetingRow.id) & (ParticipantRow.token_hash == token_hash)
+        )
+        .where(MeetingRow.code == code)
+    )
+    row = session.execute(asked).first()
+    if row is None:
+        return None
+    person = row[3]
+    fact = (
+        None
+        if person is None
+        else Participant(**{name: getattr(person, name) for name in Participant.__dataclass_fields__})
+    )
+    return Standing(meeting=row[0], state=row[1], retention_on=row[2], participant=fact)
+
+
+def add_marks(session: Session, marks: Iterable[Mark], *, what: str = "placed") -> None:
+    """Store new marks, each with its change row; their geometry must be in the work CRS."""
+    rows = [_values(mark) for mark in marks]
+    if not rows:
+        return
+    connection = session.connection()
+    connection.execute(_NEW_MARK, rows)
+    connection.execute(_NEW_CHANGE, [{"meeting": row["meeting"], "mark": row["uuid"], "what": what} for row in rows])
+
+
+def replace_mark(session: Session, mark: Mark, *, what: str) -> None:
+    """Store a mark in the place of the one with its uuid, with a change row."""
+    values = _values(mark)
+    session.connection().execute(update(_MARK).where(MarkRow.uuid == mark.uuid).values(values))  # type: ignore[arg-type]
+    session.connection().execute(_NEW_CHANGE, [{"meeting": mark.meeting, "mark": mark.uuid, "what": what}])
+
+
+def find_mark(session: Session, uuid: str) -> Mark | None:
+    """Return the mark with this uuid, if there is one."""
+    row = session.execute(select(*_NAMES.values()).where(MarkRow.uuid == uuid)).first()
+    return None if row is None else _fact(row)
+
+
+def get_mark(session: Session, uuid: str, *, meeting: str) -> Mark:
+    """Return a mark of a meeting.
+
+    Raises
+    ------
+    NotFound
+        If the meeting has no such mark.
+    """
+    mark = find_mark(session, uuid)
+    if mark is None or mark.meeting != meeting:
+        raise NotFound("not_found", value=uuid)
+    return mark
+
+
+def marks_of(
+    session: Session, *, meeting: str | None = None, participant: str | None = None, withdrawn: bool = False
+) -> list[Mark]:
+    """Return the marks of a meeting or of a participant; their order is the alphabet of their random ids."""
+    asked = select(*_NAMES.values()).order_by(MarkRow.uuid)
+    if meeting is not None:
+        asked = asked.where(MarkRow.meeting == meeting)
+    if participant is not None:
+        asked = asked.where(MarkRow.participant == participant)
+    if not withdrawn:
+        asked = asked.where(MarkRow.state != "withdrawn")
+    return [_fact(row) for row in session.execute(asked)]
+
+
+def approved_likes(session: Session, meetings: Sequence[str]) -> list[Mark]:
+    """Return the approved likes of these meetings that do not stand near a dwelling."""
+    asked = (
+        select(*_NAMES.values())
+        .where(MarkRow.meeting.in_(meetings), MarkRow.kind == "like", MarkRow.state == "approved")
+        .where(MarkRow.near_dwelling.is_(False))
+        .order_by(MarkRow.uuid)
+    )
+    return [_fact(row) for row in session.execute(asked)]
+
+
+def count_of_participant(session: Session, participant: str, kind: str) -> int:
+    """Return how many marks of a class a participant has now."""
+    asked = (
+        select(func.count())
+        .select_from(MarkRow)
+        .where(MarkRow.participant == participant, MarkRow.kind == kind, MarkRow.state != "withdrawn")
+    )
+    return session.scalar(asked) or 0
+
+
+def count_marks(session: Session, meeting: str) -> dict[tuple[str, str], int]:
+    """Return the number of marks of a meeting by class and state."""
+    asked = select(MarkRow.kind, MarkRow.state, func.count()).where(MarkRow.meeting == meeting)
+    rows = session.execute(asked.group_by(MarkRow.kind, MarkRow.state))
+    return {(kind, state): number for kind, state, number in rows}
+
+
+def count_homes(session: Session, meeting: str) -> dict[str, int]:
+    """Return how many participants of a meeting named each home area."""
+    asked = (
+        select(MarkRow.area_id, func.count())
+        .where(MarkRow.meeting == meeting, MarkRow.kind == "home", MarkRow.state != "withdrawn")
+        .group_by(MarkRow.area_id)
+    )
+    return {area: number for area, number in session.execute(asked) if area is not None}
+
+
+def count_people(session: Session, meetings: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Return, per meeting, how many participants have marks and how many marks have no participant (paper)."""
+    asked = (
+        select(
+            MarkRow.meeting,
+            func.count(MarkRow.participant.distinct()),
+            func.count() - func.count(MarkRow.participant),
+        )
+        .where(MarkRow.meeting.in_(meetings), MarkRow.state != "withdrawn")
+        .group_by(MarkRow.meeting)
+    )
+    return {meeting: (people, loose) for meeting, people, loose in session.execute(asked)}
+
+
+def changes_since(session: Session, *, meeting: str, seq: int, limit: int = 1000) -> list[Change]:
+    """Return what happened in a meeting after ``seq``, the oldest first."""
+    asked = (
+        select(ChangeRow.seq, ChangeRow.meeting, ChangeRow.mark, ChangeRow.what)
+        .where(ChangeRow.meeting == meeting, ChangeRow.seq > seq)
+        .order_by(ChangeRow.seq)
+        .limit(limit)
+    )
+    return [Change(*row) for row in session.execute(asked)]
+
+
+def last_change(session: Session, meeting: str) -> int:
+    """Return the number of the newest change of a meeting, 0 without any."""
+    return session.scalar(select(func.max(ChangeRow.seq)).where(ChangeRow.meeting == meeting)) or 0
+
+
+def delete_marks(session: Session, meetings: Sequence[str]) -> None:
+    """Delete every mark, change and participant of these meetings (a demo that is cleared)."""
+    session.execute(delete(ChangeRow).where(ChangeRow.meeting.in_(meetings)))
+    session.execute(delete(MarkRow).where(MarkRow.meeting.in_(meetings)))
+    session.execute(delete(ParticipantRow).where(ParticipantRow.meeting.in_(meetings)))
+
+
+def _values(mark: Mark) -> dict[str, object]:
+    values: dict[str, object] = {_COLUMNS[name]: getattr(mark, name) for name in _NAMES}
+    x, y = (None, None) if mark.geometry is None else (mark.geometry.x, mark.geometry.y)
+    return {**values, "minx": x, "miny": y, "maxx": x, "maxy": y, "photo_state": "none"}
+
+
+def _fact(row: Iterable[Any]) -> Mark:
+    values = dict(zip(_NAMES, row, strict=True))
+    geometry = values["geometry"]
+    return Mark(**{**values, "geometry": geometry if isinstance(geometry, Point) else None})

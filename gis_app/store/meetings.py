@@ -1,0 +1,108 @@
+"""Meetings, the versions of their purpose text, and their participants."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gis_app.domain.errors import NotFound
+from gis_app.domain.meetings import Meeting, Participant
+from gis_app.store.models import MeetingRow, ParticipantRow, PurposeTextRow
+
+_MEETING = tuple(Meeting.__dataclass_fields__)
+_PARTICIPANT = tuple(Participant.__dataclass_fields__)
+
+
+def put_meetings(session: Session, meetings: Iterable[Meeting]) -> None:
+    """Store meetings; one that is there already (same id) is replaced."""
+    for meeting in meetings:
+        values = {name: getattr(meeting, name) for name in _MEETING}
+        values["starts"] = meeting.starts.astimezone(UTC).replace(tzinfo=None)
+        session.merge(MeetingRow(**values))
+    session.flush()
+
+
+def get_meeting(session: Session, meeting_id: str) -> Meeting:
+    """Return a meeting by its id.
+
+    Raises
+    ------
+    NotFound
+        If there is no such meeting.
+    """
+    row = session.get(MeetingRow, meeting_id)
+    if row is None:
+        raise NotFound("not_found", value=meeting_id)
+    return _fact(row)
+
+
+def meeting_by_code(session: Session, code: str) -> Meeting | None:
+    """Return the meeting that residents reach by this code, if there is one."""
+    row = session.scalar(select(MeetingRow).where(MeetingRow.code == code))
+    return None if row is None else _fact(row)
+
+
+def list_meetings(session: Session, *, project: str | None = None) -> list[Meeting]:
+    """Return meetings, the latest first; those of one project if it is named."""
+    asked = select(MeetingRow).order_by(MeetingRow.starts.desc(), MeetingRow.id)
+    if project is not None:
+        asked = asked.where(MeetingRow.project == project)
+    return [_fact(row) for row in session.scalars(asked)]
+
+
+def put_purpose(session: Session, version: int, texts: Mapping[str, str]) -> None:
+    """Store the purpose text of one version by language; a stored version is never changed (§6.1)."""
+    for language, text in texts.items():
+        if session.get(PurposeTextRow, (version, language)) is None:
+            session.add(PurposeTextRow(version=version, lang=language, text=text))
+    session.flush()
+
+
+def newest_purpose(session: Session) -> int | None:
+    """Return the newest version of the purpose text, if any is stored."""
+    return session.scalar(select(func.max(PurposeTextRow.version)))
+
+
+def purpose_texts(session: Session, version: int) -> dict[str, str]:
+    """Return the purpose text of a version by language."""
+    rows = session.scalars(select(PurposeTextRow).where(PurposeTextRow.version == version))
+    return {row.lang: row.text for row in rows}
+
+
+def put_participants(session: Session, participants: Iterable[Participant]) -> None:
+    """Store new participants."""
+    for person in participants:
+        session.add(ParticipantRow(**{name: getattr(person, name) for name in _PARTICIPANT}))
+    session.flush()
+
+
+def participant_by_token(session: Session, *, meeting: str, token_hash: str) -> Participant | None:
+    """Return the participant of a meeting whose token has this keyed hash."""
+    asked = select(ParticipantRow).where(ParticipantRow.meeting == meeting, ParticipantRow.token_hash == token_hash)
+    row = session.scalar(asked)
+    return None if row is None else _person(row)
+
+
+def participants_by_card(session: Session, *, card_hash: str, meeting: str | None = None) -> list[Participant]:
+    """Return the participants, of one meeting or of all, whose card has this keyed hash."""
+    asked = select(ParticipantRow).where(ParticipantRow.card_hash == card_hash)
+    if meeting is not None:
+        asked = asked.where(ParticipantRow.meeting == meeting)
+    return [_person(row) for row in session.scalars(asked)]
+
+
+def count_participants(session: Session, meeting: str) -> int:
+    """Return how many people joined a meeting."""
+    asked = select(func.count()).select_from(ParticipantRow).where(ParticipantRow.meeting == meeting)
+    return session.scalar(asked) or 0
+
+
+def _fact(row: MeetingRow) -> Meeting:
+    values = {name: getattr(row, name) for name in _MEETING}
+    starts: datetime = values["starts"]
+    return Meeting(**{**values, "starts": starts.replace(tzinfo=UTC)})
+
+
+def _person(row: ParticipantRow) -> Participant:
+    return Participant(**{name: getattr(row, name) for name in _PARTICIPANT})

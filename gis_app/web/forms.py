@@ -1,0 +1,37 @@
+"""Staff forms: WTForms with our words, CSRF always on."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+
+from gis_app.text.words import N_
+from gis_app.web.i18n import current_words
+
+WTFORMS_SAYS = (
+    N_("This field is required."),
+    N_("Not a valid choice."),
+    N_("Invalid Choice: could not coerce."),
+    N_("Not a valid integer value."),
+    N_("Not a valid decimal value."),
+    N_("Not a valid float value."),
+    N_("Not a valid date value."),
+    N_("Not a valid datetime value."),
+    N_("Not a valid time value."),
+    N_("Number must be at least %(min)s."),
+    N_("Number must be at most %(max)s."),
+    N_("Number must be between %(min)s and %(max)s."),
+    N_("Date must be at least %(min)s."),
+    N_("Invalid input."),
+)
+"""Sentences of WTForms itself, listed so that our catalogue holds them; a test compares."""
+
+
+class StaffForm(FlaskForm):
+    """Base of every staff form."""
+
+    class Meta(FlaskForm.Meta):
+        """Sentences from our catalogue, in the language of the request."""
+
+        def get_translations(self, form: Any) -> Any:  # noqa: ARG002 - WTForms' signature
+            """Return the catalogue; WTForms calls its gettext and ngettext."""
+            return current_words().translations

@@ -1,0 +1,32 @@
+"""Fixtures every room uses: an empty installation with a clock that stands still."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from gis_app.services import wiring
+from gis_app.services.wiring import Context
+from gis_app.settings import Settings
+
+NOW = datetime(2026, 5, 20, 17, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an empty installation; migrating takes longer than most tests."""
+    folder = tmp_path_factory.mktemp("migrated")
+    wiring.build(Settings(data_dir=folder)).database.close()
+    return folder
+
+
+@pytest.fixture
+def context(migrated: Path, tmp_path: Path) -> Iterator[Context]:
+    """An empty installation of its own, at half past seven on a May evening."""
+    folder = tmp_path / "instance"
+    shutil.copytree(migrated, folder)
+    built = wiring.build(Settings(data_dir=folder), clock=lambda: NOW)
+    yield built
+    built.database.close()
