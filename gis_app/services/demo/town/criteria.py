@@ -41,15 +41,19 @@ CRITERIA = (
         (
             "Nesen ieceļojušie iedzīvotāji",
             "Iedzīvotāji, kuri pēdējo piecu gadu laikā ieceļojuši no citas valsts, gada beigās.",
-            "Daudz iebraucēju var nozīmēt arī darbavietas, kopmītnes vai lētus īres dzīvokļus; grūtības tas nepierāda. "
-            "Lietojams tikai ar rakstisku pamatojumu.",
+            (
+                "Daudz iebraucēju var nozīmēt arī darbavietas, kopmītnes vai lētus īres dzīvokļus; "
+                "tas nepierāda grūtības. Lietojams tikai ar rakstisku pamatojumu."
+            ),
             "deklarētie iedzīvotāji",
         ),
         (
             "Recently arrived residents",
             "Residents who came from another country within the last five years, at the end of the year.",
-            "Many newcomers may also mean jobs, halls of residence or cheap flats; it proves no hardship. "
-            "To be used only with a written reason.",
+            (
+                "Many newcomers may also mean jobs, halls of residence or cheap flats; it proves no hardship. "
+                "To be used only with a written reason."
+            ),
             "declared residents",
         ),
         "residents",
@@ -99,15 +103,17 @@ CRITERIA = (
         "poor-children",
         (
             "Trūcīgas un maznodrošinātas ģimenes ar bērniem",
-            "Mājsaimniecības ar bērniem līdz 15 gadu vecumam, kurām gada laikā piešķirts trūcīgas vai maznodrošinātas "
-            "mājsaimniecības statuss.",
+            (
+                "Mājsaimniecības ar bērniem līdz 15 gadu vecumam, kurām gada laikā piešķirts trūcīgas "
+                "vai maznodrošinātas mājsaimniecības statuss."
+            ),
             "Statusu piešķir pēc iesnieguma: zems skaitlis var nozīmēt, ka ģimenes par to nezina vai kautrējas lūgt.",
             "mājsaimniecības ar bērniem līdz 15 gadiem",
         ),
         (
             "Poor and low-income families with children",
             "Households with children under 15 that were granted the status of poor or low-income during the year.",
-            "The status is given on application: a low figure may mean that families do not know of it or are shy to ask.",
+            "The status is given on application: a low figure may mean that families do not know it or are too shy.",
             "households with children under 15",
         ),
         "families",
@@ -139,8 +145,10 @@ CRITERIA = (
         (
             "Bērnu tiesību aizsardzības gadījumi",
             "Bērni, kuru dēļ gada laikā sākts starpinstitūciju darbs ar ģimeni.",
-            "Vairāk gadījumu var nozīmēt arī to, ka palīdzība labāk sasniedz ģimenes. "
-            "Lietojams tikai ar rakstisku pamatojumu.",
+            (
+                "Vairāk gadījumu var nozīmēt arī to, ka palīdzība labāk sasniedz ģimenes. "
+                "Lietojams tikai ar rakstisku pamatojumu."
+            ),
             "bērni līdz 18 gadu vecumam",
         ),
         (

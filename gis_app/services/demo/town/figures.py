@@ -46,8 +46,7 @@ def observations(town: Town) -> list[Observation]:
         for year in YEARS:
             people = _people(place, houses[place], year)
             made.append(_observation(POPULATION, place, year, value=float(people.residents)))
-            for criterion in CRITERIA:
-                made.append(_share(criterion.code, place, year, people, burden))
+            made += [_share(criterion.code, place, year, people, burden) for criterion in CRITERIA]
     return made
 
 
@@ -91,7 +90,7 @@ def _share(code: str, place: Place, year: int, people: People, burden: float) ->
 
 
 def _stories(code: str, place: Place, year: int) -> float:
-    """What happens in the town: a youth centre opens in 2021, a mill closes in 2020, an old quarter is mended."""
+    """Return the drift of local events: a youth centre opens, a mill closes, an old quarter is mended."""
     since = year - YEARS[0]
     if place.name == "Jauncirvas" and code in {"unemployed-young", "child-protection"}:
         return -0.16 * max(0, since - 1)

@@ -115,7 +115,7 @@ def _addresses(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
         ),
         name_field="address",
     )
-    columns = {
+    columns: dict[str, Sequence[Any]] = {
         "address": [house.address for house in houses],
         "street": [house.street for house in houses],
         "number": [house.number for house in houses],
