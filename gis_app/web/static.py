@@ -17,7 +17,7 @@ from werkzeug.security import safe_join
 from gis_app import paths
 from gis_app.web.encoded import send_encoded
 
-YEAR_SECONDS = 365 * 24 * 3600
+FOREVER = "max-age=31536000, immutable"
 # Not left to the operating system: on some Windows machines its table calls a module text/plain and no page starts.
 TYPES = {
     ".css": "text/css",
@@ -66,8 +66,7 @@ def _serve(filename: str, version: str | None = None) -> Response:
     if path is None or mimetype is None or not Path(path).is_file():
         raise NotFound
     gzipped, etag = _gzipped(path, Path(path).stat().st_mtime_ns)
-    kept = YEAR_SECONDS if version else None
-    return send_encoded(gzipped, mimetype=mimetype, etag=etag, max_age=kept, immutable=version is not None)
+    return send_encoded(gzipped, mimetype=mimetype, etag=etag, keep=FOREVER if version else "no-cache")
 
 
 @lru_cache(maxsize=256)

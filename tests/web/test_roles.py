@@ -6,7 +6,7 @@ To add a route, add one line to ``WHO``: its endpoint and ``EVERYBODY``, ``BEARE
 * ``only(…)``: those roles get past it; other roles get 403, the public 401.
 * ``BEARER``: a token of a participant or facilitator opens it, never a staff session; without one nothing is given.
 
-Arguments of an address are filled from ``SAMPLES``, else with ``x``. The installation is empty, so 404 is a fine answer
+Arguments of an address are filled from ``SAMPLES``, else with ``1``. The installation is empty, so 404 is a fine answer
 of a door that opened. A route that is not in the table fails the first test: nothing personal, no ranking and no
 criterion can become reachable by forgetting.
 """
@@ -40,6 +40,9 @@ EVERYBODY = only(*Role)
 BEARER = Who(frozenset(), bearer=True)
 
 WHO = {
+    "api_base.tile": EVERYBODY,
+    "api_layers.features": EVERYBODY,
+    "api_layers.listing": EVERYBODY,
     "home.front_door": EVERYBODY,
     "home.healthz": EVERYBODY,
     "login.out": EVERYBODY,
@@ -81,7 +84,7 @@ def problems_of(app: Flask, context: Context, rule: Rule, role: Role) -> Iterato
         return
     who = WHO[rule.endpoint]
     with app.test_request_context():
-        url = app.url_map.bind("localhost").build(rule.endpoint, {key: SAMPLES.get(key, "x") for key in rule.arguments})
+        url = app.url_map.bind("localhost").build(rule.endpoint, {key: SAMPLES.get(key, "1") for key in rule.arguments})
     for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
         status = signed_in(app, context, role).open(url, method=method).status_code
         if not fits(who, role, status):
