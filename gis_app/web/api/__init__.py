@@ -1,0 +1,1 @@
+"""JSON for our own pages and for other programs, under ``/api/v1``."""
