@@ -44,7 +44,7 @@ def lasting_facts(context: Context, code: str) -> Meeting:
         return found
 
     clean = keys.clean_code(code)
-    return context.memory.get(("meeting", clean), look)
+    return context.memory.trusted.get(("meeting", clean), look)
 
 
 def refuse_unless_open(context: Context, *, state: str, retention_on: date | None) -> None:
@@ -82,4 +82,4 @@ def home_areas(context: Context, project: str) -> dict[str, ground.Area]:
             found = ground.areas(session, project, HOME_LEVELS)
         return {area.id: area for area in found}
 
-    return context.memory.get(("home areas", project), look, stamp=lambda: context.clock().date(), seconds=60)
+    return context.memory.trusted.get(("home areas", project), look, stamp=lambda: context.clock().date(), seconds=60)

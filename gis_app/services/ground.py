@@ -75,7 +75,7 @@ def ground_of(context: Context, *, project: str, territory_id: str) -> Ground:
             places = store.places_stamp(session, project)
         return places, tuple(context.catalogue.stamp(layer.id) for layer in _address_layers(context, project))
 
-    return context.memory.get(
+    return context.memory.trusted.get(
         ("ground", project, territory_id),
         lambda: _make(context, project=project, territory_id=territory_id),
         stamp=stamp,

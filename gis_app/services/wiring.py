@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gis_app import paths
 from gis_app.catalog.catalogue import Catalogue
-from gis_app.services.memory import Memory
+from gis_app.services.kept import Memory
 from gis_app.settings import Settings
 from gis_app.store.database import Database
 
@@ -31,7 +31,7 @@ class Context:
     clock
         Returns the current UTC time; tests set it.
     memory
-        Things made from data that change rarely, kept for all threads of this process.
+        Answers and prepared data that this process keeps; always rebuilt from the data.
     """
 
     settings: Settings

@@ -1,1 +1,1 @@
-"""JSON for our own pages and for other programs, under ``/api/v1``."""
+"""JSON under ``/api/v1``: one blueprint per noun."""

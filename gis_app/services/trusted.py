@@ -1,4 +1,4 @@
-"""Things made from data that change rarely, kept in memory for all threads of one process."""
+"""Things made from data that change rarely, trusted for some seconds without looking: storing a mark cannot wait."""
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class _Held:
 
 
 @dataclass(slots=True)
-class Memory:
+class Trusted:
     """Values by key; each is looked at again after a while and made again when its stamp has changed."""
 
     _held: dict[Hashable, _Held] = field(default_factory=dict)
