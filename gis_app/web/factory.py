@@ -20,8 +20,10 @@ from gis_app.web.api import (
     base,
     layers,
 )
+from gis_app.web.api import meetings as api_meetings
 
 BLUEPRINTS = (
+    api_meetings.blueprint,
     base.blueprint,
     home.blueprint,
     layers.blueprint,
