@@ -1,6 +1,7 @@
 """The sentence for each error code: what is wrong, and what to do."""
 
 from gis_app.domain.errors import KarteError
+from gis_app.text import selection_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
@@ -91,6 +92,7 @@ SENTENCES = {
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
+    **selection_problems.SENTENCES,
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 
