@@ -59,21 +59,20 @@ def progress_to_stderr(words: Words) -> Progress:
 
 def sentences(loaded: Loaded, words: Words) -> list[str]:
     """Return what a loading did, in words."""
-    if not loaded.new:
+    if not loaded.anything:
         return [words.gettext("The demo is there already; nothing was changed.")]
-    lines = [
-        words.gettext(
-            "Loaded: %(territories)s territories, %(resources)s places and services, %(communities)s communities, "
-            "%(findings)s findings.",
-            territories=words.number(loaded.territories),
-            resources=words.number(loaded.resources),
-            communities=words.number(loaded.communities),
-            findings=words.number(loaded.findings),
-        )
-    ]
+    lines = [words.gettext("The invented town is loaded.")] if loaded.town else []
     counts = loaded.addresses
     if counts is not None:
-        lines.append(
+        lines += [
+            words.gettext(
+                "Loaded: %(territories)s territories, %(resources)s places and services, %(communities)s communities, "
+                "%(findings)s findings.",
+                territories=words.number(loaded.territories),
+                resources=words.number(loaded.resources),
+                communities=words.number(loaded.communities),
+                findings=words.number(loaded.findings),
+            ),
             words.gettext(
                 "Addresses: %(kept)s of %(read)s kept (%(repeated)s repeated, taken once; %(empty)s without rotation, "
                 "%(impossible)s with an impossible one; %(contradicting)s where the source names two houses, kept as "
@@ -84,6 +83,6 @@ def sentences(loaded: Loaded, words: Words) -> list[str]:
                 empty=counts.rotation_empty,
                 impossible=counts.rotation_impossible,
                 contradicting=counts.contradicting,
-            )
-        )
+            ),
+        ]
     return lines

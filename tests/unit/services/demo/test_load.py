@@ -51,7 +51,7 @@ def test_the_demo_is_the_pilot_on_real_ground(context: Context, wheel: Path) -> 
     # Stated with the data: "Dzirciema iela 24" is at 503255 E, 312548 N.
     assert centre.geometry.distance(Point(503255, 312548)) <= 5
     assert dzirciems.geometry.contains(centre.geometry)
-    assert not load_demo(context).new
+    assert not load_demo(context).anything
     assert clear_demo(context)
     assert "pardaugava" not in {project.code for project in projects(context)}
     assert not clear_demo(context)
