@@ -10,6 +10,8 @@ from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
 
+from gis_app.store.geometry import WORK_EPSG
+
 _WRITES = "karte_writes"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -30,8 +32,9 @@ class Database:
         self.url = url
         self.work_epsg = work_epsg
         self.engine = _engine(url)
-        self._reads = sessionmaker(self.engine, expire_on_commit=False)
-        self._writes = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False)
+        info = {WORK_EPSG: work_epsg}
+        self._reads = sessionmaker(self.engine, expire_on_commit=False, info=info)
+        self._writes = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False, info=info)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
