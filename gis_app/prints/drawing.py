@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.layers import Feature
@@ -13,16 +13,19 @@ from gis_app.prints.content import DrawnLayer, Entry, Key, MapPicture, MapSheet
 from gis_app.prints.ink import SWATCH, Ink, swatch
 from gis_app.prints.labels import Label, Room
 from gis_app.prints.names import write_names
-from gis_app.prints.places import Sign, numbered, places_of
+from gis_app.prints.places import GROUPS, NUMBER, SIZE, Sign, numbered, places_of
 from gis_app.prints.svg import Drawing
-from gis_app.prints.symbols import GROUPS, heart, sign
 from gis_app.text.labels import label
+from gis_app.text.symbols import LIKE, OTHER
 from gis_app.text.words import N_, Words
 
 _BEYOND = 4.0
 """Geometry is cut this far outside the frame (mm), so that the cut edge itself is never seen."""
 _HOUSE_M = 11.0
 _HOUSE_MM = (0.32, 1.7)
+LIKE_SIZE = 3.2
+"""Width of the sign of a liked place in millimetres."""
+_MIDDLE = (SWATCH[0] / 2, SWATCH[1] / 2)
 HIGHLIGHT = N_("Border of the chosen territory")
 APPROXIMATE = N_("approximate place")
 
@@ -37,7 +40,8 @@ def draw(sheet: MapSheet, words: Words) -> MapPicture:
         for pattern, drawn in enumerate(d for d in _flat_first(sheet.layers) if d.layer.role == role):
             picture.keys.extend(_PAINTERS[role](sheet, drawn, ink, words, pattern))
             if role == "marks":
-                room.take(MultiPolygon(_hearts(sheet, drawn)))
+                for x, y in _liked(sheet, drawn):
+                    room.take(Point(x, y).buffer(LIKE_SIZE * sheet.factor / 2))
     picture.keys.extend(_paint_signs(sheet, signs, ink, words))
     picture.svg = ink.drawing.render()
     picture.labels = [*write_names(sheet, room), *(_number(one, sheet) for one in signs)]
@@ -117,19 +121,19 @@ def _paint_communities(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Word
 
 
 def _paint_marks(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _pattern: int) -> Iterator[Key]:
-    hearts = _hearts(sheet, drawn)
-    for one in hearts:
-        ink.like(one)
-    if hearts:
+    liked = _liked(sheet, drawn)
+    for x, y in liked:
+        ink.sign(LIKE, x, y, size=LIKE_SIZE * sheet.factor)
+    if liked:
         small, _area, _line = swatch(sheet.colour)
-        small.like(heart(SWATCH[0] / 2, SWATCH[1] / 2))
+        small.sign(LIKE, *_MIDDLE, size=3.4)
         yield Key(small.drawing.render(), words.pick(drawn.layer.title))
 
 
-def _hearts(sheet: MapSheet, drawn: DrawnLayer) -> list[Polygon]:
+def _liked(sheet: MapSheet, drawn: DrawnLayer) -> list[tuple[float, float]]:
     places = (_cut(sheet, shape) for shape in _shapes(sheet, drawn.features))
-    middles = (shape.representative_point().coords[0] for shape in places if not shape.is_empty)
-    return [heart(x, y, size=3.2 * sheet.factor) for x, y in middles]
+    middles = (shape.representative_point() for shape in places if not shape.is_empty)
+    return [(point.x, point.y) for point in middles]
 
 
 _PAINTERS: dict[str, Callable[[MapSheet, DrawnLayer, Ink, Words, int], Iterator[Key]]] = {
@@ -146,25 +150,23 @@ def _paint_signs(sheet: MapSheet, signs: Sequence[Sign], ink: Ink, words: Words)
         if one.leader is not None:
             ink.leader(one.leader)
     for one in signs:
-        ink.sign(one.shape, one.group.colour, approximate=one.approximate)
-    present = {one.group.id for one in signs}
-    for group in GROUPS:
-        if group.id in present:
+        ink.number_box(one.plate, one.symbol)
+        ink.sign(one.symbol, *one.at, size=SIZE * sheet.factor, approximate=one.approximate)
+    present = {one.symbol.code for one in signs}
+    for symbol in GROUPS:
+        if symbol.code in present:
             small, _area, _line = swatch(sheet.colour)
-            small.sign(sign(group.shape, SWATCH[0] / 2, SWATCH[1] / 2, diameter=4.0), group.colour)
-            yield Key(small.drawing.render(), words.gettext(group.title))
+            small.sign(symbol, *_MIDDLE, size=4.0)
+            yield Key(small.drawing.render(), words.gettext(symbol.title))
     if any(one.approximate for one in signs):
         small, _area, _line = swatch(sheet.colour)
-        outline = sign("circle", SWATCH[0] / 2, SWATCH[1] / 2, diameter=4.0)
-        small.sign(outline, GROUPS[2].colour, approximate=True)
-        yield Key(small.drawing.render(), words.gettext("Dashed sign: approximate place"))
+        small.sign(OTHER, *_MIDDLE, size=4.0, approximate=True)
+        yield Key(small.drawing.render(), words.gettext("Hollow sign: approximate place"))
 
 
 def _number(one: Sign, sheet: MapSheet) -> Label:
-    plain, dashed = ("#ffffff", one.group.colour) if sheet.colour else ("#000000", "#000000")
-    size = (7.0 if one.number < 100 else 5.4) * sheet.factor
-    fill = dashed if one.approximate else plain
-    return Label(str(one.number), *one.at, size, face="bold", fill=fill, halo=0.0)
+    middle = one.plate.centroid
+    return Label(str(one.number), middle.x, middle.y, NUMBER * sheet.factor, face="bold", fill="#111111", halo=0.0)
 
 
 def _entry(one: Sign, words: Words) -> Entry:
@@ -174,7 +176,7 @@ def _entry(one: Sign, words: Words) -> Entry:
     if one.approximate:
         place = f"{place} ({words.gettext(APPROXIMATE)})".strip()
     detail = " · ".join(part for part in (kind, place) if part)
-    return Entry(one.number, one.group.id, str(properties.get("name") or ""), detail)
+    return Entry(one.number, one.symbol.code, str(properties.get("name") or ""), detail)
 
 
 def _azimuth(feature: Feature) -> float:

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.layers import Style
 from gis_app.prints.svg import Drawing, hatch
+from gis_app.text.symbols import SHAPES, Symbol
 
 PIXEL = 0.2646
 """A CSS pixel in millimetres (1/96 inch): styles of layers are given in pixels."""
@@ -18,6 +19,8 @@ DARK = "#222222"
 BORDER = "#6a2c70"
 HOUSE = "#b3a898"
 SWATCH = (9.0, 5.0)
+SIGN_UNITS = 20.0
+"""The paths of ``text.symbols`` are about so many units wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +75,24 @@ class Ink:
             self.drawing.path(Point(x, y).buffer(1.3), fill="#ffffff", stroke=stroke, width=0.45, dash="0.9 0.5")
             self.drawing.path(Point(x, y).buffer(0.45), fill=stroke)
 
-    def sign(self, shape: Polygon, colour: str, *, approximate: bool = False) -> None:
-        """Paint the sign of a place, dashed where its place is approximate."""
-        if approximate:
-            stroke = colour if self.colour else "#000000"
-            self.drawing.path(shape, fill="#ffffff", stroke=stroke, width=0.4, dash="0.9 0.6")
-            return
-        self.drawing.path(shape, fill=colour if self.colour else "#ffffff", stroke="#000000", width=0.25)
-        if self.colour:
-            self.drawing.path(shape, stroke="#ffffff", width=0.3)
+    def sign(self, symbol: Symbol, x: float, y: float, *, size: float, approximate: bool = False) -> None:
+        """Paint the sign of a place, hollow where its place is approximate."""
+        colour = symbol.colour if self.colour else "#000000"
+        fill = "#ffffff" if approximate else colour
+        scale = size / SIGN_UNITS
+        self.drawing.stamp(SHAPES[symbol.shape], x, y, scale=scale, fill="#ffffff", stroke="#ffffff", width=1.0)
+        self.drawing.stamp(SHAPES[symbol.shape], x, y, scale=scale, fill=fill, stroke=colour, width=0.35)
+
+    def number_box(self, outline: Polygon, symbol: Symbol) -> None:
+        """Paint the white box that a sign's number stands on."""
+        stroke = symbol.colour if self.colour else "#000000"
+        self.drawing.path(outline, fill="#ffffff", stroke=stroke, width=0.25)
 
     def leader(self, line: LineString) -> None:
         """Draw a line from a place to its sign where signs would stand on each other."""
         self.drawing.path(line, stroke="#ffffff", width=0.7)
         self.drawing.path(line, stroke=DARK, width=0.22)
         self.drawing.path(Point(line.coords[0]).buffer(0.55), fill=DARK, stroke="#ffffff", width=0.2)
-
-    def like(self, shape: Polygon) -> None:
-        """Paint the sign of a place that residents like."""
-        self.drawing.path(shape, fill="#2e7d32" if self.colour else "#ffffff", stroke="#000000", width=0.25)
 
 
 _PATTERNS: tuple[tuple[float, tuple[float, ...], str], ...] = (

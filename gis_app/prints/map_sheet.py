@@ -9,8 +9,8 @@ from gis_app.prints.drawing import draw
 from gis_app.prints.ink import north_arrow, scale_bar
 from gis_app.prints.labels import Label
 from gis_app.prints.metrics import FAMILY
+from gis_app.prints.places import GROUPS
 from gis_app.prints.sheet import Frame, bar_length
-from gis_app.prints.symbols import GROUPS
 from gis_app.prints.typeset import typeset
 from gis_app.text.words import Words
 
@@ -92,7 +92,7 @@ def _directory(entries: Sequence[Entry], words: Words) -> list[Mapping[str, Any]
         rows = [
             {"number": str(one.number), "name": one.name, "detail": one.detail}
             for one in entries
-            if one.group == group.id
+            if one.group == group.code
         ]
         if rows:
             groups.append({"title": words.gettext(group.title), "entries": rows})

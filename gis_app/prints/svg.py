@@ -38,6 +38,25 @@ class Drawing:
         look += f' opacity="{opacity:g}"' if opacity < 1 else ""
         self._parts.append(f'<path d="{data}" {look}/>')
 
+    def stamp(
+        self,
+        data: str,
+        x: float,
+        y: float,
+        *,
+        scale: float,
+        fill: str = "none",
+        stroke: str = "none",
+        width: float = 0.0,
+        dash: str = "",
+    ) -> None:
+        """Add a ready path, drawn around (0, 0), at a place and size; the width of its line is millimetres."""
+        look = f'fill="{fill}"'
+        if stroke != "none":
+            look += f' stroke="{stroke}" stroke-width="{width / scale:.3f}" stroke-linejoin="round"'
+            look += f' stroke-dasharray="{dash}"' if dash else ""
+        self._parts.append(f'<path transform="translate({x:.2f} {y:.2f}) scale({scale:.4f})" d="{data}" {look}/>')
+
     def render(self) -> str:
         """Return the drawing as an SVG document."""
         size = f'width="{self.width:g}mm" height="{self.height:g}mm" viewBox="0 0 {self.width:g} {self.height:g}"'
