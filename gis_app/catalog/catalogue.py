@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from shapely import box
 
 from gis_app.catalog.schema import EVERY_PROJECT, FILE_NAME, LayerFile, read_layer
-from gis_app.domain.crs import transformer
 from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
@@ -192,10 +191,7 @@ def _stamp(found: LayerFile) -> str:
 def _cut(frame: GeoDataFrame, bounds: Bounds | None, epsg: int) -> GeoDataFrame:
     if bounds is None:
         return frame
-    west, south, east, north = bounds.box
-    if bounds.epsg != epsg:
-        west, south, east, north = transformer(bounds.epsg, epsg).transform_bounds(west, south, east, north)
-    return frame.iloc[sorted(frame.sindex.intersection((west, south, east, north)))]
+    return frame.iloc[sorted(frame.sindex.intersection(bounds.to(epsg).box))]
 
 
 def _plain(value: Any) -> Any:

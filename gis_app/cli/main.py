@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gis_app.cli import layers, site, start, worker
+from gis_app.cli.select import select
 from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import LANGUAGES
 from gis_app.settings import SettingRefused, Settings
@@ -48,6 +49,7 @@ VERBS = (
     site.settings,
     layers.layers,
     worker.worker,
+    select,
 )
 for command in VERBS:
     gis_app.add_command(command)

@@ -5,6 +5,7 @@ from datetime import date
 
 from shapely.geometry.base import BaseGeometry
 
+from gis_app.domain.crs import transformer
 from gis_app.domain.errors import InputRefused, UnknownCode
 from gis_app.domain.lists import COMMUNITY_KINDS, LEVELS
 
@@ -27,6 +28,13 @@ class Bounds:
     def box(self) -> tuple[float, float, float, float]:
         """``(west, south, east, north)``."""
         return (self.west, self.south, self.east, self.north)
+
+    def to(self, epsg: int) -> "Bounds":
+        """Return the smallest box in another CRS that holds this one."""
+        if epsg == self.epsg:
+            return self
+        west, south, east, north = transformer(self.epsg, epsg).transform_bounds(*self.box)
+        return Bounds(west, south, east, north, epsg)
 
 
 @dataclass(frozen=True, slots=True)

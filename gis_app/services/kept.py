@@ -1,10 +1,15 @@
 """Answers kept in memory: made once per state of the data, forgotten oldest first."""
 
+import gzip
+import hashlib
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from gis_app.services.trusted import Trusted
 
 T = TypeVar("T")
 
@@ -48,3 +53,34 @@ class Kept(Generic[T]):
             while len(self._entries) > self._most:
                 self._entries.popitem(last=False)
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What one process keeps: ``frames`` are prepared data (few, large), ``answers`` are encoded (many, small).
+
+    ``trusted`` holds what the checks of a mark need.
+    """
+
+    frames: Kept[Any] = field(default_factory=lambda: Kept(most=80))
+    answers: Kept["Encoded"] = field(default_factory=lambda: Kept(most=4000))
+    trusted: Trusted = field(default_factory=Trusted)
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A JSON answer, gzipped once; ``etag`` changes exactly when its content does."""
+
+    gzipped: bytes
+    etag: str
+
+
+def encode(text: str) -> Encoded:
+    """Return a text ready to be sent."""
+    content = text.encode()
+    return Encoded(gzip.compress(content, 6, mtime=0), hashlib.sha256(content).hexdigest()[:20])
+
+
+def compact(value: Any) -> str:
+    """Return a value as JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

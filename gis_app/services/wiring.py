@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gis_app import paths
 from gis_app.catalog.catalogue import Catalogue
+from gis_app.services.kept import Memory
 from gis_app.settings import Settings
 from gis_app.store.database import Database
 
@@ -29,6 +30,8 @@ class Context:
         32 random bytes made once per installation; keys every hash of tokens and cards.
     clock
         Returns the current UTC time; tests set it.
+    memory
+        Answers and prepared data that this process keeps; always rebuilt from the data.
     """
 
     settings: Settings
@@ -36,6 +39,7 @@ class Context:
     secret: bytes
     catalogue: Catalogue
     clock: Callable[[], datetime] = field(default=now)
+    memory: Memory = field(default_factory=Memory)
 
     @property
     def layers_dir(self) -> Path:

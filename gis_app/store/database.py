@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.orm import Session, sessionmaker
+
+from gis_app.store.geometry import WORK_EPSG
 
 _WRITES = "karte_writes"
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,8 +33,11 @@ class Database:
         self.url = url
         self.work_epsg = work_epsg
         self.engine = _engine(url)
-        self._reads = sessionmaker(self.engine, expire_on_commit=False)
-        self._writes = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False)
+        self._watcher: PoolProxiedConnection | None = None
+        self._watching = Lock()
+        info = {WORK_EPSG: work_epsg}
+        self._reads = sessionmaker(self.engine, expire_on_commit=False, info=info)
+        self._writes = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False, info=info)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -53,8 +59,23 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def state(self) -> int | None:
+        """Return a number that changes whenever anybody, in any process, stores something; None if nobody can tell.
+
+        SQLite's ``data_version`` of a connection that never writes; other databases have no such number.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return None
+        with self._watching:
+            if self._watcher is None:
+                self._watcher = self.engine.raw_connection()
+            return int(self._watcher.cursor().execute("PRAGMA data_version").fetchone()[0])
+
     def close(self) -> None:
         """Close every connection."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
         self.engine.dispose()
 
 

@@ -6,9 +6,17 @@ from shapely import from_wkb, to_wkb
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import ColumnElement, Dialect, Float, LargeBinary, TypeDecorator, and_, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import Mapped, Mapper, mapped_column
+from sqlalchemy.orm import Mapped, Mapper, Session, mapped_column
 
 from gis_app.domain.geography import Bounds
+
+WORK_EPSG = "work_epsg"
+"""Key of ``session.info`` under which ``Database`` says the CRS of every stored geometry."""
+
+
+def work_epsg(session: Session) -> int:
+    """Return the EPSG code of every geometry that this session reads and writes."""
+    return int(session.info[WORK_EPSG])
 
 
 class Geometry(TypeDecorator[BaseGeometry]):

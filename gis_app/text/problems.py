@@ -1,6 +1,7 @@
 """The sentence for each error code: what is wrong, and what to do."""
 
 from gis_app.domain.errors import KarteError
+from gis_app.text import selection_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
@@ -43,6 +44,39 @@ SENTENCES = {
     "layer_not_found": N_("There is no layer “%(value)s”."),
     "layer_value_refused": N_("%(file)s: “%(key)s” cannot be “%(value)s”; expected: %(expected)s."),
     "layer_version_taken": N_("The layer version %(value)s exists already with other content."),
+    "card_malformed": N_("A card code has 12 letters and digits, for example 7KQ2-M4XA-90TB."),
+    "card_taken": N_("This card is already used by somebody else. Please take another one."),
+    "credential_missing": N_("The request says neither token nor card code."),
+    "credential_unknown": N_("Nobody has this code. Please check the letters and digits."),
+    "headcount_refused": N_("The number of people must be between 0 and %(expected)s."),
+    "home_area_unknown": N_("This area is not in the list of this meeting."),
+    "home_not_asked": N_("This meeting does not ask where you live."),
+    "json_refused": N_("The request is not a JSON object."),
+    "mark_axes_swapped": N_("Longitude and latitude seem to be swapped: longitude comes first."),
+    "mark_conflict": N_("A mark with this number is already stored with other content. Nothing was changed."),
+    "mark_key_unknown": N_("“%(value)s” does not belong here; expected: %(expected)s."),
+    "mark_number_refused": N_("“%(value)s” must be a plain number."),
+    "mark_off_earth": N_("This is not a place on the Earth: longitude is between −180 and 180, latitude −90 and 90."),
+    "mark_outside": N_("This place is outside “%(value)s” by more than %(expected)s m. Please move the map back."),
+    "mark_text_long": N_("The text is too long: at most %(expected)s characters, please."),
+    "mark_text_refused": N_("The text holds characters that cannot be stored."),
+    "mark_too_many": N_("You have already placed %(expected)s of these. Remove one to place another."),
+    "mark_unknown": N_("You have no such mark."),
+    "mark_uuid_refused": N_("The mark needs a UUID in small letters."),
+    "mark_withdrawn": N_("This mark has been removed."),
+    "mark_without_words": N_("This mark has no words."),
+    "mark_zoom_in": N_("Please zoom in: the place must be known to %(expected)s m or better."),
+    "meeting_closed": N_("This meeting is closed and takes no more marks. What you sent before is stored."),
+    "meeting_expired": N_("The time of this meeting is over; its marks are no longer kept."),
+    "meeting_paused": N_("The meeting is paused just now. Your marks wait on your phone and are sent later."),
+    "meeting_retention_past": N_("The day of deletion (%(value)s) is already over. Please choose a later one."),
+    "meeting_state_refused": N_("The meeting cannot go from its present state to this one."),
+    "meeting_title": N_("The meeting needs a title of at most %(expected)s characters."),
+    "meeting_unknown": N_("There is no meeting with this code. Please check the letters and digits."),
+    "not_joined": N_("Please read the introduction first and press “Begin”."),
+    "purpose_changed": N_("The introduction has changed since you read it. Please open the page again."),
+    "token_malformed": N_("The token must have 32 hexadecimal digits."),
+    "unknown_decision": N_("“%(value)s” is not a decision; expected one of: %(expected)s."),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
@@ -57,10 +91,14 @@ SENTENCES = {
     "failed": N_("Something failed on our side. Nothing you sent before is lost; please try again."),
     "form_expired": N_("The form is too old or was sent from elsewhere. Go back, reload the page and send it again."),
     "too_many_requests": N_("Too many requests at once. Please wait a moment and try again."),
+    "no_project": N_("There is no project yet. An administrator adds one, or loads the demo."),
     "not_found": N_("There is no such page or record."),
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
     "password_length": N_("A password has %(least)s to %(most)s characters."),
+    "project_not_found": N_("There is no project “%(value)s”."),
+    "resource_not_found": N_("There is no such place or service."),
+    "territory_not_found": N_("There is no such territory."),
     "port_taken": N_("Port %(value)s is taken by another program. Choose another one with --port."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
     "real_on_invented_ground": N_(
@@ -87,6 +125,7 @@ SENTENCES = {
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
+    **selection_problems.SENTENCES,
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 

@@ -1,0 +1,187 @@
+"""A composite index: rate, missing, outliers, normalise, weight, aggregate, rank; every step is kept."""
+
+import math
+from dataclasses import dataclass
+
+from pandas import DataFrame, Series
+
+from gis_app.analysis import missing
+from gis_app.analysis.aggregate import climb
+from gis_app.analysis.normalise import exact_mean, normalise, zscore
+from gis_app.domain.criteria import Criteria, Criterion
+from gis_app.domain.errors import InputRefused
+
+DIGITS = 12
+"""Significant digits kept of an index, so that figures equal on paper are equal in rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What goes in: one row per unit, in any order.
+
+    Attributes
+    ----------
+    counts
+        One numeric column per criterion; NaN is no data.
+    bases
+        Denominators of the criteria that have one, under the criterion's name.
+    population, unit_groups
+        Inhabitants and group of each unit, where the criteria ask for them.
+    """
+
+    counts: DataFrame
+    bases: DataFrame
+    population: Series | None = None
+    unit_groups: Series | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """What comes out, and every step on the way; all indexed by unit in the order of the input.
+
+    ``standing`` is ``ranked`` or the reason why a unit has no index. ``over`` counts the used criteria of a unit that
+    reach their threshold (none have one: 0); ``known`` the used criteria it has a figure for.
+    """
+
+    criteria: Criteria
+    figures: Figures
+    rates: DataFrame
+    suppressed: DataFrame
+    imputed: DataFrame
+    treated: DataFrame
+    normalised: DataFrame
+    groups: DataFrame
+    index: Series
+    rank: Series
+    standing: Series
+    known: Series
+    over: Series
+
+
+def composite(figures: Figures, *, criteria: Criteria) -> Composite:
+    """Return the index (higher is more disadvantaged) and rank (1 is most) of every unit.
+
+    Units that are left out influence nothing: neither means and deviations nor the ranks of the others.
+
+    Raises
+    ------
+    InputRefused
+        A criterion without figures, equal everywhere or unfit for the method; duplicate units; nobody left to compare.
+    """
+    _check_units(figures.counts)
+    columns = [item.column for item in criteria.used]
+    bases = figures.bases[[name for name in columns if name in figures.bases.columns]]
+    rates, suppressed = _rates(figures.counts[columns], bases=bases, criteria=criteria)
+    few = missing.few_events(figures.counts, bases=bases, at_least=criteria.min_events)
+    standing = missing.standing(rates, criteria=criteria, population=figures.population, few=few)
+    known = rates.notna().sum(axis=1)
+    standing[(standing == missing.MISSING_CRITERION) & suppressed.any(axis=1)] = missing.SMALL_NUMBER
+    compared = rates[standing == missing.RANKED]
+    _check_compared(rates, compared)
+    treated = _treat(compared, figures=figures, criteria=criteria)
+    imputed = treated.notna() & compared.isna()
+    over = _flags(treated.where(~imputed), criteria=criteria).sum(axis=1)
+    normalised = _normalise(treated, figures=figures, criteria=criteria)
+    index, groups = climb(normalised, criteria=criteria)
+    index = _finish(index, criteria=criteria)
+    everyone = rates.index
+    return Composite(
+        criteria=criteria,
+        figures=figures,
+        rates=rates,
+        suppressed=suppressed,
+        imputed=imputed.reindex(everyone, fill_value=False),
+        treated=treated.reindex(everyone),
+        normalised=normalised.reindex(everyone),
+        groups=groups.reindex(everyone),
+        index=index.reindex(everyone).rename("index"),
+        rank=index.rank(method="min", ascending=False).reindex(everyone).rename("rank"),
+        standing=standing.rename("standing"),
+        known=known.rename("known"),
+        over=over.reindex(everyone, fill_value=0).astype(int).rename("over"),
+    )
+
+
+def _check_units(counts: DataFrame) -> None:
+    if counts.index.has_duplicates:
+        raise InputRefused("unit_twice", value=str(counts.index[counts.index.duplicated()][0]))
+
+
+def _check_compared(rates: DataFrame, compared: DataFrame) -> None:
+    for column in rates.columns:
+        if not rates[column].notna().any():
+            raise InputRefused("indicator_without_figures", column=str(column))
+    if compared.empty:
+        raise InputRefused("nobody_to_compare", value=len(rates))
+    for column in compared.columns:
+        if not compared[column].notna().any():
+            raise InputRefused("indicator_without_figures", column=str(column))
+
+
+def _rates(counts: DataFrame, *, bases: DataFrame, criteria: Criteria) -> tuple[DataFrame, DataFrame]:
+    found = missing.rates(counts, bases=bases)
+    if not criteria.suppress:
+        return found, DataFrame(data=False, index=counts.index, columns=counts.columns)
+    small = missing.small_cells(counts, bases=bases)
+    return found.mask(small), small
+
+
+def _treat(compared: DataFrame, *, figures: Figures, criteria: Criteria) -> DataFrame:
+    treated = compared
+    if criteria.missing == "group_mean":
+        groups = figures.unit_groups
+        treated = missing.fill(compared, unit_groups=None if groups is None else groups[compared.index])
+    treated = treated.copy()
+    for item in criteria.used:
+        if item.winsorise is not None:
+            treated[item.column] = missing.winsorise(treated[item.column], quantiles=item.winsorise)
+    return treated
+
+
+def _normalise(treated: DataFrame, *, figures: Figures, criteria: Criteria) -> DataFrame:
+    if criteria.aggregate == "count":
+        return _flags(treated, criteria=criteria)
+    scaled = {
+        item.column: normalise(
+            treated[item.column],
+            criterion=item,
+            criteria=criteria,
+            whole=_whole(treated[item.column], criterion=item, figures=figures),
+        )
+        for item in criteria.used
+    }
+    found = DataFrame(scaled, index=treated.index)
+    return found + criteria.shift if criteria.aggregate == "geometric" else found
+
+
+def _flags(treated: DataFrame, *, criteria: Criteria) -> DataFrame:
+    """Return 1 where a figure reaches its threshold on the worse side, 0 where not, NaN where it is not known."""
+    flags = DataFrame(index=treated.index)
+    for item in criteria.used:
+        figure = treated[item.column]
+        limit = math.nan if item.threshold is None else item.threshold
+        reached = figure >= limit if item.higher_is == "worse" else figure <= limit
+        flags[item.column] = reached.astype(float).where(figure.notna())
+    return flags
+
+
+def _whole(values: Series, *, criterion: Criterion, figures: Figures) -> float:
+    """Return the figure of all compared units together: summed counts over summed bases, else the (weighted) mean."""
+    known = values.dropna().index
+    if criterion.denominator:
+        base = math.fsum(figures.bases.loc[known, criterion.column])
+        return math.fsum(figures.counts.loc[known, criterion.column]) / base if base else math.nan
+    if figures.population is None:
+        return exact_mean(values)
+    people = figures.population[known].fillna(0.0)
+    total = math.fsum(people)
+    return math.fsum(values[known] * people) / total if total else math.nan
+
+
+def _finish(index: Series, *, criteria: Criteria) -> Series:
+    if criteria.restandardise:
+        index = zscore(index.rename("index"), ddof=criteria.ddof)
+    largest = float(index.abs().max())
+    if largest == 0:
+        return index
+    return index.round(DIGITS - 1 - math.floor(math.log10(largest))) + 0.0

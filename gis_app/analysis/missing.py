@@ -1,0 +1,88 @@
+"""Which units are compared, and what stands where a figure is missing."""
+
+import math
+
+from pandas import DataFrame, Series
+
+from gis_app.domain.criteria import Criteria
+from gis_app.domain.errors import InputRefused
+from gis_app.domain.statistics import SMALL
+
+RANKED = "ranked"
+FEW_EVENTS = "few_events"
+SMALL_NUMBER = "small_number"
+SMALL_POPULATION = "small_population"
+MISSING_CRITERION = "missing_criterion"
+
+
+def rates(counts: DataFrame, *, bases: DataFrame) -> DataFrame:
+    """Return counts divided by their bases where a column has one; a base of zero or less is no data."""
+    found = counts.copy()
+    for column in bases.columns:
+        found[column] = counts[column] / bases[column].where(bases[column] > 0)
+    return found
+
+
+def small_cells(counts: DataFrame, *, bases: DataFrame) -> DataFrame:
+    """Return where a count of 1 to 10 or a base of at most 10 could point at people (columns with a base)."""
+    small = DataFrame(data=False, index=counts.index, columns=counts.columns)
+    for column in bases.columns:
+        small[column] = ((counts[column] > 0) & (counts[column] <= SMALL)) | (bases[column] <= SMALL)
+    return small
+
+
+def few_events(counts: DataFrame, *, bases: DataFrame, at_least: float) -> Series:
+    """Return the units of which some count (of a column with a base) is below ``at_least``."""
+    few = Series(data=False, index=counts.index, dtype=bool)
+    for column in bases.columns:
+        few |= counts[column] < at_least
+    return few
+
+
+def standing(figures: DataFrame, *, criteria: Criteria, population: Series | None, few: Series) -> Series:
+    """Return for each unit ``ranked``, or the reason why it is shown without a rank.
+
+    Parameters
+    ----------
+    figures
+        Rates of the used criteria; NaN is no data.
+    population
+        Inhabitants; a unit without a figure cannot show that it reaches the minimum.
+    few
+        Units with too few events.
+    """
+    reason = Series(RANKED, index=figures.index, dtype=object)
+    known = figures.notna().sum(axis=1)
+    need = {"leave_out": figures.shape[1], "at_least": criteria.min_criteria or 1, "group_mean": 1}[criteria.missing]
+    reason[known < need] = MISSING_CRITERION
+    reason[few] = FEW_EVENTS
+    if population is not None and criteria.min_population is not None:
+        reason[~(population >= criteria.min_population)] = SMALL_POPULATION
+    return reason
+
+
+def fill(figures: DataFrame, *, unit_groups: Series | None) -> DataFrame:
+    """Return figures whose gaps hold the mean of the unit's group (of all units when there are no groups).
+
+    Raises
+    ------
+    InputRefused
+        ``group_without_figures`` if no unit of a group has the figure.
+    """
+    groups = Series("", index=figures.index) if unit_groups is None else unit_groups
+    filled = figures.copy()
+    for column in figures.columns:
+        for group, units in figures[column].groupby(groups):
+            known = units.dropna()
+            if len(known) == len(units):
+                continue
+            if known.empty:
+                raise InputRefused("group_without_figures", column=str(column), value=str(group))
+            filled.loc[units.index[units.isna()], column] = math.fsum(known) / len(known)
+    return filled
+
+
+def winsorise(values: Series, *, quantiles: tuple[float, float]) -> Series:
+    """Return values drawn in to their lower and upper quantile (linear between neighbours, as in R and numpy)."""
+    low, high = (float(values.quantile(share)) for share in quantiles)
+    return values.clip(low, high)

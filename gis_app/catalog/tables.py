@@ -1,0 +1,170 @@
+"""Tables of figures as people have them: CSV from a spreadsheet, ids kept as text."""
+
+import csv
+import io
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gis_app.domain.errors import InputRefused, NotFound
+
+NO_DATA = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", ".", "..", "...", "…", ":"})
+"""Cells that statistics offices, spreadsheets and R leave where there is no figure (compared in lower case)."""
+
+LARGEST = 1e30
+"""A figure beyond this is a slip of the keyboard; sums of such figures would overflow."""
+
+_SPACES = str.maketrans({"\u00a0": None, "\u202f": None, "\u2009": None, " ": None, "\u2212": "-"})
+_POINT = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?")
+_THOUSANDS_POINT = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d*")
+_THOUSANDS_COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d*")
+_AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as text; ``numbers[i]`` is the row number of ``rows[i]`` as in a spreadsheet (header: 1)."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...]
+    separator: str = ","
+
+    def texts(self, column: str) -> list[str]:
+        """Return the cells of a column as they stand.
+
+        Raises
+        ------
+        InputRefused
+            If the table has no such column, or has it twice.
+        """
+        place = self._place(column)
+        return [row[place] for row in self.rows]
+
+    def ids(self, column: str) -> list[str]:
+        """Return the cells of a column that names each row once; ``01100101`` stays ``01100101``.
+
+        Raises
+        ------
+        InputRefused
+            If an id is empty or stands in two rows.
+        """
+        seen: dict[str, int] = {}
+        for number, text in zip(self.numbers, self.texts(column), strict=True):
+            if not text.strip():
+                raise InputRefused("table_empty_id", file=self.name, row=number, column=column)
+            if text in seen:
+                raise InputRefused(
+                    "table_duplicate_id", file=self.name, row=number, column=column, value=text, other=seen[text]
+                )
+            seen[text] = number
+        return list(seen)
+
+    def figures(self, column: str, *, missing_codes: Sequence[float] = ()) -> list[float]:
+        """Return the cells of a column as numbers; no data (an empty cell, ``NA``, ``…``, a missing code) is NaN.
+
+        Raises
+        ------
+        InputRefused
+            If a cell is not a number: file, row, column and value are named.
+        """
+        found = []
+        for number, text in zip(self.numbers, self.texts(column), strict=True):
+            value = self._figure(text, row=number, column=column)
+            found.append(math.nan if value in missing_codes else value)
+        return found
+
+    def _place(self, column: str) -> int:
+        column = column.strip()
+        if column not in self.columns:
+            raise InputRefused("table_no_column", file=self.name, column=column, expected=", ".join(self.columns))
+        if self.columns.count(column) > 1:
+            raise InputRefused("table_column_twice", file=self.name, column=column)
+        return self.columns.index(column)
+
+    def _figure(self, text: str, *, row: int, column: str) -> float:
+        plain = text.translate(_SPACES).strip()
+        if plain.lower() in NO_DATA:
+            return math.nan
+        if self.separator == "," and _AMBIGUOUS.fullmatch(plain):
+            raise InputRefused("table_two_readings", file=self.name, row=row, column=column, value=text)
+        value = _number(plain)
+        if value is None or not abs(value) <= LARGEST:
+            raise InputRefused("table_not_a_number", file=self.name, row=row, column=column, value=text)
+        return value
+
+
+def _number(text: str) -> float | None:
+    if _POINT.fullmatch(text):
+        return float(text)
+    if _COMMA.fullmatch(text):
+        return float(text.replace(",", "."))
+    if _THOUSANDS_POINT.fullmatch(text):
+        return float(text.replace(",", ""))
+    if _THOUSANDS_COMMA.fullmatch(text):
+        return float(text.replace(".", "").replace(",", "."))
+    return None
+
+
+def read_table(path: Path) -> Table:
+    """Return the table of a CSV file: UTF-8 with or without BOM, ``,`` or ``;``.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    InputRefused
+        If the file is not UTF-8, has no rows, or a row has more or fewer cells than the header.
+    """
+    if not path.is_file():
+        raise NotFound("table_not_found", file=str(path))
+    return parse_table(path.read_bytes(), name=path.name)
+
+
+def parse_table(content: bytes, *, name: str) -> Table:
+    """Return the table in the bytes of a CSV file; ``name`` stands in its errors (see ``read_table``)."""
+    text = _decode(content, name=name)
+    separator = _separator(text)
+    records = _records(text, separator=separator, name=name)
+    if not records:
+        raise InputRefused("table_empty", file=name)
+    header = tuple(cell.strip() for cell in records[0][1])
+    body = records[1:]
+    if not body:
+        raise InputRefused("table_empty", file=name)
+    for number, cells in body:
+        if len(cells) != len(header):
+            raise InputRefused("table_row_width", file=name, row=number, value=len(cells), expected=len(header))
+    return Table(
+        name=name,
+        columns=header,
+        rows=tuple(tuple(cells) for _number, cells in body),
+        numbers=tuple(number for number, _cells in body),
+        separator=separator,
+    )
+
+
+def _decode(content: bytes, *, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = content.count(b"\n", 0, error.start) + 1
+        raise InputRefused("table_not_utf8", file=name, row=row) from None
+
+
+def _separator(text: str) -> str:
+    header = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
+    widths = {sign: len(next(csv.reader([header], delimiter=sign), [])) for sign in (",", ";")}
+    return max(widths, key=lambda sign: widths[sign])
+
+
+def _records(text: str, *, separator: str, name: str) -> list[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        return [(number, cells) for number, cells in enumerate(reader, start=1) if any(cell.strip() for cell in cells)]
+    except csv.Error as error:
+        raise InputRefused("table_not_csv", file=name, row=reader.line_num, value=str(error)) from None

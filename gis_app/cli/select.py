@@ -1,0 +1,80 @@
+"""Verbs of the selection of territories: ``select rank|schema|selftest``."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from gis_app.catalog.tables import read_table
+from gis_app.domain.errors import InputRefused, NotRun
+from gis_app.services.selection import output, schema
+from gis_app.services.selection.criteria_file import notes, read_criteria
+from gis_app.services.selection.rank import rank_table
+from gis_app.services.selection.selftest import selftest as run_selftest
+from gis_app.settings import Settings
+from gis_app.text.problems import sentence
+from gis_app.text.words import words_for
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group()
+def select() -> None:
+    """Compare units by criteria, openly and repeatably."""
+
+
+@select.command()
+@click.option("--values", required=True, type=_FILE, help="CSV with one row per unit.")
+@click.option("--id", "id_column", required=True, help="Column that names the units.")
+@click.option("--criteria", "criteria_file", required=True, type=_FILE, help="TOML; see `select schema`.")
+@click.option("--output", "output_file", required=True, type=_FILE, help="CSV to write; - is standard output.")
+@click.option("--json", "as_json", is_flag=True, help="Print every intermediate value as JSON.")
+@click.pass_obj
+def rank(
+    settings: Settings, values: Path, id_column: str, criteria_file: Path, output_file: Path, *, as_json: bool
+) -> None:
+    """Rank units: 1 is the most disadvantaged."""
+    criteria = read_criteria(criteria_file)
+    words = words_for(settings.language)
+    for note in notes(criteria):
+        click.echo(sentence(InputRefused(note.code, **note.params), words), err=True)
+    ranking = rank_table(read_table(values), id_column=id_column, criteria=criteria)
+    _write(output.to_csv(ranking), output_file)
+    if as_json:
+        sys.stdout.buffer.write(output.to_json(ranking))
+
+
+@select.command("schema")
+def show_schema() -> None:
+    """Print the keys of a criteria file, what each takes and its default."""
+    click.echo(schema.schema_text(), nl=False)
+
+
+@select.command()
+@click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of the published tables.")
+@click.pass_obj
+def selftest(settings: Settings, folder: Path | None) -> None:
+    """Reproduce published indices."""
+    words = words_for(settings.language)
+    try:
+        checks = run_selftest(folder or settings.validation_dir)
+    except NotRun as error:
+        click.echo(sentence(error, words))
+        sys.exit(error.exit_code)
+    for check in checks:
+        verdict = words.gettext("agrees") if check.passed else words.gettext("DIFFERS")
+        click.echo(f"{check.name}: {check.right}/{check.total} {verdict}")
+    if not all(check.passed for check in checks):
+        sys.exit(1)
+
+
+def _write(content: bytes, file: Path) -> None:
+    if str(file) == "-":
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        beside = file.with_name(f".{file.name}.part")
+        beside.write_bytes(content)
+        beside.replace(file)
+    except OSError as error:
+        raise InputRefused("output_not_written", file=str(file), value=error.strerror) from None

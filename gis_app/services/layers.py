@@ -1,0 +1,123 @@
+"""Layers of a project, from files and from the store: what each role may see is decided here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from shapely import box
+
+from gis_app.catalog.catalogue import for_project
+from gis_app.domain.crs import project as to_crs
+from gis_app.domain.errors import NotFound
+from gis_app.domain.geography import Bounds, Community
+from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.lists import THEME_BLOCKS
+from gis_app.domain.resources import Resource
+from gis_app.domain.roles import Permission, Role, may
+from gis_app.services.projects import project_or_first
+from gis_app.services.published_marks import published_likes
+from gis_app.services.wiring import Context
+from gis_app.store.communities import communities
+from gis_app.store.resources import resources
+
+_RESOURCE_PROPERTIES = (
+    "name",
+    "kind",
+    "formal",
+    "precision",
+    "address",
+    "provider",
+    "hours",
+    "cost",
+    "contact",
+    "description",
+    "sensitive",
+    "verified_on",
+    "source",
+)
+_COMMUNITY_PROPERTIES = ("name", "kind", "certainty", "description", "source")
+
+
+def layers_of(context: Context, *, project: str, role: Role) -> list[Layer]:
+    """Return the layers of a project that the role may see, by theme block and id.
+
+    A layer that is not public is seen by those who may see sensitive places.
+
+    Raises
+    ------
+    NotFound
+        If there is no such project.
+    """
+    here = project_or_first(context, project)
+    files = [layer for layer in context.catalogue.layers() if layer.project == project]
+    tables = [
+        for_project(layer, project=here.code, invented=here.invented)
+        for layer in context.catalogue.of_store()
+        if layer.project in {project, "*"} and layer.table in _READERS
+    ]
+    seen = may(role, Permission.SEE_SENSITIVE)
+    return sorted(
+        (replace(layer, invented=here.invented or layer.invented) for layer in files + tables if layer.public or seen),
+        key=lambda layer: (THEME_BLOCKS.index(layer.theme), layer.id),
+    )
+
+
+def layer_of(context: Context, layer_id: str, *, project: str, role: Role) -> Layer:
+    """Return one layer of a project.
+
+    Raises
+    ------
+    NotFound
+        If the project has no such layer or the role may not see it.
+    """
+    for layer in layers_of(context, project=project, role=role):
+        if layer.id == layer_id:
+            return layer
+    raise NotFound("layer_not_found", value=layer_id)
+
+
+def features_of(
+    context: Context, layer_id: str, *, project: str, role: Role, epsg: int = 4326, bounds: Bounds | None = None
+) -> list[Feature]:
+    """Return the features of a layer in the given EPSG, those that touch ``bounds`` (any CRS) if given.
+
+    Features without a place come too (their geometry is None) unless ``bounds`` are given.
+
+    Raises
+    ------
+    NotFound
+        If the project has no such layer or the role may not see it.
+    """
+    layer = layer_of(context, layer_id, project=project, role=role)
+    if not layer.table:
+        return list(context.catalogue.features(layer_id, epsg=epsg, bounds=bounds))
+    return _READERS[layer.table](context, project, role, epsg, bounds)
+
+
+def _of_resources(context: Context, project: str, role: Role, epsg: int, bounds: Bounds | None) -> list[Feature]:
+    sensitive = may(role, Permission.SEE_SENSITIVE)
+    with context.database.reading() as session:
+        facts = resources(session, project, sensitive=sensitive, bounds=bounds)
+    return [_feature(fact, _RESOURCE_PROPERTIES, epsg) for fact in facts]
+
+
+def _of_communities(context: Context, project: str, _role: Role, epsg: int, bounds: Bounds | None) -> list[Feature]:
+    with context.database.reading() as session:
+        facts = communities(session, project, bounds=bounds)
+    return [_feature(fact, _COMMUNITY_PROPERTIES, epsg) for fact in facts]
+
+
+def _of_marks(context: Context, project: str, _role: Role, epsg: int, bounds: Bounds | None) -> list[Feature]:
+    found = published_likes(context, project, epsg=epsg)
+    if bounds is None:
+        return found
+    window = box(*bounds.to(epsg).box)
+    return [feature for feature in found if feature.geometry is not None and feature.geometry.intersects(window)]
+
+
+def _feature(fact: Resource | Community, names: Sequence[str], epsg: int) -> Feature:
+    shape = None if fact.geometry is None else to_crs(fact.geometry, source=fact.epsg, target=epsg)
+    return Feature(id=fact.id, geometry=shape, properties={name: getattr(fact, name) for name in names})
+
+
+_Reader = Callable[[Context, str, Role, int, Bounds | None], list[Feature]]
+_READERS: dict[str, _Reader] = {"resource": _of_resources, "community": _of_communities, "mark": _of_marks}

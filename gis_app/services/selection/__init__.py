@@ -1,0 +1,1 @@
+"""Choosing territories: criteria files, ranking, the decision that is kept, supply on real ground."""

@@ -1,0 +1,123 @@
+"""The result of a ranking as CSV (for a spreadsheet) and JSON (with every step)."""
+
+import csv
+import io
+import json
+import math
+from typing import Any
+
+from pandas import DataFrame, Series
+
+from gis_app.analysis.missing import RANKED
+from gis_app.domain.criteria import Criteria
+from gis_app.services.selection.criteria_file import CRITERION, GROUP, TOP
+from gis_app.services.selection.rank import INVENTED, Ranking
+
+COLUMNS = ("id", "index", "rank", "standing", "criteria", "known", "over_threshold", "imputed")
+
+
+def to_csv(ranking: Ranking) -> bytes:
+    """Return UTF-8 CSV: comma, decimal point, the rows in the order of the input, ``id,index,rank`` first.
+
+    ``standing`` is ``ranked`` or why a unit has neither index nor rank. A table of invented figures has the column
+    ``invented`` before all others.
+    """
+    result = ranking.result
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\n")
+    invented = ranking.invented
+    writer.writerow([*([INVENTED] if invented is not None else []), *COLUMNS])
+    many = len(result.criteria.used)
+    imputed = result.imputed.sum(axis=1).tolist()
+    columns = zip(result.index.index, result.index, result.rank, result.standing, strict=True)
+    counts = zip(result.known.tolist(), result.over.tolist(), imputed, strict=True)
+    for place, ((unit, index, rank, standing), (known, over, filled)) in enumerate(zip(columns, counts, strict=True)):
+        ranked = standing == RANKED
+        lead = [] if invented is None else [invented[place]]
+        figures = [_cell(index), str(int(rank)) if ranked else ""]
+        writer.writerow([*lead, unit, *figures, standing, many, known, over if ranked else "", filled])
+    return target.getvalue().encode()
+
+
+def to_json(ranking: Ranking) -> bytes:
+    """Return every intermediate value as JSON; no data is ``null``. The same input gives the same bytes."""
+    result = ranking.result
+    document = {
+        "criteria": describe(result.criteria),
+        "input_sha256": ranking.input_sha256,
+        "of_each_criterion": {str(name): _spread(result.treated[name]) for name in result.treated.columns},
+        "units": _units(ranking),
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def describe(criteria: Criteria) -> dict[str, Any]:
+    """Return the criteria as plain values, with every default written out."""
+    top = {key: _plain(getattr(criteria, key)) for key in TOP}
+    listed = [{key: _plain(getattr(item, key)) for key in CRITERION} for item in criteria.criteria]
+    groups = [{key: _plain(getattr(item, key)) for key in GROUP} for item in criteria.groups]
+    return {**top, "criterion": listed, "group": groups}
+
+
+def _units(ranking: Ranking) -> list[dict[str, Any]]:
+    result, small = ranking.result, ranking.result.suppressed
+    figures = result.figures
+    bases = figures.bases.mask(small.reindex(columns=figures.bases.columns, fill_value=False))
+    steps = {
+        "count": _rows(figures.counts.mask(small)),
+        "denominator": _rows(bases),
+        "rate": _rows(result.rates),
+        "treated": _rows(result.treated),
+        "normalised": _rows(result.normalised),
+        "group": _rows(result.groups),
+    }
+    many = len(result.index)
+    columns = {
+        "id": result.index.index.tolist(),
+        **({} if ranking.invented is None else {INVENTED: list(ranking.invented)}),
+        "index": _list(result.index),
+        "rank": [None if math.isnan(rank) else int(rank) for rank in result.rank],
+        "standing": result.standing.tolist(),
+        "population": [None] * many if figures.population is None else _list(figures.population),
+        "known": result.known.tolist(),
+        "over_threshold": result.over.tolist(),
+        "imputed": _names(result.imputed),
+        "suppressed": _names(small),
+        **steps,
+    }
+    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+
+
+def _rows(frame: DataFrame) -> list[dict[str, Any]]:
+    names = [str(name) for name in frame.columns]
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in frame.to_numpy().tolist()]
+
+
+def _names(flags: DataFrame) -> list[list[str]]:
+    names = [str(name) for name in flags.columns]
+    return [[name for name, flag in zip(names, row, strict=True) if flag] for row in flags.to_numpy().tolist()]
+
+
+def _list(values: Series) -> list[Any]:
+    return [_plain(value) for value in values.tolist()]
+
+
+def _spread(values: Series) -> dict[str, Any]:
+    known = values.dropna()
+    return {
+        "units": len(known),
+        "lowest": _plain(known.min()) if len(known) else None,
+        "highest": _plain(known.max()) if len(known) else None,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, str | bool):
+        return value
+    return None if math.isnan(value) else (value if isinstance(value, int) else float(value))
+
+
+def _cell(value: float) -> str:
+    return "" if math.isnan(value) else repr(float(value))

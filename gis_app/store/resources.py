@@ -1,0 +1,67 @@
+"""Resources and services: stored, listed, found."""
+
+from collections.abc import Iterable
+
+from shapely import Point
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gis_app.domain.crs import project as to_crs
+from gis_app.domain.errors import NotFound
+from gis_app.domain.geography import Bounds
+from gis_app.domain.resources import Resource
+from gis_app.store.geometry import work_epsg
+from gis_app.store.models import ResourceRow
+from gis_app.store.upsert import put
+
+_FIELDS = tuple(name for name in Resource.__dataclass_fields__ if name not in {"geometry", "epsg"})
+
+
+def put_resources(session: Session, resources: Iterable[Resource]) -> None:
+    """Store resources; one with the same id is replaced."""
+    epsg = work_epsg(session)
+    put(session, ResourceRow, "id", (_row(fact, epsg) for fact in resources))
+
+
+def resources(session: Session, project: str, *, sensitive: bool, bounds: Bounds | None = None) -> list[Resource]:
+    """Return the resources of a project by id.
+
+    Parameters
+    ----------
+    sensitive
+        Whether sensitive places are among them; the use case decides by the role.
+    bounds
+        Only those with a point inside this box (any CRS).
+    """
+    epsg = work_epsg(session)
+    query = select(ResourceRow).where(ResourceRow.project == project).order_by(ResourceRow.id)
+    if not sensitive:
+        query = query.where(ResourceRow.sensitive.is_(False))
+    if bounds is not None:
+        query = query.where(ResourceRow.touches(bounds.to(epsg)))
+    return [_fact(row, epsg) for row in session.scalars(query)]
+
+
+def resource(session: Session, resource_id: str) -> Resource:
+    """Return one resource, sensitive or not.
+
+    Raises
+    ------
+    NotFound
+        If there is no such id.
+    """
+    row = session.get(ResourceRow, resource_id)
+    if row is None:
+        raise NotFound("resource_not_found", value=resource_id)
+    return _fact(row, work_epsg(session))
+
+
+def _row(fact: Resource, epsg: int) -> dict[str, object]:
+    columns: dict[str, object] = {name: getattr(fact, name) for name in _FIELDS}
+    shape = None if fact.geometry is None else to_crs(fact.geometry, source=fact.epsg, target=epsg)
+    return columns | {"geometry": shape}
+
+
+def _fact(row: ResourceRow, epsg: int) -> Resource:
+    point = row.geometry if isinstance(row.geometry, Point) else None
+    return Resource(**{name: getattr(row, name) for name in _FIELDS}, geometry=point, epsg=epsg)

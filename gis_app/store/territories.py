@@ -1,0 +1,57 @@
+"""The register of territories."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from gis_app.domain.crs import project as to_crs
+from gis_app.domain.errors import NotFound
+from gis_app.domain.geography import Bounds, Territory
+from gis_app.store.geometry import work_epsg
+from gis_app.store.models import TerritoryRow
+from gis_app.store.upsert import put
+
+_FIELDS = tuple(name for name in Territory.__dataclass_fields__ if name not in {"geometry", "epsg"})
+
+
+def put_territories(session: Session, territories: Iterable[Territory]) -> None:
+    """Store territories, a parent before its children; one with the same id is replaced."""
+    epsg = work_epsg(session)
+    put(session, TerritoryRow, "id", (_row(fact, epsg) for fact in territories))
+
+
+def territories(session: Session, project: str, *, level: str = "", bounds: Bounds | None = None) -> list[Territory]:
+    """Return the territories of a project by id, of one level if given, those whose box touches ``bounds``."""
+    epsg = work_epsg(session)
+    query = select(TerritoryRow).where(TerritoryRow.project == project).order_by(TerritoryRow.id)
+    if level:
+        query = query.where(TerritoryRow.level == level)
+    if bounds is not None:
+        query = query.where(TerritoryRow.touches(bounds.to(epsg)))
+    return [_fact(row, epsg) for row in session.scalars(query)]
+
+
+def territory(session: Session, territory_id: str) -> Territory:
+    """Return one territory.
+
+    Raises
+    ------
+    NotFound
+        If the register has no such id.
+    """
+    row = session.get(TerritoryRow, territory_id)
+    if row is None:
+        raise NotFound("territory_not_found", value=territory_id)
+    return _fact(row, work_epsg(session))
+
+
+def _row(fact: Territory, epsg: int) -> dict[str, object]:
+    columns: dict[str, object] = {name: getattr(fact, name) for name in _FIELDS}
+    return columns | {"geometry": to_crs(fact.geometry, source=fact.epsg, target=epsg)}
+
+
+def _fact(row: TerritoryRow, epsg: int) -> Territory:
+    if row.geometry is None:
+        raise NotFound("territory_not_found", value=row.id)
+    return Territory(**{name: getattr(row, name) for name in _FIELDS}, geometry=row.geometry, epsg=epsg)

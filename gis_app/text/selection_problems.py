@@ -1,0 +1,102 @@
+"""The sentence for each error of tables, criteria files and rankings."""
+
+from gis_app.text.words import N_
+
+SENTENCES = {
+    "output_not_written": N_("%(file)s cannot be written: %(value)s."),
+    "criteria_bad_value": N_("“%(key)s” is %(value)s; expected: %(expected)s."),
+    "criteria_key_missing": N_("%(where)s: the key “%(key)s” is missing; expected: %(expected)s."),
+    "criteria_needs_key": N_("%(key)s works only together with the key “%(expected)s”: add it."),
+    "criteria_none": N_("The criteria file has no [[criterion]]: add at least one."),
+    "criteria_not_toml": N_("%(file)s is not a TOML file in UTF-8: %(value)s."),
+    "criteria_twice": N_("“%(value)s” stands twice as “%(key)s”: keep one."),
+    "criteria_unknown_key": N_("%(where)s: there is no key “%(key)s”; expected one of: %(expected)s."),
+    "criterion_refused_citizenship": N_(
+        "Column “%(column)s” is refused as a criterion: citizenship does not show where support is missing, "
+        "and it would "
+        "mark people. Choose a figure about living conditions instead."
+    ),
+    "criterion_refused_disability": N_(
+        "Column “%(column)s” is refused as a criterion: disability does not show where support is missing, "
+        "and it would "
+        "mark people. Choose a figure about access or services instead."
+    ),
+    "criterion_refused_health": N_(
+        "Column “%(column)s” is refused as a criterion: people’s health does not choose a territory, and such figures "
+        "would mark people. Choose a figure about access or services instead."
+    ),
+    "criterion_refused_language": N_(
+        "Column “%(column)s” is refused as a criterion: the language people speak does not show where "
+        "support is missing, "
+        "and it would mark people. Choose a figure about living conditions instead."
+    ),
+    "criterion_refused_nationality": N_(
+        "Column “%(column)s” is refused as a criterion: nationality does not show where support is missing, "
+        "and it would "
+        "mark people. Choose a figure about living conditions instead."
+    ),
+    "criterion_refused_religion": N_(
+        "Column “%(column)s” is refused as a criterion: religion does not show where support is missing, and it would "
+        "mark people. Choose a figure about living conditions instead."
+    ),
+    "criterion_without_weight": N_("Column “%(column)s” has weight 0 and takes no part."),
+    "delicate_child_protection": N_(
+        "Column “%(column)s” is about child protection: write in “justification” why it is needed; it never "
+        "becomes public."
+    ),
+    "delicate_origin": N_(
+        "Column “%(column)s” is about where people come from: write in “justification” why it is needed; it "
+        "never becomes "
+        "public."
+    ),
+    "geometric_needs_positive": N_(
+        "A geometric mean needs figures above zero, but “%(column)s” of “%(unit)s” is %(value)s: use another "
+        "aggregate or "
+        "normalise, or a “shift”."
+    ),
+    "group_cycle": N_("Group “%(value)s” lies inside itself."),
+    "group_empty": N_("Group “%(value)s” has no criteria: remove it or give it some."),
+    "group_needed": N_("Criterion “%(column)s” stands in no group while others do; expected one of: %(expected)s."),
+    "group_unknown": N_("There is no group “%(value)s”; expected one of: %(expected)s."),
+    "group_without_figures": N_(
+        "In group “%(value)s” no unit has a figure in “%(column)s”, so there is no group mean."
+    ),
+    "indicator_constant": N_(
+        "“%(column)s” is the same for every unit, so it cannot tell them apart: remove it from the criteria."
+    ),
+    "indicator_without_figures": N_(
+        "“%(column)s” has no figure for any unit compared: remove it or bring the figures."
+    ),
+    "key_without_effect": N_("“%(key)s” has no effect with these settings."),
+    "nobody_to_compare": N_(
+        "None of the %(value)s units can be compared: each lacks a figure or is too small. See “missing” and "
+        "“min_population”."
+    ),
+    "selftest_not_run": N_("Not run: there is no %(file)s. Give the folder of the published tables with --data."),
+    "table_column_twice": N_("%(file)s: column “%(column)s” stands twice; rename one."),
+    "table_duplicate_id": N_(
+        "%(file)s, row %(row)s, column “%(column)s”: “%(value)s” already stands in row %(other)s; expected "
+        "each id once."
+    ),
+    "table_empty": N_("%(file)s has no rows; expected a line of column names and at least one line of figures."),
+    "table_empty_id": N_("%(file)s, row %(row)s, column “%(column)s” is empty; expected an id."),
+    "table_no_column": N_("%(file)s has no column “%(column)s”; expected one of: %(expected)s."),
+    "table_not_a_number": N_(
+        "%(file)s, row %(row)s, column “%(column)s”: “%(value)s” is not a number; expected a number such as "
+        "12.5 or 12,5, "
+        "or an empty cell."
+    ),
+    "table_not_csv": N_("%(file)s, row %(row)s cannot be read as CSV: %(value)s."),
+    "table_not_found": N_("There is no file %(file)s."),
+    "table_not_utf8": N_("%(file)s, row %(row)s is not UTF-8: save the table as “CSV UTF-8”."),
+    "table_row_width": N_("%(file)s, row %(row)s has %(value)s cells; expected %(expected)s, as many as column names."),
+    "table_two_readings": N_(
+        "%(file)s, row %(row)s, column “%(column)s”: “%(value)s” may be a decimal or thousands; expected a "
+        "decimal point "
+        "and no separators."
+    ),
+    "threshold_needed": N_("Counting criteria needs a “threshold” for “%(column)s”."),
+    "unit_twice": N_("Unit “%(value)s” stands twice."),
+    "weights_sum_zero": N_("The weights under “%(value)s” add up to zero: at least one must be above zero."),
+    "whole_is_zero": N_("“%(column)s” is zero for all units together, so nothing can be compared with the whole."),
+}

@@ -1,0 +1,113 @@
+"""A real browser before a real server: waitress in its own process on a copy of the demo."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+
+from gis_app.cli.network import wait_until_it_answers
+from gis_app.services import accounts, wiring
+from gis_app.settings import Settings
+from tests.browser.site import ARGUMENTS, CHROMIUM, PASSWORDS, Site, Visitors, Watch
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this room drives a browser."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation with the demo, loaded by the command line once per run.
+
+    ``KARTE_DEMO`` names a folder prepared earlier, which saves a developer the loading.
+    """
+    prepared = os.environ.get("KARTE_DEMO")
+    folder = Path(prepared) if prepared else tmp_path_factory.mktemp("demo")
+    if not (folder / "kopienas-karte.sqlite").exists():
+        subprocess.run([sys.executable, "-m", "gis_app", "--data", str(folder), "demo", "load"], check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo, served with its worker from a copy of the data; the passwords are known."""
+    folder = tmp_path_factory.mktemp("site") / "instance"
+    shutil.copytree(demo_data, folder)
+    _give_known_passwords(folder)
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = int(trial.getsockname()[1])
+    command = [sys.executable, "-m", "gis_app", "--data", str(folder), "start", "--no-demo", "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
+        try:
+            assert wait_until_it_answers(Settings(port=port), lambda: running.poll() is not None)
+            yield Site(port, folder)
+        finally:
+            running.terminate()
+            running.wait(30)
+
+
+def _give_known_passwords(folder: Path) -> None:
+    context = wiring.build(Settings(data_dir=folder))
+    accounts.demo_accounts(context)
+    for login, password in PASSWORDS.items():
+        accounts.change_password(context, login, password=password)
+    context.database.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, StorageState]:
+    """The sessions opened so far, by role."""
+    return {}
+
+
+@pytest.fixture
+def watch(site: Site) -> Iterator[Watch]:
+    """Notices every slip of every page of the test, and fails it at the end."""
+    watch = Watch(site)
+    yield watch
+    assert watch.unexpected() == []
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site, watch: Watch, signed_in: dict[str, StorageState]) -> Iterator[Visitors]:
+    """``visit("planner", size="projector")`` opens a page of that visitor."""
+    visitors = Visitors(browser, site, watch, signed_in)
+    yield visitors
+    visitors.close()
+
+
+@pytest.fixture
+def phone(visit: Visitors) -> Page:
+    """A resident's phone in the room: 360×740, touch, plain HTTP."""
+    return visit(size="phone", hall=True)
+
+
+@pytest.fixture
+def laptop(visit: Visitors) -> Page:
+    """A visitor's laptop: 1366×768."""
+    return visit(size="laptop")
+
+
+@pytest.fixture
+def projector(visit: Visitors) -> Page:
+    """The projector of the room: 1920×1080."""
+    return visit(size="projector")

@@ -1,0 +1,83 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from gis_app.cli.main import gis_app
+
+TABLE = "kods;bezdarbs;skolas;iedz\n0038001;12,5;3;900\n0040100;5,0;;1200\n01;7,5;1;450\n"
+CRITERIA = """
+[[criterion]]
+column = "bezdarbs"
+higher_is = "worse"
+[[criterion]]
+column = "skolas"
+higher_is = "better"
+"""
+
+
+def rank(folder: Path, *more: str, table: str = TABLE, criteria: str = CRITERIA) -> Result:
+    (folder / "values.csv").write_text(table, encoding="utf-8-sig")
+    (folder / "criteria.toml").write_text(criteria, encoding="utf-8")
+    files = ["--values", "values.csv", "--criteria", "criteria.toml", "--output", "out.csv"]
+    located = [str(folder / part) if "." in part else part for part in files]
+    return CliRunner().invoke(gis_app, ["--language", "en", "select", "rank", "--id", "kods", *located, *more])
+
+
+def test_the_ranking_keeps_rows_ids_and_gaps(tmp_path: Path) -> None:
+    answer = rank(tmp_path)
+    assert answer.exit_code == 0, answer.output
+    lines = (tmp_path / "out.csv").read_bytes().decode("utf-8").split("\n")
+    assert lines[0].startswith("id,index,rank,")
+    assert [line.split(",")[:4] for line in lines[1:4]] == [
+        ["0038001", "0.0", "1", "ranked"],
+        ["0040100", "", "", "missing_criterion"],
+        ["01", "0.0", "1", "ranked"],
+    ]
+
+
+def test_the_same_input_gives_the_same_bytes_and_every_step_as_json(tmp_path: Path) -> None:
+    first = rank(tmp_path, "--json")
+    file = (tmp_path / "out.csv").read_bytes()
+    assert rank(tmp_path, "--json").stdout_bytes == first.stdout_bytes
+    assert (tmp_path / "out.csv").read_bytes() == file
+    units = {unit["id"]: unit for unit in json.loads(first.stdout)["units"]}
+    assert units["0038001"]["normalised"] == {"bezdarbs": 1.0, "skolas": -1.0}
+    assert units["0040100"]["rate"] == {"bezdarbs": 5.0, "skolas": None}
+
+
+def test_an_invented_table_says_so_in_its_result(tmp_path: Path) -> None:
+    table = "kods,invented,bezdarbs,skolas\na,izdomāts,1,2\nb,izdomāts,3,1\n"
+    assert rank(tmp_path, table=table).exit_code == 0
+    assert (tmp_path / "out.csv").read_text(encoding="utf-8").startswith("invented,id,index,rank")
+
+
+@pytest.mark.parametrize(
+    ("table", "criteria", "said"),
+    [
+        (TABLE.replace("12,5", "daudz"), CRITERIA, "row 2, column “bezdarbs”: “daudz” is not a number"),
+        (TABLE, CRITERIA.replace("skolas", "parki"), "has no column “parki”; expected one of: kods, bezdarbs, skolas"),
+        (TABLE, CRITERIA.replace("skolas", "valoda"), "refused as a criterion"),
+        (TABLE, 'normalise = "z"' + CRITERIA, "zscore | minmax"),
+    ],
+)
+def test_refused_input_is_explained_on_stderr_and_writes_nothing(
+    tmp_path: Path, table: str, criteria: str, said: str
+) -> None:
+    answer = rank(tmp_path, table=table, criteria=criteria)
+    assert answer.exit_code == 4
+    assert said in answer.stderr
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_selftest_without_data_is_not_run_and_never_a_pass(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(gis_app, ["--language", "lv", "select", "selftest", "--data", str(tmp_path)])
+    assert answer.exit_code == 5
+    assert answer.stdout.startswith("Nav palaists")
+
+
+def test_the_schema_is_printed_without_making_an_installation(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(gis_app, ["--data", str(tmp_path / "none"), "select", "schema"])
+    assert answer.exit_code == 0
+    assert not (tmp_path / "none").exists()
