@@ -31,7 +31,7 @@ def anneal(
     beginnings = _beginnings(units, pool, starts)
     for number, start in enumerate(beginnings):
         generator = np.random.default_rng([seed, number])
-        _walk(units, limits, Patch(units, limits, start), pool, generator, steps)
+        _walk(Patch(units, limits, start), pool, generator, steps=steps, scale=max(float(units.need.max()), 1e-9))
         report((number + 1) / len(beginnings))
     return pool
 
@@ -48,10 +48,7 @@ def _beginnings(units: Units, pool: Pool, starts: int) -> list[Zone]:
     return [*chosen[:starts], *bare[: max(starts - len(chosen), starts // 3)]]
 
 
-def _walk(
-    units: Units, limits: Limits, patch: Patch, pool: Pool, generator: np.random.Generator, steps: int
-) -> None:
-    scale = max(float(units.need.max()), 1e-9)
+def _walk(patch: Patch, pool: Pool, generator: np.random.Generator, *, steps: int, scale: float) -> None:
     price = 8.0 * scale
     energy = patch.worth - price * patch.lack
     chances = generator.random((steps, 3))

@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gis_app.analysis.zones.greedy import propose
-from gis_app.analysis.zones.problem import Limits, Units, Zone, ordinary_share, population
+from gis_app.analysis.zones.problem import Limits, Units
 
-
-Measure = Callable[[Units, Zone], float]
-Nearest = Callable[[list[float]], float]
+HALVINGS = 8
+"""Steps towards the least relaxation: the value is within 1/256 of the way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A limit which, set to ``value`` and the others kept, lets a zone exist; ``value`` is None for a yes-or-no limit."""
+    """A limit which, set to ``value``, lets a zone exist; ``value`` is None for a yes-or-no limit."""
 
     limit: str
     value: float | None
@@ -26,18 +25,31 @@ def relaxations(units: Units, limits: Limits) -> list[Relaxation]:
     if not units.core.any():
         return [Relaxation("core", None)]
     low, high = limits.ordinary_share
-    everywhere = replace(units, resource=np.ones(len(units), dtype=bool))
-    tries: list[tuple[str, Units, Limits, Measure, Nearest]] = [
-        ("min_population", units, replace(limits, min_population=0.0), population, max),
-        ("max_population", units, replace(limits, max_population=float(units.population.sum())), population, min),
-        ("ordinary_low", units, replace(limits, ordinary_share=(0.0, high)), ordinary_share, max),
-        ("ordinary_high", units, replace(limits, ordinary_share=(low, 1.0)), ordinary_share, min),
+    everybody = max(float(units.population.sum()), limits.max_population)
+    tries: list[tuple[str, float, float, Callable[[float], Limits]]] = [
+        ("min_population", limits.min_population, 0.0, lambda value: replace(limits, min_population=value)),
+        ("max_population", limits.max_population, everybody, lambda value: replace(limits, max_population=value)),
+        ("ordinary_low", low, 0.0, lambda value: replace(limits, ordinary_share=(value, high))),
+        ("ordinary_high", high, 1.0, lambda value: replace(limits, ordinary_share=(low, value))),
     ]
-    found = []
-    for code, relaxed_units, relaxed, measure, nearest in tries:
-        zones = [zone for zone, _ in propose(relaxed_units, relaxed).best()]
-        if zones:
-            found.append(Relaxation(code, nearest([measure(units, zone) for zone in zones])))
-    if propose(everywhere, limits).best():
+    found = [
+        Relaxation(code, value)
+        for code, strict, loose, relaxed in tries
+        if loose != strict and (value := _least(units, relaxed, strict, loose)) is not None
+    ]
+    if propose(replace(units, resource=np.ones(len(units), dtype=bool)), limits).best():
         found.append(Relaxation("resource", None))
     return found
+
+
+def _least(units: Units, relaxed: Callable[[float], Limits], strict: float, loose: float) -> float | None:
+    """Return the value nearest to ``strict`` with which the greedy search finds a zone, or None."""
+    if not propose(units, relaxed(loose)).best():
+        return None
+    for _ in range(HALVINGS):
+        middle = (strict + loose) / 2
+        if propose(units, relaxed(middle)).best():
+            loose = middle
+        else:
+            strict = middle
+    return loose

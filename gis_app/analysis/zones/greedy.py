@@ -36,16 +36,14 @@ def _grow(units: Units, limits: Limits, seed: int, pool: Pool, *, width: int) ->
     while True:
         if patch.lack == 0:
             pool.offer(patch.frozen(), patch.worth)
-        fitting = [
-            unit for unit in patch.border() if patch.people + units.population[unit] <= limits.max_population
-        ]
+        fitting = [unit for unit in patch.border() if patch.people + units.population[unit] <= limits.max_population]
         if not fitting:
             return patch
         patch.add(max(fitting, key=lambda unit: _promise(units, limits, patch, unit, width)))
 
 
 def _promise(units: Units, limits: Limits, patch: Patch, unit: int, width: int) -> float:
-    """What taking a unit promises: its own worth, a share of what lies behind it, less the lack it leaves."""
+    """Return what taking a unit promises: its own worth, a share of what lies behind it, less the lack it leaves."""
     low, high = limits.ordinary_share
     people = patch.people + float(units.population[unit])
     share = (patch.ordinary + float(units.population[unit]) * bool(units.ordinary[unit])) / max(people, 1e-9)
@@ -73,26 +71,28 @@ def _polish(limits: Limits, patch: Patch, pool: Pool) -> None:
 
 
 def _best_step(limits: Limits, patch: Patch) -> tuple[int | None, int | None] | None:
+    """Return the drop, the addition or the swap that betters the patch most, or None; the patch is left as it was."""
     best, found = _value(patch), None
-    for gone in [None, *sorted(patch.members)]:
+    leaving = [unit for unit in sorted(patch.members) if patch.stays_connected_without(unit)]
+    for gone in [None, *leaving]:
         if gone is not None:
-            if not patch.stays_connected_without(gone):
-                continue
             patch.remove(gone)
         for come in [None, *patch.border()]:
-            if come == gone:
-                continue
-            if come is not None:
-                patch.add(come)
-            value = _value(patch)
-            kept = come is None or patch.people <= limits.max_population and patch.stays_connected_without(come)
-            if kept and value > best:
+            value = _value_with(limits, patch, come) if come != gone or come is None else None
+            if value is not None and value > best:
                 best, found = value, (gone, come)
-            if come is not None:
-                patch.remove(come)
         if gone is not None:
             patch.add(gone)
     return found
+
+
+def _value_with(limits: Limits, patch: Patch, come: int | None) -> tuple[float, float] | None:
+    if come is None:
+        return _value(patch)
+    patch.add(come)
+    value = _value(patch) if patch.people <= limits.max_population else None
+    patch.remove(come)
+    return value
 
 
 def _value(patch: Patch) -> tuple[float, float]:

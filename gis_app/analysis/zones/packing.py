@@ -28,11 +28,12 @@ def pack(zones: list[tuple[Zone, float]], *, most: int) -> list[Zone]:
     worth = np.array([value for _, value in zones])
     answer = milp(
         -worth,
-        integrality=np.ones(len(zones)),
+        integrality=np.ones(len(zones), dtype=int),
         bounds=Bounds(0, 1),
         constraints=[
             LinearConstraint(overlap, -np.inf, 1),
             LinearConstraint(np.ones((1, len(zones))), 1, most),
         ],
     )
-    return [zones[column][0] for column in np.flatnonzero(answer.x > 0.5).tolist()]
+    chosen = [] if answer.x is None else np.flatnonzero(answer.x > 0.5).tolist()
+    return [zones[column][0] for column in chosen]

@@ -10,7 +10,7 @@ from geopandas import GeoDataFrame
 from gis_app.analysis.zones.adjacency import adjacency
 from gis_app.analysis.zones.annealing import anneal
 from gis_app.analysis.zones.diagnosis import relaxations
-from gis_app.analysis.zones.exact import SMALL, enumerate_all
+from gis_app.analysis.zones.exact import SMALL, enumerate_all, prove
 from gis_app.analysis.zones.packing import pack
 from gis_app.analysis.zones.problem import (
     Limits,
@@ -56,12 +56,14 @@ def propose_zones(
     limits: Limits,
     seed: int,
     core_above: float = CORE_ABOVE,
+    prove_seconds: float = 0.0,
     name: str = "areas",
     report: Callable[[float], None] = lambda _share: None,
 ) -> Proposal:
     """Return the best set of zones that do not overlap.
 
-    Up to ``exact.SMALL`` units every set is tried; above that annealing searches with the seed.
+    Up to ``exact.SMALL`` units every set is tried; above that annealing searches with the seed, and one single zone
+    is then proven best (or bettered) by mixed-integer programming for ``prove_seconds``.
 
     Raises
     ------
@@ -79,15 +81,18 @@ def propose_zones(
         raise Infeasible("zones_no_core", value=core_above)
     small = len(units) <= SMALL
     pool = enumerate_all(units, limits) if small else anneal(units, limits, seed=seed, report=report)
-    zones = pack(pool.best(), most=limits.max_zones)
+    zones, proven = pack(pool.best(), most=limits.max_zones), small
+    if prove_seconds and limits.max_zones == 1 and not small:
+        proof = prove(units, limits, known=zones[0] if zones else None, seconds=prove_seconds)
+        zones, proven = [proof.zone] if proof.zone else [], proof.proven
     if not zones:
         raise _infeasible(units, limits)
     frame = _frame(areas, ids, units, zones, resource_required=columns.resource is not None)
     total = sum(worth(units, limits, zone) for zone in zones)
     summary = {
         "objective": total,
-        "bound": total if small else worth_bound(units, limits),
-        "proven": small,
+        "bound": total if proven else worth_bound(units, limits),
+        "proven": proven,
         "seed": seed,
         "islands_joined": [[ids[one], ids[other]] for one, other in links.joined],
         "limits": {
@@ -106,9 +111,10 @@ def propose_zones(
 
 def _index_of(ids: list[str], scores: Table, *, name: str) -> np.ndarray:
     known = dict(zip(scores.ids("id"), scores.figures("index"), strict=True))
-    strangers = sorted(set(ids) ^ set(known))
-    if strangers:
-        raise InputRefused("zones_ids_differ", file=name, other=scores.name, value=", ".join(strangers[:5]))
+    only_areas, only_scores = sorted(set(ids) - set(known)), sorted(set(known) - set(ids))
+    if only_areas or only_scores:
+        few = {"only_areas": ", ".join(only_areas[:5]) or "–", "only_scores": ", ".join(only_scores[:5]) or "–"}
+        raise InputRefused("zones_ids_differ", file=name, other=scores.name, **few)
     return np.array([known[unit] for unit in ids])
 
 
@@ -151,7 +157,10 @@ def _frame(
     areas: GeoDataFrame, ids: list[str], units: Units, zones: list[Zone], *, resource_required: bool
 ) -> GeoDataFrame:
     zone_of = {unit: number for number, zone in enumerate(zones, start=1) for unit in zone}
-    reasons = [reason(units, unit, resource_required=resource_required) if unit in zone_of else None for unit in range(len(ids))]
+    reasons = [
+        reason(units, unit, resource_required=resource_required) if unit in zone_of else None
+        for unit in range(len(ids))
+    ]
     content = {"id": ids, "zone": [zone_of.get(unit) for unit in range(len(ids))], "reason": reasons}
     frame = GeoDataFrame(content, geometry=areas.geometry.to_numpy(), crs=areas.crs)
     return frame.astype({"zone": "Int64"})
