@@ -6,9 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from gis_app.store.geometry import WORK_EPSG
