@@ -53,6 +53,8 @@ class Database:
         """Bring the tables to the newest revision."""
         if self._revision() == _newest_revision():
             return
+        from alembic import command  # a second to import, and hardly ever needed
+        from alembic.config import Config
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
