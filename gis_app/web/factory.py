@@ -12,10 +12,12 @@ from gis_app.web import (
     home,
     i18n,
     login,
+    navigation,
     security,
     static,
     vendor,
 )
+from gis_app.web import context as page
 from gis_app.web.api import (
     base,
     layers,
@@ -57,6 +59,8 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     static.init_app(app)
     i18n.init_app(app)
     security.init_app(app)
+    page.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
