@@ -7,12 +7,14 @@ from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.web import (
     access_log,
+    data,
     errors,
     headers,
     home,
     i18n,
     login,
     navigation,
+    resources,
     security,
     static,
     vendor,
@@ -29,9 +31,11 @@ BLUEPRINTS = (
     api_meetings.blueprint,
     api_search.blueprint,
     base.blueprint,
+    data.blueprint,
     home.blueprint,
     layers.blueprint,
     login.blueprint,
+    resources.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
