@@ -7,6 +7,7 @@ from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.web import (
     access_log,
+    admin,
     errors,
     headers,
     home,
@@ -25,6 +26,7 @@ from gis_app.web.api import (
 from gis_app.web.api import meetings as api_meetings
 
 BLUEPRINTS = (
+    admin.blueprint,
     api_meetings.blueprint,
     base.blueprint,
     home.blueprint,
