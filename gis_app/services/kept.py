@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
+from gis_app.services.trusted import Trusted
+
 T = TypeVar("T")
 
 
@@ -55,10 +57,14 @@ class Kept(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What one process keeps: ``frames`` are prepared data (few, large), ``answers`` are encoded (many, small)."""
+    """What one process keeps: ``frames`` are prepared data (few, large), ``answers`` are encoded (many, small).
+
+    ``trusted`` holds what the checks of a mark need.
+    """
 
     frames: Kept[Any] = field(default_factory=lambda: Kept(most=80))
     answers: Kept["Encoded"] = field(default_factory=lambda: Kept(most=4000))
+    trusted: Trusted = field(default_factory=Trusted)
 
 
 @dataclass(frozen=True, slots=True)

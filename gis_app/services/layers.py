@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from shapely import box
+
 from gis_app.catalog.catalogue import for_project
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
@@ -12,6 +14,7 @@ from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.services.projects import project_or_first
+from gis_app.services.published_marks import published_likes
 from gis_app.services.wiring import Context
 from gis_app.store.communities import communities
 from gis_app.store.resources import resources
@@ -103,10 +106,18 @@ def _of_communities(context: Context, project: str, _role: Role, epsg: int, boun
     return [_feature(fact, _COMMUNITY_PROPERTIES, epsg) for fact in facts]
 
 
+def _of_marks(context: Context, project: str, _role: Role, epsg: int, bounds: Bounds | None) -> list[Feature]:
+    found = published_likes(context, project, epsg=epsg)
+    if bounds is None:
+        return found
+    window = box(*bounds.to(epsg).box)
+    return [feature for feature in found if feature.geometry is not None and feature.geometry.intersects(window)]
+
+
 def _feature(fact: Resource | Community, names: Sequence[str], epsg: int) -> Feature:
     shape = None if fact.geometry is None else to_crs(fact.geometry, source=fact.epsg, target=epsg)
     return Feature(id=fact.id, geometry=shape, properties={name: getattr(fact, name) for name in names})
 
 
 _Reader = Callable[[Context, str, Role, int, Bounds | None], list[Feature]]
-_READERS: dict[str, _Reader] = {"resource": _of_resources, "community": _of_communities}
+_READERS: dict[str, _Reader] = {"resource": _of_resources, "community": _of_communities, "mark": _of_marks}

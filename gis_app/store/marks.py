@@ -30,6 +30,7 @@ _NAMES = {
     "territory_id": MarkRow.territory_id,
     "sheet": MarkRow.sheet,
 }
+_PERSON = {name: getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__}
 _MARK = MarkRow.__table__
 _CHANGE = ChangeRow.__table__
 _COLUMNS = {name: column.property.columns[0].name for name, column in _NAMES.items()}
@@ -41,31 +42,25 @@ _NEW_CHANGE = insert(_CHANGE)  # type: ignore[arg-type]
 class Standing:
     """What the store knows when a mark arrives: the meeting as it is now and, if joined, the participant."""
 
-    meeting: str
     state: str
     retention_on: date | None
     participant: Participant | None
 
 
-def standing(session: Session, *, code: str, token_hash: str) -> Standing | None:
-    """Return the meeting of a code and the participant of a token in one look, or None without such a meeting."""
+def standing(session: Session, *, meeting: str, token_hash: str) -> Standing | None:
+    """Return how a meeting stands and the participant of a token in one look, or None without such a meeting."""
     asked = (
-        select(MeetingRow.id, MeetingRow.state, MeetingRow.retention_on, ParticipantRow)
+        select(MeetingRow.state, MeetingRow.retention_on, *_PERSON.values())
         .outerjoin(
             ParticipantRow, (ParticipantRow.meeting == MeetingRow.id) & (ParticipantRow.token_hash == token_hash)
         )
-        .where(MeetingRow.code == code)
+        .where(MeetingRow.id == meeting)
     )
     row = session.execute(asked).first()
     if row is None:
         return None
-    person = row[3]
-    fact = (
-        None
-        if person is None
-        else Participant(**{name: getattr(person, name) for name in Participant.__dataclass_fields__})
-    )
-    return Standing(meeting=row[0], state=row[1], retention_on=row[2], participant=fact)
+    state, retention_on, *person = row
+    return Standing(state, retention_on, None if person[0] is None else Participant(*person))
 
 
 def add_marks(session: Session, marks: Iterable[Mark], *, what: str = "placed") -> None:

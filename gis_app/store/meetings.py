@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
@@ -77,19 +77,14 @@ def put_participants(session: Session, participants: Iterable[Participant]) -> N
     session.flush()
 
 
-def participant_by_token(session: Session, *, meeting: str, token_hash: str) -> Participant | None:
-    """Return the participant of a meeting whose token has this keyed hash."""
-    asked = select(ParticipantRow).where(ParticipantRow.meeting == meeting, ParticipantRow.token_hash == token_hash)
-    row = session.scalar(asked)
-    return None if row is None else _person(row)
+def participants_by_token(session: Session, *, token_hash: str, meeting: str | None = None) -> list[Participant]:
+    """Return the participants, of one meeting or of all, whose token has this keyed hash."""
+    return _people(session, ParticipantRow.token_hash == token_hash, meeting)
 
 
 def participants_by_card(session: Session, *, card_hash: str, meeting: str | None = None) -> list[Participant]:
     """Return the participants, of one meeting or of all, whose card has this keyed hash."""
-    asked = select(ParticipantRow).where(ParticipantRow.card_hash == card_hash)
-    if meeting is not None:
-        asked = asked.where(ParticipantRow.meeting == meeting)
-    return [_person(row) for row in session.scalars(asked)]
+    return _people(session, ParticipantRow.card_hash == card_hash, meeting)
 
 
 def count_participants(session: Session, meeting: str) -> int:
@@ -106,3 +101,10 @@ def _fact(row: MeetingRow) -> Meeting:
 
 def _person(row: ParticipantRow) -> Participant:
     return Participant(**{name: getattr(row, name) for name in _PARTICIPANT})
+
+
+def _people(session: Session, condition: ColumnElement[bool], meeting: str | None) -> list[Participant]:
+    asked = select(ParticipantRow).where(condition)
+    if meeting is not None:
+        asked = asked.where(ParticipantRow.meeting == meeting)
+    return [_person(row) for row in session.scalars(asked)]

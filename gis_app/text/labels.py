@@ -129,6 +129,13 @@ LABELS: dict[str, dict[str, str]] = {
         "paper": N_("paper"),
         "import": N_("import"),
     },
+    "demo_step": {
+        "town_ground": N_("Drawing the invented town"),
+        "town_layers": N_("Writing the layers of the invented town"),
+        "town_figures": N_("Inventing its figures"),
+        "town_people": N_("Inventing its places, findings and meetings"),
+        "examples": N_("Adding an invented example meeting to the pilot"),
+    },
     "job_state": {
         "queued": N_("waiting in the queue"),
         "running": N_("running"),

@@ -7,8 +7,16 @@ from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.web import errors, home, i18n, login, security, vendor
 from gis_app.web.api import base, layers
+from gis_app.web.api import meetings as api_meetings
 
-BLUEPRINTS = (home.blueprint, login.blueprint, vendor.blueprint, layers.blueprint, base.blueprint)
+BLUEPRINTS = (
+    home.blueprint,
+    login.blueprint,
+    vendor.blueprint,
+    layers.blueprint,
+    base.blueprint,
+    api_meetings.blueprint,
+)
 
 
 def create_app(settings: Settings | None = None, *, context: wiring.Context | None = None) -> Flask:

@@ -1,0 +1,85 @@
+"""Who stands at the door of a meeting: is there such a meeting, is it open, who is asking."""
+
+from datetime import date
+
+from gis_app.domain.errors import Closed, KarteError, NotFound
+from gis_app.domain.meetings import Meeting
+from gis_app.services import keys
+from gis_app.services.ground import HOME_LEVELS
+from gis_app.services.wiring import Context
+from gis_app.store import ground, meetings
+
+
+def known_meeting(context: Context, code: str) -> Meeting:
+    """Return the meeting of a code as residents may know of it: a draft is as unknown as no meeting at all.
+
+    Both take one look into the same index, so that the time of an answer tells nothing.
+
+    Raises
+    ------
+    NotFound
+        If there is no such meeting, or only a draft.
+    """
+    with context.database.reading() as session:
+        found = meetings.meeting_by_code(session, keys.clean_code(code))
+    if found is None or found.state == "draft":
+        raise NotFound("meeting_unknown")
+    return found
+
+
+def lasting_facts(context: Context, code: str) -> Meeting:
+    """Return the meeting of a code from memory: only what never changes after it was made may be used.
+
+    Raises
+    ------
+    NotFound
+        If there is no such meeting.
+    """
+
+    def look() -> Meeting:
+        with context.database.reading() as session:
+            found = meetings.meeting_by_code(session, clean)
+        if found is None:
+            raise NotFound("meeting_unknown")
+        return found
+
+    clean = keys.clean_code(code)
+    return context.memory.trusted.get(("meeting", clean), look)
+
+
+def refuse_unless_open(context: Context, *, state: str, retention_on: date | None) -> None:
+    """Refuse a mark for a meeting that does not take marks now.
+
+    Raises
+    ------
+    NotFound
+        If the meeting is only being prepared.
+    Closed
+        If it is paused, closed, or past the day on which its data go.
+    """
+    problem = closed_reason(context, state=state, retention_on=retention_on)
+    if problem is not None:
+        raise problem
+
+
+def closed_reason(context: Context, *, state: str, retention_on: date | None) -> KarteError | None:
+    """Return why a meeting takes no marks now, or None if it does."""
+    if state == "draft":
+        return NotFound("meeting_unknown")
+    if state == "paused":
+        return Closed("meeting_paused")
+    if state == "closed":
+        return Closed("meeting_closed")
+    expired = retention_on is None or context.clock().date() > retention_on
+    return Closed("meeting_expired") if expired else None
+
+
+def home_areas(context: Context, project: str) -> dict[str, ground.Area]:
+    """Return the areas of a project that a person may name as where they live, by id (§6.2)."""
+
+    def look() -> dict[str, ground.Area]:
+        with context.database.reading() as session:
+            found = ground.areas(session, project, HOME_LEVELS)
+        return {area.id: area for area in found}
+
+    return context.memory.trusted.get(("home areas", project), look, stamp=lambda: context.clock().date(), seconds=60)

@@ -1,0 +1,66 @@
+"""Tokens, card codes and meeting codes: how they look and how they are kept (``design/domain.md`` §6.6)."""
+
+import hashlib
+import hmac
+import re
+import secrets
+
+from gis_app.domain.errors import InputRefused
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no letter looks like a digit."""
+CARD_LENGTH = 12
+CODE_LENGTH = 6
+_TOKEN = re.compile(r"[0-9a-f]{32}")
+_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": "", "\u2011": "", "\u2013": ""})
+
+
+def new_code() -> str:
+    """Return a meeting code that a person can read aloud and type."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def clean_code(typed: str) -> str:
+    """Return a code as it is stored: capitals, no hyphens or spaces, misread letters put right."""
+    return typed[:60].upper().translate(_MISREAD)
+
+
+def token_hash(secret: bytes, token: str) -> str:
+    """Return the keyed hash of a participant's 128-bit token (32 hexadecimal digits, made by the page).
+
+    Raises
+    ------
+    InputRefused
+        If the token has another form.
+    """
+    if not _TOKEN.fullmatch(token):
+        raise InputRefused("token_malformed")
+    return _keyed(secret, "token", token)
+
+
+def card_hash(secret: bytes, card: str) -> str:
+    """Return the keyed hash of a card code of 12 Crockford characters, hyphens allowed.
+
+    Raises
+    ------
+    InputRefused
+        If the code has another form.
+    """
+    code = clean_code(card)
+    if len(code) != CARD_LENGTH or not set(code) <= set(ALPHABET):
+        raise InputRefused("card_malformed")
+    return _keyed(secret, "card", code)
+
+
+def is_token(credential: str) -> bool:
+    """Whether a credential looks like a token; otherwise it is taken for a card code."""
+    return _TOKEN.fullmatch(credential) is not None
+
+
+def opaque_id(secret: bytes, *parts: str) -> str:
+    """Return an id that cannot be traced back to the record it was made from."""
+    return _keyed(secret, "opaque", *parts)[:16]
+
+
+def _keyed(secret: bytes, *parts: str) -> str:
+    return hmac.new(secret, "\x00".join(parts).encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,67 @@
+"""What anybody may know of an open meeting: enough for a phone to show its pages."""
+
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from gis_app.domain.crs import WGS84, project
+from gis_app.domain.errors import KarteError
+from gis_app.domain.lists import MARK_CLASSES
+from gis_app.domain.meetings import Meeting
+from gis_app.services import doors
+from gis_app.services.ground import ground_of
+from gis_app.services.wiring import Context
+from gis_app.store import ground as store
+from gis_app.store import meetings
+
+OUTLINE_M = 5.0
+"""How far, in metres, the outline sent to phones may differ from the territory's."""
+MOST_PLACES = 150
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """An open meeting; outline, places and areas in WGS 84; ``problem`` says why it takes no marks now."""
+
+    meeting: Meeting
+    territory: str
+    outline: BaseGeometry
+    classes: tuple[str, ...]
+    areas: tuple[tuple[str, str], ...]
+    places: tuple[tuple[str, float, float], ...]
+    purpose: dict[str, str]
+    invented: bool
+    problem: KarteError | None
+
+
+def meeting_page(context: Context, code: str) -> MeetingPage:
+    """Return the public facts of a meeting.
+
+    Raises
+    ------
+    NotFound
+        If there is no such meeting, or only a draft.
+    """
+    meeting = doors.known_meeting(context, code)
+    ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
+    with context.database.reading() as session:
+        purpose = meetings.purpose_texts(session, meeting.purpose_version or 0)
+        invented = store.is_invented(session, meeting.project)
+    work = context.settings.work_epsg
+    areas = doors.home_areas(context, meeting.project) if meeting.ask_home else {}
+    outline = project(ground.area.geometry.simplify(OUTLINE_M), source=work, target=WGS84)
+    inside = [place for place in ground.places if ground.holds(place.point)][:MOST_PLACES]
+    points = [project(place.point, source=work, target=WGS84) for place in inside]
+    return MeetingPage(
+        meeting=meeting,
+        territory=ground.area.name,
+        outline=outline,
+        classes=tuple(kind for kind in MARK_CLASSES if kind in ("like", "dislike")),
+        areas=tuple((area.id, area.name) for area in areas.values()),
+        places=tuple(
+            (place.name, round(point.x, 6), round(point.y, 6)) for place, point in zip(inside, points, strict=True)
+        ),
+        purpose=purpose,
+        invented=invented,
+        problem=doors.closed_reason(context, state=meeting.state, retention_on=meeting.retention_on),
+    )

@@ -1,0 +1,153 @@
+"""Meetings as their facilitator works with them: make, list, open, pause, close."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+from gis_app.domain.errors import Conflict, InputRefused, UnknownCode
+from gis_app.domain.lists import LEVELS, MEETING_STATES
+from gis_app.domain.meetings import Meeting
+from gis_app.services import keys
+from gis_app.services.purpose import current_purpose
+from gis_app.services.wiring import Context
+from gis_app.store import ground, meetings
+from gis_app.store.ground import Area
+
+NEXT: Mapping[str, tuple[str, ...]] = {
+    "draft": ("open",),
+    "open": ("paused", "closed"),
+    "paused": ("open", "closed"),
+    "closed": ("open",),
+}
+"""Which states a facilitator may choose next."""
+MAX_TITLE = 120
+MAX_HEADCOUNT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeeting:
+    """What a facilitator fills in; ``starts`` with its time zone."""
+
+    project: str
+    territory_id: str
+    title: str
+    starts: datetime
+    kind: str = "meeting"
+    controller: str = ""
+    contact: str = ""
+    retention_on: date | None = None
+    ask_home: bool = False
+
+
+def create_meeting(context: Context, new: NewMeeting) -> Meeting:
+    """Store a meeting as a draft with a code of its own.
+
+    Raises
+    ------
+    InputRefused
+        If the title is empty or too long.
+    NotFound
+        If there is no such territory.
+    """
+    title = " ".join(new.title.split())
+    if not 0 < len(title) <= MAX_TITLE:
+        raise InputRefused("meeting_title", expected=MAX_TITLE)
+    meeting = Meeting(
+        id=str(uuid4()),
+        project=new.project,
+        code=keys.new_code(),
+        kind=new.kind,
+        territory_id=new.territory_id,
+        title=title,
+        starts=new.starts,
+        state="draft",
+        phase="mark",
+        controller=" ".join(new.controller.split())[:200],
+        contact=" ".join(new.contact.split())[:200],
+        retention_on=new.retention_on,
+        ask_home=new.ask_home,
+    )
+    with context.database.transaction() as session:
+        ground.area(session, new.territory_id)
+        while meetings.meeting_by_code(session, meeting.code) is not None:
+            meeting = replace(meeting, code=keys.new_code())
+        meetings.put_meetings(session, [meeting])
+    return meeting
+
+
+def list_meetings(context: Context, *, project: str | None = None) -> list[Meeting]:
+    """Return meetings, the latest first."""
+    with context.database.reading() as session:
+        return meetings.list_meetings(session, project=project)
+
+
+def get_meeting(context: Context, meeting_id: str) -> Meeting:
+    """Return a meeting.
+
+    Raises
+    ------
+    NotFound
+        If there is no such meeting.
+    """
+    with context.database.reading() as session:
+        return meetings.get_meeting(session, meeting_id)
+
+
+def set_state(context: Context, meeting_id: str, state: str) -> Meeting:
+    """Open, pause or close a meeting; opening binds the newest purpose text.
+
+    Raises
+    ------
+    InputRefused
+        If it cannot open: controller, contact or date of deletion are missing, or that day is over (§6.1).
+    Conflict
+        If the present state does not lead there.
+    """
+    if state not in MEETING_STATES:
+        raise UnknownCode("unknown_meeting_state", value=state[:20], expected=", ".join(MEETING_STATES))
+    purpose = current_purpose(context)
+    with context.database.transaction() as session:
+        meeting = meetings.get_meeting(session, meeting_id)
+        if state == meeting.state:
+            return meeting
+        if state not in NEXT[meeting.state]:
+            raise Conflict("meeting_state_refused")
+        changed = replace(meeting, state=state)
+        if state == "open":
+            _refuse_late(context, changed)
+            changed = replace(changed, purpose_version=meeting.purpose_version or purpose)
+        meetings.put_meetings(session, [changed])
+    return changed
+
+
+def set_headcount(context: Context, meeting_id: str, headcount: int | None) -> Meeting:
+    """Store how many people came (None: not counted).
+
+    Raises
+    ------
+    InputRefused
+        If the number cannot be one of people in a room.
+    """
+    if headcount is not None and not 0 <= headcount <= MAX_HEADCOUNT:
+        raise InputRefused("headcount_refused", expected=MAX_HEADCOUNT)
+    with context.database.transaction() as session:
+        changed = replace(meetings.get_meeting(session, meeting_id), headcount=headcount)
+        meetings.put_meetings(session, [changed])
+    return changed
+
+
+def territories_of(context: Context, project: str) -> list[Area]:
+    """Return the territories of a project in which a meeting may be held."""
+    with context.database.reading() as session:
+        return ground.areas(session, project, LEVELS)
+
+
+def usual_retention(context: Context, starts: date) -> date:
+    """Return the day on which the words and points of a meeting go unless its facilitator says otherwise."""
+    return starts + timedelta(days=context.settings.retention_days)
+
+
+def _refuse_late(context: Context, meeting: Meeting) -> None:
+    if meeting.retention_on is not None and meeting.retention_on < context.clock().date():
+        raise InputRefused("meeting_retention_past", value=meeting.retention_on.isoformat())

@@ -1,0 +1,81 @@
+"""A resident places a mark: every check, one transaction, and the same answer when the request comes again."""
+
+from dataclasses import dataclass, replace
+
+from gis_app.domain.errors import Conflict, InputRefused, NotFound, NotLoggedIn
+from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, Mark
+from gis_app.services import doors, keys
+from gis_app.services.check_mark import checked_mark
+from gis_app.services.ground import ground_of
+from gis_app.services.mark_input import MarkInput
+from gis_app.services.wiring import Context
+from gis_app.store import marks
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mark that is stored; ``new`` is false when the same request had come before."""
+
+    uuid: str
+    new: bool
+
+
+def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, channel: str = "phone") -> Placed:
+    """Store a mark and its change row together.
+
+    Raises
+    ------
+    NotFound, Closed
+        If there is no such meeting or it takes no marks now.
+    NotLoggedIn
+        If nobody has joined with this token.
+    InputRefused
+        If the place or the area does not belong to the meeting, or there are enough marks of this class.
+    Conflict
+        If the id is taken by other content or by somebody else (which of the two is not said).
+    """
+    token_hash = keys.token_hash(context.secret, token)
+    meeting = doors.lasting_facts(context, code)
+    ground_of(context, project=meeting.project, territory_id=meeting.territory_id)  # made before the lock, not under it
+    with context.database.transaction() as session:
+        now = marks.standing(session, meeting=meeting.id, token_hash=token_hash)
+        if now is None:
+            raise NotFound("meeting_unknown")
+        person = now.participant
+        known = marks.find_mark(session, sent.uuid)
+        doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on)
+        if person is None:
+            raise NotLoggedIn("not_joined")
+        mark = replace(checked_mark(context, meeting, sent, channel=channel), participant=person.id)
+        if known is not None:
+            _refuse_other(known, mark)
+            return Placed(uuid=mark.uuid, new=False)
+        _refuse_many(marks.count_of_participant(session, person.id, mark.kind), mark.kind)
+        marks.add_marks(session, [mark])
+    return Placed(uuid=mark.uuid, new=True)
+
+
+def same_content(known: Mark, sent: Mark) -> bool:
+    """Whether two marks hold the same of what a participant says."""
+    return (known.kind, known.geometry, known.area_id, known.uncertainty_m, known.text) == (
+        sent.kind,
+        sent.geometry,
+        sent.area_id,
+        sent.uncertainty_m,
+        sent.text,
+    )
+
+
+def _refuse_other(known: Mark, sent: Mark) -> None:
+    if known.meeting != sent.meeting or known.participant != sent.participant:
+        raise Conflict("mark_conflict")
+    if known.state == "withdrawn":
+        raise Conflict("mark_withdrawn")
+    if not same_content(known, sent):
+        raise Conflict("mark_conflict")
+
+
+def _refuse_many(number: int, kind: str) -> None:
+    allowed = 1 if kind == "home" else MAX_MARKS_PER_CLASS
+    if number >= allowed:
+        raise InputRefused("mark_too_many", expected=allowed)

@@ -1,0 +1,130 @@
+"""Review: a facilitator approves or hides marks, and their words apart from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gis_app.domain.crs import WGS84, project
+from gis_app.domain.errors import Conflict, UnknownCode
+from gis_app.domain.meetings import Mark, Meeting
+from gis_app.services.ground import Ground, ground_of
+from gis_app.services.meetings import get_meeting
+from gis_app.services.wiring import Context
+from gis_app.store import marks
+
+MARK_DECISIONS: Mapping[str, str] = {"approve": "approved", "hide": "hidden"}
+TEXT_DECISIONS: Mapping[str, str] = {"approve": "approved", "refuse": "refused"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewItem:
+    """A mark as staff see it: no participant, order or time; degrees of WGS 84.
+
+    ``drawn`` says whether the public would see it on the map once it is approved.
+    """
+
+    uuid: str
+    kind: str
+    state: str
+    lon: float
+    lat: float
+    place: str
+    text: str
+    text_state: str
+    near_dwelling: bool
+
+    @property
+    def drawn(self) -> bool:
+        """Whether approval puts it on the public map."""
+        return self.kind == "like" and not self.near_dwelling
+
+    @property
+    def waits(self) -> bool:
+        """Whether something of it is still to be decided."""
+        return self.state == "waiting" or (self.text_state == "waiting" and self.state != "hidden")
+
+
+def review_items(context: Context, meeting_id: str) -> list[ReviewItem]:
+    """Return the marks of a meeting, homes left out (§6.2), in the order of their random ids.
+
+    Raises
+    ------
+    NotFound
+        If there is no such meeting.
+    """
+    meeting = get_meeting(context, meeting_id)
+    with context.database.reading() as session:
+        found = marks.marks_of(session, meeting=meeting_id)
+    return items(context, meeting, found)
+
+
+def items(context: Context, meeting: Meeting, found: list[Mark]) -> list[ReviewItem]:
+    """Return marks as staff see them."""
+    ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
+    return [_item(ground, mark) for mark in found if mark.kind != "home" and mark.state != "withdrawn"]
+
+
+def review_mark(context: Context, meeting_id: str, uuid: str, *, decision: str) -> None:
+    """Approve or hide a mark.
+
+    Raises
+    ------
+    NotFound
+        If the meeting has no such mark.
+    Conflict
+        If its participant has removed it meanwhile.
+    UnknownCode
+        If the decision is not in the list.
+    """
+    if decision not in MARK_DECISIONS:
+        raise UnknownCode("unknown_decision", value=decision[:20], expected=", ".join(MARK_DECISIONS))
+    with context.database.transaction() as session:
+        mark = _there(marks.get_mark(session, uuid, meeting=meeting_id))
+        state = MARK_DECISIONS[decision]
+        marks.replace_mark(session, replace(mark, state=state), what=state)
+
+
+def review_text(context: Context, meeting_id: str, uuid: str, *, decision: str) -> None:
+    """Approve the words of a mark, or refuse them: refused words are deleted (§6.11).
+
+    Raises
+    ------
+    NotFound
+        If the meeting has no such mark.
+    Conflict
+        If its participant has removed it, or it has no words.
+    UnknownCode
+        If the decision is not in the list.
+    """
+    if decision not in TEXT_DECISIONS:
+        raise UnknownCode("unknown_decision", value=decision[:20], expected=", ".join(TEXT_DECISIONS))
+    with context.database.transaction() as session:
+        mark = _there(marks.get_mark(session, uuid, meeting=meeting_id))
+        if not mark.text:
+            raise Conflict("mark_without_words")
+        state = TEXT_DECISIONS[decision]
+        kept = mark.text if state == "approved" else ""
+        marks.replace_mark(session, replace(mark, text=kept, text_state=state), what=f"text_{state}")
+
+
+def _there(mark: Mark) -> Mark:
+    if mark.state == "withdrawn":
+        raise Conflict("mark_withdrawn")
+    return mark
+
+
+def _item(ground: Ground, mark: Mark) -> ReviewItem:
+    if mark.geometry is None:
+        raise Conflict("mark_needs_place")
+    point = project(mark.geometry, source=mark.epsg, target=WGS84)
+    place = ground.place_at(mark.geometry)
+    return ReviewItem(
+        uuid=mark.uuid,
+        kind=mark.kind,
+        state=mark.state,
+        lon=round(point.x, 6),
+        lat=round(point.y, 6),
+        place=place.name if place is not None else "",
+        text=mark.text,
+        text_state=mark.text_state,
+        near_dwelling=mark.near_dwelling,
+    )

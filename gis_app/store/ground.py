@@ -1,0 +1,88 @@
+"""What the checks of a mark need to know of the ground: territories, areas, public places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gis_app.domain.errors import NotFound
+from gis_app.domain.lists import SENSITIVE_KINDS
+from gis_app.store.models import ProjectRow, ResourceRow, TerritoryRow
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A territory as somebody may name it; geometry in the work CRS."""
+
+    id: str
+    name: str
+    level: str
+    geometry: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A listed public place; its point in the work CRS."""
+
+    id: str
+    name: str
+    point: Point
+
+
+def area(session: Session, territory_id: str) -> Area:
+    """Return a territory.
+
+    Raises
+    ------
+    NotFound
+        If there is no such territory.
+    """
+    row = session.get(TerritoryRow, territory_id)
+    if row is None or row.geometry is None:
+        raise NotFound("not_found", value=territory_id)
+    return Area(row.id, row.name, row.level, row.geometry)
+
+
+def areas(session: Session, project: str, levels: Sequence[str]) -> list[Area]:
+    """Return the territories of a project at these levels."""
+    asked = select(TerritoryRow).where(TerritoryRow.project == project, TerritoryRow.level.in_(levels))
+    return [
+        Area(row.id, row.name, row.level, row.geometry) for row in session.scalars(asked) if row.geometry is not None
+    ]
+
+
+def area_names(session: Session, ids: Sequence[str]) -> dict[str, str]:
+    """Return the names of territories by id."""
+    asked = select(TerritoryRow.id, TerritoryRow.name).where(TerritoryRow.id.in_(ids))
+    return {row.id: row.name for row in session.execute(asked)}
+
+
+def public_places(session: Session, project: str) -> list[Place]:
+    """Return the resources of a project that anybody may be sent to and whose point is known exactly."""
+    asked = select(ResourceRow).where(
+        ResourceRow.project == project,
+        ResourceRow.precision == "exact",
+        ResourceRow.sensitive.is_(False),
+        ResourceRow.kind.not_in(SENSITIVE_KINDS),
+    )
+    return [
+        Place(row.id, row.name, row.geometry)
+        for row in session.scalars(asked.order_by(ResourceRow.name))
+        if isinstance(row.geometry, Point)
+    ]
+
+
+def places_stamp(session: Session, project: str) -> object:
+    """Return a value that changes when the resources of a project are added, removed or moved."""
+    asked = select(
+        func.count(), func.sum(ResourceRow.minx), func.sum(ResourceRow.miny), func.sum(ResourceRow.sensitive)
+    ).where(ResourceRow.project == project)
+    return tuple(session.execute(asked).one())
+
+
+def is_invented(session: Session, project: str) -> bool:
+    """Whether a project stands on invented ground."""
+    return bool(session.scalar(select(ProjectRow.invented).where(ProjectRow.code == project)))
