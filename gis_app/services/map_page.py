@@ -90,7 +90,7 @@ def map_page(
     return MapPage(
         project=here,
         projects=projects(context),
-        parts=_parts(context, here, switched, bounds, role, words, url_of),
+        parts=_parts(context, here, switched, bounds=bounds, role=role, words=words, url_of=url_of),
         themes=[
             Theme(code, found)
             for code in THEME_BLOCKS
@@ -107,6 +107,7 @@ def _parts(
     context: Context,
     project: Project,
     layers: Sequence[Layer],
+    *,
     bounds: Bounds,
     role: Role,
     words: Words,

@@ -14,8 +14,10 @@ from gis_app.web import (
     login,
     security,
     static,
+    territories,
     vendor,
 )
+from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
     layers,
@@ -28,6 +30,8 @@ BLUEPRINTS = (
     home.blueprint,
     layers.blueprint,
     login.blueprint,
+    map_page.blueprint,
+    territories.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
