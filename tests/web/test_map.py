@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -21,7 +22,7 @@ HOSTILE = '<img src=x onerror="alert(1)">'
 def zoseni(context: Context) -> None:
     """One village of 1 km² with a library, a shelter, a place with a hostile name and one without a place."""
     square = box(500000, 300000, 501000, 301000)
-    library = {"project": "zoseni", "layer": "zoseni-resursi", "formal": True, "epsg": 3059, "precision": "exact"}
+    library = Resource("1", "zoseni", "zoseni-resursi", "Bibliotēka", "library", True, square.centroid, 3059, "exact")
     with context.database.transaction() as session:
         put_projects(
             session,
@@ -39,10 +40,10 @@ def zoseni(context: Context) -> None:
         put_resources(
             session,
             [
-                Resource(id="1", name="Bibliotēka", kind="library", geometry=square.centroid, **library),
-                Resource(id="2", name="Patversme", kind="shelter", geometry=square.centroid, sensitive=True, **library),
-                Resource(id="3", name=HOSTILE, kind="ngo", geometry=square.centroid, **library),
-                Resource(id="4", name="Pulciņš", kind="ngo", geometry=None, **{**library, "precision": "none"}),
+                library,
+                replace(library, id="2", name="Patversme", kind="shelter", sensitive=True),
+                replace(library, id="3", name=HOSTILE, kind="ngo"),
+                replace(library, id="4", name="Pulciņš", kind="ngo", geometry=None, precision="none"),
             ],
         )
         put_communities(session, [Community("1", "zoseni", "Adītājas", "interest", None, 3059)])
