@@ -57,7 +57,10 @@ WHO = {
     "login.out": EVERYBODY,
     "login.page": EVERYBODY,
     "login.submit": EVERYBODY,
+    "map.listing": EVERYBODY,
+    "map.page": EVERYBODY,
     "static": EVERYBODY,
+    "territories.card": EVERYBODY,
     "vendor.file": EVERYBODY,
 }
 SAMPLES = {"language": "lv", "filename": "css/base.css"}
