@@ -12,11 +12,13 @@ from gis_app.web import (
     home,
     i18n,
     login,
+    navigation,
     security,
     static,
     territories,
     vendor,
 )
+from gis_app.web import context as page
 from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
@@ -59,6 +61,8 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     static.init_app(app)
     i18n.init_app(app)
     security.init_app(app)
+    page.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
