@@ -1,17 +1,29 @@
 """Fixtures every room uses: an empty installation with a clock that stands still."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
-from gis_app.services import wiring
+from gis_app.services import accounts, wiring
 from gis_app.services.wiring import Context
 from gis_app.settings import Settings
 
 NOW = datetime(2026, 5, 20, 17, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashing() -> Iterator[None]:
+    """Passwords of tests are hashed with the least memory and time; that is the slow part of making an account."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +42,22 @@ def context(migrated: Path, tmp_path: Path) -> Iterator[Context]:
     built = wiring.build(Settings(data_dir=folder), clock=lambda: NOW)
     yield built
     built.database.close()
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation with the demo, loaded by the command line once per run.
+
+    ``KARTE_DEMO`` names a folder prepared earlier, which saves a developer the loading.
+    """
+    prepared = os.environ.get("KARTE_DEMO")
+    folder = Path(prepared) if prepared else tmp_path_factory.mktemp("demo")
+    if not (folder / "kopienas-karte.sqlite").exists():
+        subprocess.run([sys.executable, "-m", "gis_app", "--data", str(folder), "demo", "load"], check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_wheel(demo_data: Path) -> Path:
+    """The package with the demo's real ground, as the loading keeps it."""
+    return next(demo_data.rglob("*.whl"))
