@@ -22,8 +22,8 @@ from gis_app.store.projects import put_projects
 from gis_app.store.resources import put_resources
 from gis_app.store.territories import put_territories
 
-Report = Callable[[str, float], None]
-"""Called with the code of a step as it begins (``text.labels``: ``demo_step``) and how far it is, 0 to 1."""
+Report = Callable[[str], None]
+"""Called with the code of each step as it begins (``text.labels``: ``demo_step``)."""
 _PLACE = 1
 """The real pilot comes first in the list of projects."""
 
@@ -33,16 +33,16 @@ def load(context: Context, report: Report) -> None:
 
     What is there already is left as people have changed it; only layers of an older release are drawn anew.
     """
-    report("town_ground", 0.0)
+    report("town_ground")
     town = make_town()
-    report("town_layers", 0.4)
+    report("town_layers")
     _write_layers(context, town)
-    report("town_figures", 0.6)
+    report("town_figures")
     if PROJECT not in {project.code for project in projects(context)}:
         _store(context, town)
-    report("town_people", 0.8)
+    report("town_people")
     _hold_meetings(context, town)
-    report("examples", 0.95)
+    report("examples")
     load_example(context)
 
 
