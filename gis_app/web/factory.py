@@ -25,9 +25,11 @@ from gis_app.web.api import (
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
+from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
     api_meetings.blueprint,
+    api_search.blueprint,
     base.blueprint,
     home.blueprint,
     layers.blueprint,
