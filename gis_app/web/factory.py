@@ -16,22 +16,28 @@ from gis_app.web import (
     navigation,
     security,
     static,
+    territories,
     vendor,
 )
 from gis_app.web import context as page
+from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
+from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
     admin.blueprint,
     api_meetings.blueprint,
+    api_search.blueprint,
     base.blueprint,
     home.blueprint,
     layers.blueprint,
     login.blueprint,
+    map_page.blueprint,
+    territories.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
