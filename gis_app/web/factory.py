@@ -7,6 +7,7 @@ from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.web import (
     access_log,
+    admin,
     data,
     errors,
     headers,
@@ -17,9 +18,11 @@ from gis_app.web import (
     resources,
     security,
     static,
+    territories,
     vendor,
 )
 from gis_app.web import context as page
+from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
     layers,
@@ -28,6 +31,7 @@ from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
+    admin.blueprint,
     api_meetings.blueprint,
     api_search.blueprint,
     base.blueprint,
@@ -35,7 +39,9 @@ BLUEPRINTS = (
     home.blueprint,
     layers.blueprint,
     login.blueprint,
+    map_page.blueprint,
     resources.blueprint,
+    territories.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
