@@ -5,7 +5,7 @@ from flask import Flask
 from gis_app import paths
 from gis_app.services import wiring
 from gis_app.settings import Settings
-from gis_app.web import errors, home, i18n, login, security, vendor
+from gis_app.web import errors, home, i18n, login, phone, security, vendor
 from gis_app.web.api import base, layers
 from gis_app.web.api import meetings as api_meetings
 
@@ -16,6 +16,8 @@ BLUEPRINTS = (
     layers.blueprint,
     base.blueprint,
     api_meetings.blueprint,
+    phone.blueprint,
+    phone.short,
 )
 
 
