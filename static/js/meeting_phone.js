@@ -215,6 +215,7 @@ class Phone {
     }
     const waits = marks.filter((mark) => mark.state === "waiting").length;
     at("sent-state").textContent = waits ? fill(say.some_wait, { number: waits }) : say.all_saved;
+    at("sent-state").classList.toggle("good", waits === 0);
     at("mine").replaceChildren(...(marks.length ? marks.map((mark) => this.row(mark)) : [emptyRow()]));
   }
 

@@ -27,6 +27,8 @@ export class Crosshair {
     this.map.fitBounds(this.home);
     this.signs = L.layerGroup().addTo(this.map);
     this.addGround(project);
+    // The sheet below the map grows and shrinks: the middle of the map must stay under the pin.
+    new ResizeObserver(() => this.resize()).observe(element);
   }
 
   /** Houses and street names; without them the outline remains and everything still works. */
