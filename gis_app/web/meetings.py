@@ -19,7 +19,7 @@ from gis_app.services.meeting_page import staff_ground
 from gis_app.services.projects import project_or_first
 from gis_app.text.labels import label
 from gis_app.text.problems import sentence
-from gis_app.web.context import current_context
+from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meeting_forms import MeetingForm, filled, kept_by_default
 from gis_app.web.meeting_words import live_words
@@ -98,7 +98,7 @@ def headcount(meeting_id: str) -> AnyResponse | tuple[str, int]:
 @requires(Permission.SEE_MEETINGS)
 def queue(meeting_id: str) -> str:
     """Show what waits for review."""
-    meeting = meetings.get_meeting(current_context(), meeting_id)
+    meeting = _known(meeting_id)
     items = [item for item in review.review_items(current_context(), meeting_id) if item.waits]
     return render_template("meetings/review.html", meeting=meeting, items=items, label=said)
 
@@ -128,7 +128,7 @@ def decide(meeting_id: str, uuid: str) -> AnyResponse:
 @requires(Permission.SEE_MEETINGS)
 def show(meeting_id: str) -> str:
     """Show the code of a meeting large, for the screen in the hall or a sheet on the door."""
-    meeting = meetings.get_meeting(current_context(), meeting_id)
+    meeting = _known(meeting_id)
     return render_template("meetings/show.html", meeting=meeting, address=_address(meeting))
 
 
@@ -160,6 +160,13 @@ def said(kind: str, code: str) -> str:
     return label(current_words(), kind, code)
 
 
+def _known(meeting_id: str) -> Meeting:
+    """Return the meeting, and let the page be about its project."""
+    meeting = meetings.get_meeting(current_context(), meeting_id)
+    about_project(project_or_first(current_context(), meeting.project))
+    return meeting
+
+
 def _address(meeting: Meeting) -> str:
     base = current_context().settings.public_url or request.host_url
     return f"{base.rstrip('/')}/m/{meeting.code}"
@@ -173,12 +180,11 @@ def _form_page(form: MeetingForm, project: str, problem: str = "") -> str:
 
 def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
     context = current_context()
-    meeting = meetings.get_meeting(context, meeting_id)
+    meeting = _known(meeting_id)
     territory, settings = staff_ground(context, meeting)
     return render_template(
         "meetings/page.html",
         meeting=meeting,
-        project=project_or_first(context, meeting.project),
         territory=territory,
         settings=settings | {"words": live_words(), "language": current_language()},
         now=figures(context, meeting_id),

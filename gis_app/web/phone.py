@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services.keys import clean_code
 from gis_app.services.meeting_page import meeting_page
+from gis_app.services.projects import project_or_first
 from gis_app.web.api.meetings import page_facts
-from gis_app.web.context import current_context
+from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_language, language_blueprint
 from gis_app.web.phone_words import card_words, phone_words
 
@@ -30,7 +31,9 @@ def card_short() -> Response:
 @blueprint.get("/m/<code>")
 def meeting(code: str) -> str:
     """Show a meeting to a resident."""
-    facts = page_facts(meeting_page(current_context(), code))
+    found = meeting_page(current_context(), code)
+    about_project(project_or_first(current_context(), found.meeting.project))
+    facts = page_facts(found)
     return render_template(
         "phone/meeting.html", facts=facts, strings=phone_words(), leaflet_js=LEAFLET_JS, leaflet_css=LEAFLET_CSS
     )
