@@ -42,6 +42,7 @@ class Link:
 ITEMS: tuple[Item, ...] = (
     Item("resources.listing", N_("Places and services")),
     Item("data.page", N_("Data")),
+    Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
     Item("admin.page", N_("Administration"), Permission.MANAGE),
 )
 """In the order of the header; a page adds its line here."""
