@@ -42,6 +42,8 @@ def draw(sheet: MapSheet, words: Words) -> MapPicture:
             if role == "marks":
                 for x, y in _liked(sheet, drawn):
                     room.take(Point(x, y).buffer(LIKE_SIZE * sheet.factor / 2))
+        if role == "territories":
+            picture.keys.extend(_paint_highlight(sheet, ink, words))
     picture.keys.extend(_paint_signs(sheet, signs, ink, words))
     picture.svg = ink.drawing.render()
     picture.labels = [*write_names(sheet, room), *(_number(one, sheet) for one in signs)]
@@ -101,8 +103,12 @@ def _paint_territories(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Word
         small, _area, example = swatch(sheet.colour)
         small.border(example)
         yield Key(small.drawing.render(), words.pick(drawn.layer.title))
-    chosen = [feature for feature in drawn.features if feature.id == sheet.highlight]
-    strong = _cut(sheet, shapely.union_all(shapely.boundary(_shapes(sheet, chosen))))
+
+
+def _paint_highlight(sheet: MapSheet, ink: Ink, words: Words) -> Iterator[Key]:
+    if sheet.highlight is None:
+        return
+    strong = _cut(sheet, shapely.boundary(sheet.ground.to_paper(sheet.highlight.geometry)))
     if not strong.is_empty:
         ink.border(strong, strong=True)
         small, _area, example = swatch(sheet.colour)
