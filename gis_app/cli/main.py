@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gis_app.cli import demo, layers, site, start, worker
+from gis_app.cli import demo, layers, prints, site, start, worker
 from gis_app.cli.select import select
 from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import LANGUAGES
@@ -50,6 +50,7 @@ VERBS = (
     layers.layers,
     demo.demo,
     worker.worker,
+    prints.prints,
     select,
 )
 for command in VERBS:

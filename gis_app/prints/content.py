@@ -90,3 +90,4 @@ class MapPicture:
     keys: list[Key] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    drawn: list[Layer] = field(default_factory=list)

@@ -6,6 +6,7 @@ from html import escape
 import shapely
 from shapely.affinity import translate
 from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.geography import Territory
 from gis_app.prints.content import DrawnLayer
@@ -40,8 +41,8 @@ def outline_svg(
     _bars(drawing, layout.panel, rows=9)
     _bars(drawing, layout.foot, rows=2)
     head = layout.head
-    words = f'<text x="{head.x:g}" y="{head.y + 7:g}" font-size="8" font-weight="700" fill="{DARK}">{escape(title)}</text>'
-    return drawing.render().replace("</svg>", words + "</svg>")
+    words = f'<text x="{head.x:g}" y="{head.y + 7:g}" font-size="8" font-weight="700" fill="{DARK}">{escape(title)}'
+    return drawing.render().replace("</svg>", words + "</text></svg>")
 
 
 def _shapes(drawing: Drawing, layout: Layout, ground: Ground, drawn: DrawnLayer) -> None:
@@ -67,7 +68,7 @@ def _places(drawing: Drawing, layout: Layout, ground: Ground, drawn: DrawnLayer)
             drawing.stamp(SHAPES[symbol.shape], x, y, scale=SIZE / 20, fill=symbol.colour)
 
 
-def _on_sheet(layout: Layout, ground: Ground, shape: shapely.Geometry) -> shapely.Geometry:
+def _on_sheet(layout: Layout, ground: Ground, shape: BaseGeometry) -> BaseGeometry:
     seen = shapely.clip_by_rect(ground.to_paper(shape), 0, 0, ground.width, ground.height)
     return translate(seen, layout.map.x, layout.map.y)
 
@@ -80,5 +81,5 @@ def _bars(drawing: Drawing, frame: Frame, *, rows: int) -> None:
         drawing.path(box(frame.x, y, frame.x + width, y + _LINE_MM), fill="#d4d4d4")
 
 
-def _box(frame: Frame) -> shapely.Geometry:
+def _box(frame: Frame) -> BaseGeometry:
     return box(frame.x, frame.y, frame.x + frame.width, frame.y + frame.height)

@@ -35,6 +35,7 @@ _AIR = 0.03
 """A territory gets this share of its size as air around."""
 _BESIDE_M = 200.0
 """Houses this far outside the frame still help to place the names of streets inside."""
+_OUTLINED = {"territories", "places", "context"}
 _ALWAYS = {"addresses", "context", "territories"}
 
 
@@ -126,7 +127,7 @@ def preview(context: Context, request: PrintRequest) -> str:
     there = _layout(request, here)
     chosen = _territory(context, request)
     view = ground(_bounds(context, request, here, chosen), there.map, scale=request.scale)
-    outlined = [layer for layer in _layers(context, request, here) if layer.role in {"territories", "places", "context"}]
+    outlined = [layer for layer in _layers(context, request, here) if layer.role in _OUTLINED]
     drawn = [DrawnLayer(layer, _features(context, layer, here, view.bounds)) for layer in outlined]
     words = words_for(request.language)
     return outline_svg(there, view, drawn, title=request.title or _title(here, chosen, words), highlight=chosen)

@@ -96,7 +96,9 @@ SENTENCES = {
     "unknown_palette": N_("“%(value)s” is not a way to colour a sheet; expected one of: %(expected)s."),
     "center_needs_scale": N_("A centre alone says not how much to show: give a scale too."),
     "center_refused": N_("“%(value)s” is not a place; expected two numbers: longitude and latitude."),
-    "project_without_place": N_("Nobody has noted where project “%(value)s” lies: choose a territory or a part of the map."),
+    "project_without_place": N_(
+        "Nobody has noted where project “%(value)s” lies: choose a territory or a part of the map."
+    ),
     "unknown_paper": N_("“%(value)s” is not a paper size we print; expected one of: %(expected)s."),
     "unknown_orientation": N_("“%(value)s” is not a way to turn the sheet; expected one of: %(expected)s."),
     "unknown_scale": N_("1 : %(value)s is not a scale we print; expected one of: %(expected)s."),
