@@ -5,7 +5,7 @@ not published, no figure of a territory (``design/domain.md`` §5, §6.3, §6.4,
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import geopandas as gpd
@@ -119,6 +119,21 @@ def choices(context: Context, request: PrintRequest) -> Choices:
         fitting=frozenset(scales_that_fit(bounds, frame)),
         territories=areas,
     )
+
+
+def only_public(context: Context, request: PrintRequest) -> PrintRequest:
+    """Return the request without layers that are not public or not of its project."""
+    if request.layers is None:
+        return request
+    known = {layer.id for layer in layers_of(context, project=request.project, role=Role.PUBLIC)}
+    return replace(request, layers=tuple(layer_id for layer_id in request.layers if layer_id in known))
+
+
+def check(context: Context, request: PrintRequest) -> None:
+    """Refuse what cannot be printed before it waits in the queue (errors as of ``print_map``)."""
+    here = project_or_first(context, request.project)
+    bounds = _bounds(context, request, here, _territory(context, request))
+    ground(bounds, _layout(request, here).map, scale=request.scale)
 
 
 def preview(context: Context, request: PrintRequest) -> str:

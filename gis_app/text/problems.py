@@ -1,5 +1,8 @@
 """The sentence for each error code: what is wrong, and what to do."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from gis_app.domain.errors import KarteError
 from gis_app.text import selection_problems
 from gis_app.text.words import N_, Words
@@ -150,6 +153,11 @@ SENTENCES = {
     **selection_problems.SENTENCES,
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
+
+
+def sentence_of(problem: Mapping[str, Any], words: Words) -> str:
+    """Return the sentence of a stored problem: its ``code`` and ``params``."""
+    return sentence(KarteError(problem["code"], **problem.get("params", {})), words)
 
 
 def sentence(error: KarteError, words: Words) -> str:

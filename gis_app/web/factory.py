@@ -12,12 +12,14 @@ from gis_app.web import (
     home,
     i18n,
     login,
+    prints,
     security,
     static,
     vendor,
 )
 from gis_app.web.api import (
     base,
+    jobs,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
@@ -26,8 +28,10 @@ BLUEPRINTS = (
     api_meetings.blueprint,
     base.blueprint,
     home.blueprint,
+    jobs.blueprint,
     layers.blueprint,
     login.blueprint,
+    prints.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""

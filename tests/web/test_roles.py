@@ -41,6 +41,7 @@ BEARER = Who(frozenset(), bearer=True)
 
 WHO = {
     "api_base.tile": EVERYBODY,
+    "api_jobs.state": EVERYBODY,
     "api_layers.features": EVERYBODY,
     "api_layers.listing": EVERYBODY,
     "api_meetings.change": BEARER,
@@ -57,6 +58,12 @@ WHO = {
     "login.out": EVERYBODY,
     "login.page": EVERYBODY,
     "login.submit": EVERYBODY,
+    "prints.file": EVERYBODY,
+    "prints.job": EVERYBODY,
+    "prints.page": EVERYBODY,
+    "prints.preview": EVERYBODY,
+    "prints.scales": EVERYBODY,
+    "prints.submit": EVERYBODY,
     "static": EVERYBODY,
     "vendor.file": EVERYBODY,
 }
