@@ -20,11 +20,11 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group("print")
-def prints() -> None:
+def print() -> None:  # noqa: A001 - the word of the command line; nothing here prints to the screen
     """Print to PDF at true scale."""
 
 
-@prints.command("map")
+@print.command("map")
 @click.option("--project", help="Code of the project; the first one when not given.")
 @click.option("--bbox", "box", type=float, nargs=4, metavar="W S E N", help="What to show, in the CRS of --epsg.")
 @click.option("--territory", default="", metavar="ID", help="Show this territory of the register.")

@@ -12,20 +12,24 @@ from gis_app.web import (
     home,
     i18n,
     login,
+    navigation,
     prints,
     security,
     static,
     vendor,
 )
+from gis_app.web import context as page
 from gis_app.web.api import (
     base,
     jobs,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
+from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
     api_meetings.blueprint,
+    api_search.blueprint,
     base.blueprint,
     home.blueprint,
     jobs.blueprint,
@@ -59,6 +63,8 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     static.init_app(app)
     i18n.init_app(app)
     security.init_app(app)
+    page.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -4,7 +4,7 @@ Everybody may print what everybody may see. A forged request could queue no more
 and no cookie; how often one address may ask is limited.
 """
 
-from flask import Response, jsonify, redirect, render_template, request, send_file, url_for
+from flask import Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from gis_app.prints.sheet import ORIENTATIONS, PAPERS
@@ -12,7 +12,7 @@ from gis_app.services import jobs, print_map
 from gis_app.services.print_request import LONGEST_TITLE, PALETTES
 from gis_app.services.projects import project_or_first
 from gis_app.text.problems import sentence_of
-from gis_app.web.context import current_context
+from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words, language_blueprint
 from gis_app.web.print_form import by_name, request_of, scale_options
 from gis_app.web.security import current_account_id, limiter, without_csrf
@@ -30,7 +30,6 @@ def page() -> str:
     return render_template(
         "prints/page.html",
         wanted=wanted,
-        project=project_or_first(current_context(), wanted.project),
         bbox=request.args.get("bbox", ""),
         choices=choices,
         territories=by_name(choices.territories),
@@ -70,15 +69,17 @@ def scales() -> Response:
 def job(job_id: object) -> str:
     """Show how far the print is, then the file."""
     found = jobs.get_job(current_context(), str(job_id), account=current_account_id())
-    project = project_or_first(current_context(), str(found.parameters["project"]))
+    about_project(project_or_first(current_context(), str(found.parameters["project"])))
     problem = sentence_of(found.problem, current_words()) if found.problem else ""
-    return render_template("prints/job.html", job=found, project=project, problem=problem)
+    return render_template("prints/job.html", job=found, problem=problem)
 
 
 @blueprint.get("/prints/<uuid:job_id>/karte.pdf")
-def file(job_id: object) -> AnyResponse:
+def file(job_id: object) -> Response:
     """Send the finished file."""
     context = current_context()
     found = jobs.get_job(context, str(job_id), account=current_account_id())
-    path = jobs.result_file(context, found, print_map.FILE)
-    return send_file(path.resolve(), mimetype="application/pdf", download_name=print_map.FILE)
+    pdf = jobs.result_file(context, found, print_map.FILE).read_bytes()
+    return Response(
+        pdf, mimetype="application/pdf", headers={"Content-Disposition": f"inline; filename={print_map.FILE}"}
+    )

@@ -53,6 +53,7 @@ WHO = {
     "api_meetings.remove": BEARER,
     "api_meetings.remove_all_of_card": BEARER,
     "api_meetings.remove_of_card": BEARER,
+    "api_search.hits": EVERYBODY,
     "home.front_door": EVERYBODY,
     "home.healthz": EVERYBODY,
     "login.out": EVERYBODY,
