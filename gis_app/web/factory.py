@@ -7,18 +7,23 @@ from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.web import (
     access_log,
+    admin,
     errors,
     headers,
     home,
     i18n,
     login,
+    meetings,
     navigation,
+    phone,
     prints,
     security,
     static,
+    territories,
     vendor,
 )
 from gis_app.web import context as page
+from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
     jobs,
@@ -28,6 +33,7 @@ from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
+    admin.blueprint,
     api_meetings.blueprint,
     api_search.blueprint,
     base.blueprint,
@@ -35,7 +41,13 @@ BLUEPRINTS = (
     jobs.blueprint,
     layers.blueprint,
     login.blueprint,
+    map_page.blueprint,
+    meetings.api,
+    meetings.blueprint,
+    phone.blueprint,
+    phone.short,
     prints.blueprint,
+    territories.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""

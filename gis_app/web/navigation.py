@@ -39,7 +39,11 @@ class Link:
     current: bool
 
 
-ITEMS: tuple[Item, ...] = (Item("prints.page", N_("Print")),)
+ITEMS: tuple[Item, ...] = (
+    Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
+    Item("prints.page", N_("Print")),
+    Item("admin.page", N_("Administration"), Permission.MANAGE),
+)
 """In the order of the header; a page adds its line here."""
 
 
