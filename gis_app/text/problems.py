@@ -98,7 +98,6 @@ SENTENCES = {
     "title_too_long": N_("The title is too long for a sheet: at most %(expected)s characters, please."),
     "unknown_palette": N_("“%(value)s” is not a way to colour a sheet; expected one of: %(expected)s."),
     "center_needs_scale": N_("A centre alone says not how much to show: give a scale too."),
-    "center_refused": N_("“%(value)s” is not a place; expected two numbers: longitude and latitude."),
     "project_without_place": N_(
         "Nobody has noted where project “%(value)s” lies: choose a territory or a part of the map."
     ),
