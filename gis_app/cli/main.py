@@ -21,6 +21,7 @@ VERBS = {
     "serve": "site",
     "settings": "site",
     "start": "start",
+    "user": "user",
     "worker": "worker",
 }
 """Each first word of the command line and the module of this room that holds it, imported when it is asked for."""

@@ -40,6 +40,12 @@ EVERYBODY = only(*Role)
 BEARER = Who(frozenset(), bearer=True)
 
 WHO = {
+    "admin.active": only("admin"),
+    "admin.add": only("admin"),
+    "admin.audit": only("admin"),
+    "admin.page": only("admin"),
+    "admin.password": only("admin"),
+    "admin.settings": only("admin"),
     "api_base.tile": EVERYBODY,
     "api_layers.features": EVERYBODY,
     "api_layers.listing": EVERYBODY,
