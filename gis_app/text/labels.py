@@ -128,6 +128,12 @@ LABELS: dict[str, dict[str, str]] = {
         "virtual": N_("Virtual"),
         "creative": N_("Creative"),
     },
+    "layer_role": {
+        "territories": N_("Territories"),
+        "places": N_("Places and services"),
+        "communities": N_("Communities"),
+        "marks": N_("What residents like"),
+    },
     "light": {
         "green": N_("Strengths and resources"),
         "yellow": N_("Background"),

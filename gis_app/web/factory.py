@@ -12,22 +12,30 @@ from gis_app.web import (
     home,
     i18n,
     login,
+    navigation,
     security,
     static,
+    territories,
     vendor,
 )
+from gis_app.web import context as page
+from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
+from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
     api_meetings.blueprint,
+    api_search.blueprint,
     base.blueprint,
     home.blueprint,
     layers.blueprint,
     login.blueprint,
+    map_page.blueprint,
+    territories.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
@@ -55,6 +63,8 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     static.init_app(app)
     i18n.init_app(app)
     security.init_app(app)
+    page.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

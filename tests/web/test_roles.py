@@ -52,12 +52,16 @@ WHO = {
     "api_meetings.remove": BEARER,
     "api_meetings.remove_all_of_card": BEARER,
     "api_meetings.remove_of_card": BEARER,
+    "api_search.hits": EVERYBODY,
     "home.front_door": EVERYBODY,
     "home.healthz": EVERYBODY,
     "login.out": EVERYBODY,
     "login.page": EVERYBODY,
     "login.submit": EVERYBODY,
+    "map.listing": EVERYBODY,
+    "map.page": EVERYBODY,
     "static": EVERYBODY,
+    "territories.card": EVERYBODY,
     "vendor.file": EVERYBODY,
 }
 SAMPLES = {"language": "lv", "filename": "css/base.css"}
