@@ -74,13 +74,16 @@ def visitors() -> Iterator[Visitors]:
 
 
 def small(png: bytes) -> bytes:
-    """Return the picture with as many colours (256 at most) as fit into ``LARGEST_BYTES``."""
+    """Return the picture with as many colours as fit into ``LARGEST_BYTES``."""
     picture = Image.open(BytesIO(png)).convert("RGB")
-    for colours in (256, 128, 64, 32):
-        target = BytesIO()
-        picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
-            target, "PNG", optimize=True
+    for colours in (None, 256, 128, 64):
+        reduced: Image.Image = (
+            picture
+            if colours is None
+            else picture.quantize(colours, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         )
+        target = BytesIO()
+        reduced.save(target, "PNG", optimize=True)
         if target.tell() <= LARGEST_BYTES:
             break
     return target.getvalue()
