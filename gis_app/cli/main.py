@@ -14,6 +14,7 @@ from gis_app.text.problems import sentence
 from gis_app.text.words import words_for
 
 VERBS = {
+    "crosswalk": "crosswalk",
     "demo": "demo",
     "init": "site",
     "layers": "layers",
@@ -21,6 +22,7 @@ VERBS = {
     "serve": "site",
     "settings": "site",
     "start": "start",
+    "user": "user",
     "worker": "worker",
 }
 """Each first word of the command line and the module of this room that holds it, imported when it is asked for."""

@@ -7,12 +7,15 @@ from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.web import (
     access_log,
+    admin,
     errors,
     headers,
     home,
     i18n,
     login,
+    meetings,
     navigation,
+    phone,
     security,
     static,
     territories,
@@ -28,12 +31,17 @@ from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
+    admin.blueprint,
     api_meetings.blueprint,
     api_search.blueprint,
     base.blueprint,
     home.blueprint,
     layers.blueprint,
     login.blueprint,
+    meetings.api,
+    meetings.blueprint,
+    phone.blueprint,
+    phone.short,
     map_page.blueprint,
     territories.blueprint,
     vendor.blueprint,
