@@ -17,6 +17,7 @@ from gis_app.web import (
     meetings,
     navigation,
     phone,
+    prints,
     resources,
     security,
     static,
@@ -27,6 +28,7 @@ from gis_app.web import context as page
 from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
+    jobs,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
@@ -39,13 +41,15 @@ BLUEPRINTS = (
     base.blueprint,
     data.blueprint,
     home.blueprint,
+    jobs.blueprint,
     layers.blueprint,
     login.blueprint,
+    map_page.blueprint,
     meetings.api,
     meetings.blueprint,
     phone.blueprint,
     phone.short,
-    map_page.blueprint,
+    prints.blueprint,
     resources.blueprint,
     territories.blueprint,
     vendor.blueprint,

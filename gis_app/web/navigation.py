@@ -43,6 +43,7 @@ ITEMS: tuple[Item, ...] = (
     Item("resources.listing", N_("Places and services")),
     Item("data.page", N_("Data")),
     Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
+    Item("prints.page", N_("Print")),
     Item("admin.page", N_("Administration"), Permission.MANAGE),
 )
 """In the order of the header; a page adds its line here."""
