@@ -16,6 +16,7 @@ from gis_app.web import (
     meetings,
     navigation,
     phone,
+    prints,
     security,
     static,
     territories,
@@ -25,6 +26,7 @@ from gis_app.web import context as page
 from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
+    jobs,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
@@ -36,13 +38,15 @@ BLUEPRINTS = (
     api_search.blueprint,
     base.blueprint,
     home.blueprint,
+    jobs.blueprint,
     layers.blueprint,
     login.blueprint,
+    map_page.blueprint,
     meetings.api,
     meetings.blueprint,
     phone.blueprint,
     phone.short,
-    map_page.blueprint,
+    prints.blueprint,
     territories.blueprint,
     vendor.blueprint,
 )
