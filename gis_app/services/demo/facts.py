@@ -156,7 +156,7 @@ def _precision(fact: Mapping[str, Any]) -> str:
 
 def _address(fact: Mapping[str, Any]) -> str:
     if "beside" in fact:
-        return f"pie {fact['beside']}"
+        return f"blakus adresei {fact['beside']}"
     return str(fact.get("address") or fact.get("neighbourhood", ""))
 
 

@@ -66,7 +66,7 @@ def test_every_part_of_the_filter_counts(there: Context) -> None:
 @pytest.mark.parametrize("filters", [{"kind": "castle"}, {"precision": "about"}])
 def test_an_unknown_code_names_the_allowed_ones(there: Context, filters: dict[str, str]) -> None:
     with pytest.raises(UnknownCode) as refused:
-        names(there, **filters)
+        names(there, Role.PUBLIC, **filters)
     assert refused.value.params["expected"]
 
 
