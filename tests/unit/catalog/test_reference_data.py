@@ -23,7 +23,7 @@ def neighbourhoods() -> Path:
 
 def test_the_codes_of_the_neighbourhoods_are_those_of_the_statistical_bureau(neighbourhoods: Path) -> None:
     published = pyogrio.read_dataframe(neighbourhoods, read_geometry=False)
-    ours = csv.DictReader((paths.LAYERS / "riga-apkaimes" / "codes.csv").open(encoding="utf-8"))
+    ours = csv.DictReader((paths.LAYERS / "riga-apkaimes" / "codes.csv").read_text(encoding="utf-8").splitlines())
     in_riga = published[published["city"] == "RIG"]
     assert {row["code"]: row["name"] for row in ours} == dict(zip(in_riga["Code"], in_riga["Name"], strict=True))
     assert len(in_riga) == 58
