@@ -44,6 +44,9 @@ class Settings:
         "", "XYZ template of an online base map; empty keeps every page on our own host."
     )
     online_basemap_attribution: str = _setting("", "Attribution of the online base map.")
+    trusted_proxy: str = _setting(
+        "", "Address of the reverse proxy whose X-Forwarded-For, -Proto and -Host are believed; empty means none."
+    )
     staff_plain_http: bool = _setting(False, "Let staff log in over plain HTTP from other machines than this one.")
     validation_dir: Path = _setting(
         Path("../shared/data/validation"), "Published tables for `gis-app select selftest`."

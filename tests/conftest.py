@@ -6,12 +6,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
-from gis_app.services import wiring
+from gis_app.services import accounts, wiring
 from gis_app.services.wiring import Context
 from gis_app.settings import Settings
 
 NOW = datetime(2026, 5, 20, 17, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_hashing() -> Iterator[None]:
+    """Passwords of tests are hashed with the least memory and time; that is the slow part of making an account."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
+        yield
 
 
 @pytest.fixture(scope="session")

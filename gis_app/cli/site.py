@@ -3,6 +3,7 @@
 import signal
 import sys
 from dataclasses import fields, replace
+from typing import Any
 
 import click
 
@@ -38,7 +39,18 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         channel_timeout=20,
         max_request_body_size=settings.max_body_bytes,
         ident=None,
+        **behind_proxy(settings),
     )
+
+
+def behind_proxy(settings: Settings) -> dict[str, Any]:
+    """Return what waitress must know to believe the reverse proxy of the settings, and nobody else."""
+    believed = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"} if settings.trusted_proxy else set()
+    return {
+        "trusted_proxy": settings.trusted_proxy or None,
+        "trusted_proxy_headers": believed,
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 @click.command("settings")

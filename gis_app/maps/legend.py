@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from gis_app.domain.layers import Layer
-from gis_app.maps.symbols import LIKE, OTHER, SHAPES, SYMBOLS, Symbol
 from gis_app.text.labels import LABELS
+from gis_app.text.symbols import LIKE, OTHER, SHAPES, SYMBOLS, Symbol
 from gis_app.text.words import N_, Words
 
 NO_DATA = N_("no data")

@@ -88,6 +88,12 @@ def observations(
     return [Observation(**{name: getattr(found, name) for name in _OBSERVATION}) for found in session.scalars(query)]
 
 
+def periods(session: Session, *, indicator_ids: Collection[str]) -> list[str]:
+    """Return the periods of which any territory has a row, in order."""
+    query = select(ObservationRow.period).where(ObservationRow.indicator.in_(indicator_ids)).distinct()
+    return sorted(session.scalars(query))
+
+
 def _json(indicator: Indicator) -> dict[str, dict[str, str]]:
     return {name: dict(getattr(indicator, name)) for name in ("title", "counts", "may_mean", "source")}
 

@@ -129,6 +129,12 @@ LABELS: dict[str, dict[str, str]] = {
         "paper": N_("paper"),
         "import": N_("import"),
     },
+    "value_state": {
+        "known": N_("known"),
+        "small": N_("small number"),
+        "withheld": N_("too few to show"),
+        "no_data": N_("no data"),
+    },
     "demo_step": {
         "town_ground": N_("Drawing the invented town"),
         "town_layers": N_("Writing the layers of the invented town"),

@@ -81,6 +81,12 @@ SENTENCES = {
     "meeting_without_purpose": N_(
         "“%(value)s” cannot be opened: it needs a responsible institution, a contact and a date of deletion."
     ),
+    "too_large_for_sheet": N_(
+        "This is too large for the sheet even at %(expected)s. Choose larger paper or a smaller part of the map."
+    ),
+    "unknown_paper": N_("“%(value)s” is not a paper size we print; expected one of: %(expected)s."),
+    "unknown_orientation": N_("“%(value)s” is not a way to turn the sheet; expected one of: %(expected)s."),
+    "unknown_scale": N_("1 : %(value)s is not a scale we print; expected one of: %(expected)s."),
     "job_failed": N_("The work failed on our side and was written to the log. You can ask for it again."),
     "job_lost": N_("The work stopped several times without an answer. Try a smaller sheet or fewer layers."),
     "job_not_found": N_("There is no such work, or its result is older than a day. Ask for it again."),

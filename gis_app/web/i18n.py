@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, g, request
+from flask import Blueprint, Flask, current_app, g, request, url_for
 
 from gis_app.domain.lists import LANGUAGES
+from gis_app.text.labels import label
 from gis_app.text.words import Words, words_for
+from gis_app.web.context import current_context
 
 _PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
@@ -27,10 +29,11 @@ def language_blueprint(name: str, import_name: str) -> Blueprint:
 
 def current_language() -> str:
     """Return the language of the URL, else the one the browser asks for, else the installation's."""
-    language = g.get("language")
-    if language is None:
-        language = request.accept_languages.best_match(LANGUAGES)
-    return str(language or "lv")
+    if "language" not in g or g.language is None:
+        first = request.path.split("/", 2)[1]
+        asked = first if first in LANGUAGES else request.accept_languages.best_match(LANGUAGES)
+        g.language = asked or current_context().settings.language
+    return str(g.language)
 
 
 def current_words() -> Words:
@@ -38,8 +41,18 @@ def current_words() -> Words:
     return words_for(current_language())
 
 
+def this_page_in(language: str) -> str:
+    """Return the address of the page in hand in another language; the front page where there is none."""
+    endpoint = request.endpoint
+    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        return f"/{language}/"
+    # Names with an underscore are options of url_for itself: a stranger's query must not reach them.
+    query = {name: values for name, values in request.args.lists() if not name.startswith("_")}
+    return url_for(endpoint, **{**query, **(request.view_args or {}), "language": language})
+
+
 def init_app(app: Flask) -> None:
-    """Give templates ``_()``, ``ngettext()``, ``words`` and ``language``."""
+    """Give templates ``_()``, ``ngettext()``, ``words``, ``language``."""
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda message: current_words().gettext(message),
@@ -49,4 +62,11 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def words() -> dict[str, Any]:
-        return {"words": current_words(), "language": current_language(), "languages": LANGUAGES}
+        found = current_words()
+        return {
+            "words": found,
+            "language": found.language,
+            "languages": LANGUAGES,
+            "label": lambda kind, code: label(found, kind, code),
+            "this_page_in": this_page_in,
+        }

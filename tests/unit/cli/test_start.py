@@ -4,6 +4,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -38,7 +39,8 @@ def test_one_verb_prepares_serves_and_ends_cleanly(tmp_path: Path) -> None:
     with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         try:
-            told = "".join(iter(running.stdout.readline, _LAST.format(folder=tmp_path / "new")))
+            until_the_end = takewhile(lambda line: line != _LAST.format(folder=tmp_path / "new"), running.stdout)
+            told = "".join(until_the_end)
             with urlopen(f"http://127.0.0.1:{port}/healthz") as answer:
                 assert answer.status == 200
         finally:

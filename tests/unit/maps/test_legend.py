@@ -2,7 +2,7 @@ from itertools import combinations
 
 from gis_app.domain.lists import RESOURCE_KINDS
 from gis_app.maps.legend import drawing, legend_of, no_data, sign_of
-from gis_app.maps.symbols import LIKE, OTHER, SHAPES, SYMBOLS, symbol_of
+from gis_app.text.symbols import LIKE, OTHER, SHAPES, SYMBOLS, symbol_of
 from gis_app.text.words import words_for
 from tests.unit.maps.test_compose import layer
 

@@ -1,0 +1,109 @@
+"""Who may reach what: every address of the site, and the roles it opens for.
+
+To add a route, add one line to ``WHO``: its endpoint and ``EVERYBODY``, ``BEARER`` or ``only("worker", "planner")``.
+
+* ``EVERYBODY``: the public and every role get past the door (whatever the answer is then, it is not 401 or 403).
+* ``only(…)``: those roles get past it; other roles get 403, the public 401.
+* ``BEARER``: a token of a participant or facilitator opens it, never a staff session; without one nothing is given.
+
+Arguments of an address are filled from ``SAMPLES``, else with ``1``. The installation is empty, so 404 is a fine answer
+of a door that opened. A route that is not in the table fails the first test: nothing personal, no ranking and no
+criterion can become reachable by forgetting.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from gis_app.domain.roles import Role
+from gis_app.services.wiring import Context
+from gis_app.web.security import limiter
+from tests.web.conftest import signed_in
+
+
+@dataclass(frozen=True)
+class Who:
+    """The roles a route opens for; a bearer route opens for none of them."""
+
+    roles: frozenset[Role]
+    bearer: bool = False
+
+
+def only(*roles: str) -> Who:
+    return Who(frozenset(Role(role) for role in roles))
+
+
+EVERYBODY = only(*Role)
+BEARER = Who(frozenset(), bearer=True)
+
+WHO = {
+    "api_base.tile": EVERYBODY,
+    "api_layers.features": EVERYBODY,
+    "api_layers.listing": EVERYBODY,
+    "api_meetings.change": BEARER,
+    "api_meetings.facts": EVERYBODY,
+    "api_meetings.join": BEARER,
+    "api_meetings.mine": BEARER,
+    "api_meetings.of_card": BEARER,
+    "api_meetings.place": BEARER,
+    "api_meetings.remove": BEARER,
+    "api_meetings.remove_all_of_card": BEARER,
+    "api_meetings.remove_of_card": BEARER,
+    "home.front_door": EVERYBODY,
+    "home.healthz": EVERYBODY,
+    "login.out": EVERYBODY,
+    "login.page": EVERYBODY,
+    "login.submit": EVERYBODY,
+    "static": EVERYBODY,
+    "vendor.file": EVERYBODY,
+}
+SAMPLES = {"language": "lv", "filename": "css/base.css"}
+REFUSED = {401, 403}
+# A login that fails answers 401 too: it is the door itself.
+DOOR = {"login.submit"}
+
+
+@pytest.fixture
+def rules(app: Flask) -> list[Rule]:
+    return list(app.url_map.iter_rules())
+
+
+def test_every_route_is_in_the_table(rules: list[Rule]) -> None:
+    assert sorted({rule.endpoint for rule in rules} - WHO.keys()) == []
+
+
+def test_the_table_has_no_route_that_is_gone(rules: list[Rule]) -> None:
+    assert sorted(WHO.keys() - {rule.endpoint for rule in rules}) == []
+
+
+def test_each_route_opens_for_exactly_the_roles_of_the_table(
+    app: Flask, context: Context, rules: list[Rule], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    monkeypatch.setattr(limiter, "enabled", False)
+    wrong = [problem for rule in rules for role in Role for problem in problems_of(app, context, rule, role)]
+    assert wrong == []
+
+
+def problems_of(app: Flask, context: Context, rule: Rule, role: Role) -> Iterator[str]:
+    if rule.endpoint in DOOR:
+        return
+    who = WHO[rule.endpoint]
+    with app.test_request_context():
+        url = app.url_map.bind("localhost").build(rule.endpoint, {key: SAMPLES.get(key, "1") for key in rule.arguments})
+    for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+        status = signed_in(app, context, role).open(url, method=method).status_code
+        if not fits(who, role, status):
+            yield f"{method} {url} answers {role} with {status}"
+
+
+def fits(who: Who, role: Role, status: int) -> bool:
+    """Whether a status is right for a role: refused or not, and never a crash."""
+    if who.bearer:
+        return 400 <= status < 500
+    if role in who.roles:
+        return status not in REFUSED and (status < 500 or status == 503)
+    return status == (401 if role is Role.PUBLIC else 403)
