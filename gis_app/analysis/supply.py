@@ -31,15 +31,17 @@ def nearest_m(origins: GeoSeries, *, targets: GeoSeries) -> Series:
 
 
 def area_of(points: GeoDataFrame, *, areas: GeoDataFrame) -> Series:
-    """Return the index of the area in which each point lies; a point on a border belongs to the first area, one outside
-    every area gets None.
+    """Return the index of the area in which each point lies, None outside every area.
+
+    A point on a border belongs to the first of its areas.
     """
     joined = sjoin(
         points[[points.geometry.name]], areas[[areas.geometry.name]].to_crs(points.crs), predicate="intersects"
     )
     first = joined[~joined.index.duplicated()]
     column = next(name for name in first.columns if str(name).startswith("index_right") or name == areas.index.name)
-    return first[column].reindex(points.index).rename("area")
+    found: Series = first[column].reindex(points.index).rename("area")
+    return found
 
 
 def beyond(distances: Series, *, areas: Series, metres: float) -> DataFrame:

@@ -126,7 +126,7 @@ def _near(shape: BaseGeometry, item: Resource, reach: float) -> bool:
 
 
 _SOMEWHERE_M = 1500.0
-"""How far a place known by its neighbourhood only may lie from the point drawn for it: about the neighbourhood's size."""
+"""How far a place known by its neighbourhood only may lie from its drawn point: a neighbourhood's size."""
 
 
 def _cell(counted: DataFrame, place: str, standing: str) -> Cell:
@@ -134,8 +134,8 @@ def _cell(counted: DataFrame, place: str, standing: str) -> Cell:
         return Cell(standing=NOWHERE, people=False)
     if standing != KNOWN:
         return Cell(standing=standing, people=False)
-    row = counted.loc[place]
-    return Cell(numerator=float(row["beyond"]), denominator=float(row["addresses"]), people=False)
+    far, addresses = (counted[name].to_dict()[place] for name in ("beyond", "addresses"))
+    return Cell(numerator=float(far), denominator=float(addresses), people=False)
 
 
 def _targets(of_kind: Sequence[Resource]) -> GeoSeries:
@@ -169,9 +169,8 @@ def _indicator(project: Project, kind: str, metres: int) -> Indicator:
             "en": f"Share of addresses farther than {how_far[1]} from the nearest place of this kind in our layer.",
         },
         may_mean={
-            "lv": "Taisnā līnijā, ne pa ielām; adrese nav cilvēks: lielā mājā dzīvo daudzi, garāžā neviens.",
-            "en": "In a straight line, not along streets; an address is no person: many live in a large house, none in a "
-            "garage.",
+            "lv": "Taisnā līnijā, ne pa ielām; adrese nav cilvēks: lielā mājā dzīvo daudzi.",
+            "en": "In a straight line, not along streets; an address is no person: many live in a large house.",
         },
         unit="%",
         higher_is="worse",
