@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gis_app.cli import layers, site, start, worker
+from gis_app.cli import demo, layers, site, start, worker
 from gis_app.cli.select import select
 from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import LANGUAGES
@@ -48,6 +48,7 @@ VERBS = (
     site.init,
     site.settings,
     layers.layers,
+    demo.demo,
     worker.worker,
     select,
 )

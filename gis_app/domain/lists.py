@@ -68,6 +68,8 @@ RESOURCE_KINDS = (
 SENSITIVE_KINDS = ("shelter", "crisis_centre", "group_flat", "social_housing", "day_centre", "church")
 """Places that house or serve vulnerable people: dislikes there are never public (``design/domain.md`` §6.3)."""
 
+PROVIDERS = ("municipal", "state", "ngo", "private", "informal")
+
 PRECISIONS = ("exact", "street", "neighbourhood", "none")
 
 MARK_CLASSES = ("like", "dislike", "missing", "usable", "home")

@@ -6,7 +6,7 @@ from datetime import date
 from shapely.geometry import Point
 
 from gis_app.domain.errors import InputRefused, UnknownCode
-from gis_app.domain.lists import PRECISIONS, RESOURCE_KINDS, SENSITIVE_KINDS
+from gis_app.domain.lists import PRECISIONS, PROVIDERS, RESOURCE_KINDS, SENSITIVE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Resource:
             raise UnknownCode("unknown_resource_kind", value=self.kind, expected=", ".join(RESOURCE_KINDS))
         if self.precision not in PRECISIONS:
             raise UnknownCode("unknown_precision", value=self.precision, expected=", ".join(PRECISIONS))
+        if self.provider and self.provider not in PROVIDERS:
+            raise UnknownCode("unknown_provider", value=self.provider, expected=", ".join(PROVIDERS))
         if (self.geometry is None) != (self.precision == "none"):
             raise InputRefused("precision_without_place", value=self.name)
 

