@@ -13,6 +13,7 @@ from gis_app.web import (
     i18n,
     login,
     security,
+    selections,
     static,
     vendor,
 )
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     home.blueprint,
     layers.blueprint,
     login.blueprint,
+    selections.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""

@@ -53,6 +53,7 @@ class Page:
     fits: bool
     period: str
     form: Mapping[str, Any]
+    places: Mapping[str, tuple[int, int]]
     purposes: tuple[str, ...] = PURPOSES
     breaks: tuple[float, ...] = BREAKS
 
@@ -60,6 +61,19 @@ class Page:
     def tones(self) -> dict[str, Row]:
         """The row of each territory, for the map."""
         return {row.id: row for row in self.rows}
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The criteria worth a column: those with figures."""
+        columns = self.result.columns if self.result else ()
+        return tuple(
+            name for place, name in enumerate(columns) if any(row.cells[place].rate is not None for row in self.rows)
+        )
+
+    @property
+    def facts(self) -> bool:
+        """Whether more figures stand beside."""
+        return any(row.facts for row in self.rows)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -105,6 +119,7 @@ def bench_page(evidence: Evidence, form: Mapping[str, str], *, words: Words) -> 
         fits=workbench.fits_purpose(evidence, purpose) if purpose else True,
         period=evidence.period,
         form=form,
+        places=evidence.places,
     )
 
 
@@ -126,6 +141,7 @@ def kept_page(context: Context, kept: Selection, form: Mapping[str, str], *, wor
         fits=workbench.fits_purpose(evidence, wish.purpose),
         period=kept.decision["data"]["period"],
         form=form,
+        places=evidence.places,
     )
 
 
@@ -169,5 +185,7 @@ def _sorted(result: Result | None, sort: str) -> tuple[Row, ...]:
         return tuple(sorted(result.rows, key=lambda row: sort_key(row.name)))
     if sort in result.columns:
         place = result.columns.index(sort)
-        return tuple(sorted(result.rows, key=lambda row: -1.0 if (rate := row.cells[place].rate) is None else rate)[::-1])
+        return tuple(
+            sorted(result.rows, key=lambda row: -1.0 if (rate := row.cells[place].rate) is None else rate)[::-1]
+        )
     return result.rows

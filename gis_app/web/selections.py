@@ -1,5 +1,7 @@
 """Selections of territories: for the planner only, never stored by a browser."""
 
+from datetime import date
+
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
@@ -15,6 +17,12 @@ from gis_app.web.security import current_account_id, current_role, requires
 from gis_app.web.selection_pages import bench_page, kept_page, wish_of
 
 blueprint: Blueprint = language_blueprint("selections", __name__)
+
+
+@blueprint.context_processor
+def helpers() -> dict[str, object]:
+    """Give templates what reads a stored decision."""
+    return {"day": date.fromisoformat}
 
 
 @blueprint.after_request

@@ -56,6 +56,8 @@ class Evidence:
         Smallest count with which a territory is ranked.
     optional
         Ids of indicators that weigh nothing until somebody asks for them.
+    places
+        By kind of place: how many are located, how many are not.
     facts
         More figures of a territory, shown beside and never weighed.
     """
@@ -69,6 +71,7 @@ class Evidence:
     min_events: float = 0
     missing: str = "leave_out"
     optional: frozenset[str] = frozenset()
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def cell(self, territory: str, indicator: str) -> Cell:

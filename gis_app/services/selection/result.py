@@ -1,14 +1,14 @@
 """A ranking made ready to be shown: rows, classes, what weighs how much; no words yet."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pandas import Series
 
 from gis_app.analysis.classes import between
 from gis_app.analysis.missing import FEW_EVENTS, RANKED
 from gis_app.domain.selections import Selection
-from gis_app.services.selection.evidence import KNOWN, NO_DATA, PUBLISHED_AS, Cell, Evidence, base_column
+from gis_app.services.selection.evidence import KNOWN, NO_DATA, Cell, Evidence, base_column
 from gis_app.services.selection.rank import Ranking
 
 BREAKS = (-0.5, 0.0, 0.5, 1.0)
@@ -19,8 +19,9 @@ CellOf = Callable[[str, str], Cell]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One territory: ``tone`` is its class on the map, or ``few`` or ``none``; ``over`` how many criteria are worse than
-    the average of ``known``.
+    """One territory.
+
+    ``tone`` is its class on the map, or ``few`` or ``none``; ``over`` of its ``known`` criteria are worse than average.
     """
 
     id: str
@@ -37,13 +38,18 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Rows of a ranking, most disadvantaged first; ``influence`` is the correlation of a criterion with the index."""
+    """Rows of a ranking, most disadvantaged first.
+
+    ``influence`` is the correlation of a criterion with the index; ``veiled`` says that small counts are stored as 5,
+    so that only the mark *small number* may be shown.
+    """
 
     kind: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     weights: Mapping[str, float]
     influence: Mapping[str, float | None]
+    veiled: bool = False
 
     @property
     def ranked(self) -> int:
@@ -55,7 +61,7 @@ def result_of(evidence: Evidence, ranking: Ranking) -> Result:
     """Return the result of a ranking on the workbench."""
     names = {place.id: place.name for place in evidence.territories}
     columns = tuple(item.id for item in evidence.indicators)
-    return _result(evidence.kind, columns, names, ranking, evidence.cell, evidence.facts)
+    return _result(evidence.kind, columns, names=names, ranking=ranking, cell=evidence.cell, facts=evidence.facts)
 
 
 def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
@@ -73,17 +79,14 @@ def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
         return Cell(float(count), float(base), KNOWN, people=people)
 
     names = {row["id"]: row["name"] for row in rows}
-    return _result(selection.decision["kind"], columns, names, ranking, cell, {})
-
-
-def is_veiled(cell: Cell) -> bool:
-    """Whether the stored count only says *1 to 10*."""
-    return cell.small and cell.numerator == PUBLISHED_AS
+    shown = _result(selection.decision["kind"], columns, names=names, ranking=ranking, cell=cell, facts={})
+    return replace(shown, veiled=True)
 
 
 def _result(
     kind: str,
     columns: Sequence[str],
+    *,
     names: Mapping[str, str],
     ranking: Ranking,
     cell: CellOf,

@@ -99,6 +99,7 @@ def measure(
         period="",
         missing="leave_out",
         optional=frozenset(indicator_id(kind, DISTANCES_M[1]) for kind in KINDS),
+        places={kind: _located(resources, kind) for kind in KINDS},
         facts=facts,
     )
 
@@ -136,6 +137,11 @@ def _cell(counted: DataFrame, place: str, standing: str) -> Cell:
         return Cell(standing=standing, people=False)
     far, addresses = (counted[name].to_dict()[place] for name in ("beyond", "addresses"))
     return Cell(numerator=float(far), denominator=float(addresses), people=False)
+
+
+def _located(resources: Sequence[Resource], kind: str) -> tuple[int, int]:
+    of_kind = [item.precision in LOCATED for item in resources if item.kind == kind]
+    return sum(of_kind), len(of_kind) - sum(of_kind)
 
 
 def _targets(of_kind: Sequence[Resource]) -> GeoSeries:
