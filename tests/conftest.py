@@ -1,6 +1,9 @@
 """Fixtures every room uses: an empty installation with a clock that stands still."""
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -39,3 +42,22 @@ def context(migrated: Path, tmp_path: Path) -> Iterator[Context]:
     built = wiring.build(Settings(data_dir=folder), clock=lambda: NOW)
     yield built
     built.database.close()
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of an installation with the demo, loaded by the command line once per run.
+
+    ``KARTE_DEMO`` names a folder prepared earlier, which saves a developer the loading.
+    """
+    prepared = os.environ.get("KARTE_DEMO")
+    folder = Path(prepared) if prepared else tmp_path_factory.mktemp("demo")
+    if not (folder / "kopienas-karte.sqlite").exists():
+        subprocess.run([sys.executable, "-m", "gis_app", "--data", str(folder), "demo", "load"], check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_wheel(demo_data: Path) -> Path:
+    """The package with the demo's real ground, as the loading keeps it."""
+    return next(demo_data.rglob("*.whl"))

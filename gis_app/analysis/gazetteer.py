@@ -183,13 +183,13 @@ def _readings(text: str) -> list[tuple[str, str]]:
 
 
 def _likeness(words: tuple[str, ...], name: tuple[str, ...]) -> float:
-    """Return how well typed words fit a name: 1 same, less when they only begin its words, 0 not at all."""
+    """Return how well typed words fit a name: 1 same, less when they only begin it or its words, 0 not at all."""
     if words == name:
         return 1.0
     if name[: len(words)] == words:
-        return 0.9
-    if len(words) <= len(name) and all(map(str.startswith, name, words)):
         return 0.85
+    if len(words) <= len(name) and all(map(str.startswith, name, words)):
+        return 0.75
     place = 0
     for word in words:
         while place < len(name) and not name[place].startswith(word):
@@ -197,7 +197,7 @@ def _likeness(words: tuple[str, ...], name: tuple[str, ...]) -> float:
         if place == len(name):
             return 0.0
         place += 1
-    return 0.7
+    return 0.65
 
 
 def _same_house(house: str, number: str) -> bool:

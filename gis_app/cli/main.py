@@ -2,21 +2,44 @@
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
 
-from gis_app.cli import demo, layers, site, start, worker
-from gis_app.cli.select import select
 from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import LANGUAGES
 from gis_app.settings import SettingRefused, Settings
 from gis_app.text.problems import sentence
 from gis_app.text.words import words_for
 
+VERBS = {
+    "demo": "demo",
+    "init": "site",
+    "layers": "layers",
+    "select": "select",
+    "serve": "site",
+    "settings": "site",
+    "start": "start",
+    "user": "user",
+    "worker": "worker",
+}
+"""Each first word of the command line and the module of this room that holds it, imported when it is asked for."""
+
 
 class Front(click.Group):
     """The group whose errors become a sentence on stderr and the exit code of ``design/contracts.md``."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return every first word."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Import the module of one word: ``serve`` need not wait for the statistics of ``select``."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = getattr(import_module(f"gis_app.cli.{VERBS[cmd_name]}"), cmd_name)
+        return command
 
     def invoke(self, context: click.Context) -> object:
         """Run a verb."""
@@ -40,20 +63,6 @@ class Front(click.Group):
 def gis_app(context: click.Context, data_dir: Path | None, language: str | None) -> None:
     """Map a community with its residents, choose where to work, carry the result to paper."""
     context.obj = Settings.from_environment(data_dir=data_dir, language=language)
-
-
-VERBS = (
-    start.start,
-    site.serve,
-    site.init,
-    site.settings,
-    layers.layers,
-    demo.demo,
-    worker.worker,
-    select,
-)
-for command in VERBS:
-    gis_app.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Verbs of the selection of territories: ``select rank|schema|selftest``."""
+"""Verbs of the selection of territories: ``select rank|schema|selftest|zones``."""
 
 import sys
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from gis_app.catalog.tables import read_table
+from gis_app.cli.zones import zones
 from gis_app.domain.errors import InputRefused, NotRun
 from gis_app.services.selection import output, schema
 from gis_app.services.selection.criteria_file import notes, read_criteria
@@ -21,6 +22,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.group()
 def select() -> None:
     """Compare units by criteria, openly and repeatably."""
+
+
+select.add_command(zones)
 
 
 @select.command()

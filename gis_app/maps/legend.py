@@ -1,14 +1,17 @@
 """The legend: every sign of the map with its words; it can be read without colour."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from gis_app.domain.layers import Layer
+from gis_app.domain.lists import RESOURCE_KINDS
 from gis_app.text.labels import LABELS
 from gis_app.text.symbols import LIKE, OTHER, SHAPES, SYMBOLS, Symbol
 from gis_app.text.words import N_, Words
 
 NO_DATA = N_("no data")
+APPROXIMATE = N_("approximate place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,24 @@ class LegendItem:
     path: str = ""
 
 
-def legend_of(layer: Layer, words: Words) -> tuple[LegendItem, ...]:
-    """Return the lines of one layer's legend."""
-    if layer.role == "places":
-        approximate = LegendItem("hollow", words.gettext(N_("approximate place")), OTHER.colour, path=SHAPES["circle"])
-        return (*(_point(symbol, words) for symbol in SYMBOLS), approximate)
-    if layer.role == "marks":
-        return (_point(LIKE, words),)
-    return (sign_of(layer, words),)
+def legend_of(
+    layer: Layer, words: Words, *, kinds: Collection[str] = RESOURCE_KINDS, approximate: bool = True
+) -> tuple[LegendItem, ...]:
+    """Return the lines of one layer's legend that its own line in the panel does not say already.
+
+    Parameters
+    ----------
+    kinds
+        Kinds of places that the layer has; groups of none of them are left out.
+    approximate
+        Whether the layer has places that are known by street or neighbourhood only.
+    """
+    if layer.role != "places":
+        return ()
+    lines = [_point(symbol, words) for symbol in SYMBOLS if not set(symbol.kinds).isdisjoint(kinds)]
+    if approximate:
+        lines.append(LegendItem("hollow", words.gettext(APPROXIMATE), OTHER.colour, path=SHAPES["circle"]))
+    return tuple(lines)
 
 
 def sign_of(layer: Layer, words: Words) -> LegendItem:

@@ -6,9 +6,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from gis_app.store.geometry import WORK_EPSG
@@ -53,6 +51,11 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to the newest revision."""
+        if self._revision() == _newest_revision():
+            return
+        from alembic import command  # a second to import, and hardly ever needed
+        from alembic.config import Config
+
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         with self.engine.begin() as connection:
@@ -71,12 +74,23 @@ class Database:
                 self._watcher = self.engine.raw_connection()
             return int(self._watcher.cursor().execute("PRAGMA data_version").fetchone()[0])
 
+    def _revision(self) -> str | None:
+        with self.engine.connect() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return None
+            return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
     def close(self) -> None:
         """Close every connection."""
         if self._watcher is not None:
             self._watcher.close()
             self._watcher = None
         self.engine.dispose()
+
+
+def _newest_revision() -> str:
+    """Return the id of the last migration; files are named ``0001_what.py`` in the order they apply."""
+    return max(file.name for file in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 
 
 def _engine(url: str) -> Engine:

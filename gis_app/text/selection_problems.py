@@ -4,6 +4,30 @@ from gis_app.text.words import N_
 
 SENTENCES = {
     "missing_crs": N_("The layer has no coordinate system, so nothing in it can be measured."),
+    "max_zones_below_one": N_("At least one area must be allowed, not %(value)s."),
+    "metric_crs_needed": N_("Distances need a projected system in metres; the areas have %(value)s."),
+    "ordinary_share_reversed": N_(
+        "The share of ordinary places is %(value)s; expected two numbers from 0 to 1, the smaller first."
+    ),
+    "population_limits_reversed": N_(
+        "The limits of population are %(value)s; expected two numbers from 0, the smaller first."
+    ),
+    "population_not_a_number": N_("The column of population must hold a number from 0 for every unit."),
+    "vector_not_readable": N_("%(file)s cannot be read as a map layer: %(value)s."),
+    "vector_without_crs": N_(
+        "%(file)s does not say its coordinate system: save it again with one, for example EPSG:3059."
+    ),
+    "zones_ids_differ": N_(
+        "%(file)s and %(other)s do not name the same units. Only in %(file)s: %(only_areas)s. "
+        "Only in %(other)s: %(only_scores)s."
+    ),
+    "zones_infeasible": N_("No area satisfies all limits. Any one of these would have to give way: %(value)s."),
+    "zones_infeasible_together": N_(
+        "No area satisfies all limits, and relaxing a single one is not enough: relax two together."
+    ),
+    "zones_no_core": N_(
+        "No unit has an index of %(value)s or more, so no area can begin: lower the limit for core units."
+    ),
     "output_not_written": N_("%(file)s cannot be written: %(value)s."),
     "criteria_bad_value": N_("“%(key)s” is %(value)s; expected: %(expected)s."),
     "criteria_key_missing": N_("%(where)s: the key “%(key)s” is missing; expected: %(expected)s."),

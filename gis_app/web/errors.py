@@ -7,6 +7,7 @@ from werkzeug.exceptions import HTTPException
 from gis_app.domain import errors as tree
 from gis_app.domain.errors import KarteError, NotLoggedIn
 from gis_app.text.problems import sentence
+from gis_app.text.words import N_
 from gis_app.web import login
 from gis_app.web.i18n import current_words
 
@@ -32,6 +33,15 @@ _OF_HTTP = {
     405: "not_found",
     413: "body_too_large",
     429: "too_many_requests",
+}
+_HEADINGS = {
+    401: N_("Please log in"),
+    403: N_("Not for this role"),
+    404: N_("Nothing here"),
+    409: N_("This is already there"),
+    410: N_("Closed"),
+    429: N_("A moment, please"),
+    500: N_("Something failed on our side"),
 }
 
 
@@ -61,6 +71,12 @@ def _answer(error: KarteError, status: int) -> Response:
     elif isinstance(error, NotLoggedIn) and request.method == "GET":
         answer = make_response(login.form_page(request.full_path.rstrip("?")))
     else:
-        answer = make_response(render_template("error.html", message=message, status=status))
+        answer = make_response(render_template("error.html", heading=heading(status), message=message, status=status))
     answer.status_code = status
     return answer
+
+
+def heading(status: int) -> str:
+    """Return the heading of an error page: what kind of trouble it is."""
+    words = current_words()
+    return words.gettext(_HEADINGS.get(status, N_("Something went wrong")))

@@ -7,29 +7,39 @@ from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.web import (
     access_log,
+    admin,
     errors,
     headers,
     home,
     i18n,
     login,
+    navigation,
     security,
     selections,
     static,
+    territories,
     vendor,
 )
+from gis_app.web import context as page
+from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
+from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
+    admin.blueprint,
     api_meetings.blueprint,
+    api_search.blueprint,
     base.blueprint,
     home.blueprint,
     layers.blueprint,
     login.blueprint,
     selections.blueprint,
+    map_page.blueprint,
+    territories.blueprint,
     vendor.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
@@ -57,6 +67,8 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     static.init_app(app)
     i18n.init_app(app)
     security.init_app(app)
+    page.init_app(app)
+    navigation.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

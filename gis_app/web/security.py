@@ -72,7 +72,12 @@ def init_app(app: Flask) -> None:
 
     @app.context_processor
     def who() -> dict[str, object]:
-        return {"current_role": current_role, "may": may_now, "Permission": Permission}
+        return {
+            "current_account": current_account,
+            "current_role": current_role,
+            "may": may_now,
+            "Permission": Permission,
+        }
 
 
 def requires(permission: Permission) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -41,7 +41,13 @@ def _loaded_after(statement: str) -> set[str]:
 
 
 def test_the_command_line_starts_without_flask() -> None:
-    assert {"flask", "werkzeug", "folium"} & _loaded_after("import gis_app.cli") == set()
+    verbs = sorted(path.stem for path in (PACKAGE / "cli").glob("*.py") if path.stem != "__init__")
+    every = ", ".join(f"gis_app.cli.{name}" for name in verbs)
+    assert {"flask", "werkzeug", "folium"} & _loaded_after(f"import {every}") == set()
+
+
+def test_a_verb_waits_for_no_other_verb() -> None:
+    assert {"sqlalchemy", "pandas", "shapely"} & _loaded_after("import gis_app.cli") == set()
 
 
 def test_importing_the_package_imports_nothing_else() -> None:

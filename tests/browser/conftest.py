@@ -1,8 +1,6 @@
 """A real browser before a real server: waitress in its own process on a copy of the demo."""
 
-import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +13,7 @@ from gis_app.cli.network import wait_until_it_answers
 from gis_app.services import accounts, wiring
 from gis_app.settings import Settings
 from tests.browser.site import ARGUMENTS, CHROMIUM, PASSWORDS, Site, Visitors, Watch
+from tests.ports import free_port
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,27 +24,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of an installation with the demo, loaded by the command line once per run.
-
-    ``KARTE_DEMO`` names a folder prepared earlier, which saves a developer the loading.
-    """
-    prepared = os.environ.get("KARTE_DEMO")
-    folder = Path(prepared) if prepared else tmp_path_factory.mktemp("demo")
-    if not (folder / "kopienas-karte.sqlite").exists():
-        subprocess.run([sys.executable, "-m", "gis_app", "--data", str(folder), "demo", "load"], check=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo, served with its worker from a copy of the data; the passwords are known."""
     folder = tmp_path_factory.mktemp("site") / "instance"
     shutil.copytree(demo_data, folder)
     _give_known_passwords(folder)
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = int(trial.getsockname()[1])
+    port = free_port()
     command = [sys.executable, "-m", "gis_app", "--data", str(folder), "start", "--no-demo", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
         try:

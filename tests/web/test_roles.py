@@ -40,6 +40,12 @@ EVERYBODY = only(*Role)
 BEARER = Who(frozenset(), bearer=True)
 
 WHO = {
+    "admin.active": only("admin"),
+    "admin.add": only("admin"),
+    "admin.audit": only("admin"),
+    "admin.page": only("admin"),
+    "admin.password": only("admin"),
+    "admin.settings": only("admin"),
     "api_base.tile": EVERYBODY,
     "api_layers.features": EVERYBODY,
     "api_layers.listing": EVERYBODY,
@@ -52,12 +58,16 @@ WHO = {
     "api_meetings.remove": BEARER,
     "api_meetings.remove_all_of_card": BEARER,
     "api_meetings.remove_of_card": BEARER,
+    "api_search.hits": EVERYBODY,
     "home.front_door": EVERYBODY,
     "home.healthz": EVERYBODY,
     "login.out": EVERYBODY,
     "login.page": EVERYBODY,
     "login.submit": EVERYBODY,
+    "map.listing": EVERYBODY,
+    "map.page": EVERYBODY,
     "static": EVERYBODY,
+    "territories.card": EVERYBODY,
     "vendor.file": EVERYBODY,
 }
 SAMPLES = {"language": "lv", "filename": "css/base.css"}

@@ -44,6 +44,7 @@ SHARES = {
     "town_layers": 0.6,
     "town_figures": 0.75,
     "town_people": 0.85,
+    "examples": 0.95,
 }
 """How far the whole is when a step begins (measured with the package at hand)."""
 

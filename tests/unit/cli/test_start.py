@@ -15,6 +15,7 @@ from gis_app.cli import network
 from gis_app.cli.main import gis_app
 from gis_app.domain.errors import Conflict, InputRefused
 from gis_app.settings import Settings
+from tests.ports import free_port
 
 _LAST = "Ctrl+C stops it. Everything is kept in {folder}\n"
 
@@ -27,14 +28,8 @@ def taken() -> Iterator[int]:
         yield other.getsockname()[1]
 
 
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
-
-
 def test_one_verb_prepares_serves_and_ends_cleanly(tmp_path: Path) -> None:
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-u", "-m", "gis_app", "--data", str(tmp_path / "new"), "start", "--no-demo"]
     with subprocess.Popen([*command, "--port", str(port)], stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
@@ -76,5 +71,5 @@ def test_the_room_is_told_an_address_only_when_it_can_reach_it(host: str, loopba
 
 
 def test_waiting_ends_when_the_site_has_ended() -> None:
-    settings = Settings(port=_free_port())
+    settings = Settings(port=free_port())
     assert network.wait_until_it_answers(settings, lambda: True) is False

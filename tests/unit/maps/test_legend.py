@@ -42,6 +42,13 @@ def test_the_legend_of_places_ends_with_the_sign_of_an_approximate_place() -> No
     assert [line.sign for line in lines] == ["point"] * len(SYMBOLS) + ["hollow"]
 
 
+def test_the_legend_names_only_what_the_layer_has() -> None:
+    places = layer("zoseni-resursi", role="places", geometry="point")
+    lines = legend_of(places, LV, kinds={"library", "culture_house"}, approximate=False)
+    assert [line.title for line in lines] == ["Kultūra un lasīšana"]
+    assert legend_of(layer(), LV) == ()
+
+
 def test_the_sign_of_a_layer_follows_its_geometry_and_role() -> None:
     assert sign_of(layer(), LV).sign == "area"
     assert sign_of(layer(role="communities"), LV).sign == "soft_area"

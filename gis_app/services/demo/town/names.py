@@ -15,7 +15,7 @@ _TREES = _words(
 _GARDEN = _words(
     "Rožu Ceriņu Jasmīnu Maijpuķīšu Tulpju Peoniju Magoņu Rudzupuķu Neļķu Aveņu Zemeņu Ērkšķogu Jāņogu Dāliju"
 )
-_FIELD = (
+_FIELD = _words(
     "Pļavu Ganību Rudzu Miežu Auzu Linu Āboliņa Vārpu Druvu Siena Dārzu Lauku Smilgu Pieneņu Margrietiņu Biškrēsliņu"
 )
 _BIRDS = _words(
@@ -28,20 +28,18 @@ _SKY = _words(
 _GROUND = _words(
     "Kalna Lejas Meža Smilšu Akmens Oļu Grants Krasta Upes Ūdens Avotu Palu Dīķa Attekas Straumes Gravas Nogāzes"
 )
-_TOWN = _words(
-    "Parka Skolas Baznīcas Tirgus Tilta Pasta Staba Torņa Vārtu Laukuma Loga Bruģa Teātra Jumtu Pagalma Zvana"
-)
+_TOWN = _words("Parka Skolas Baznīcas Tirgus Tilta Pasta Torņa Vārtu Bruģa Teātra Jumtu Pagalma Zvana")
 _WORK = _words(
     "Amatnieku Kalēju Podnieku Audēju Mucenieku Dravnieku Zvejnieku Plostnieku Malēju Maiznieku Galdnieku Drēbnieku"
 )
-_INDUSTRY = (
+_INDUSTRY = _words(
     "Noliktavu Sliežu Ķieģeļu Mālu Ceplu Lokomotīvju Perona Kausētāju Vērptuves Zāģētavas Darvas Krāsotavas Enkuru"
 )
-_MORE = (
+_MORE = _words(
     "Lāču Vizbulīšu Vijolīšu Kamoliņa Ievu Mežrožu Bērzlapju Sūnu Paparžu Virsāju Brūkleņu Melleņu Dzērveņu Gaiļbiksīšu"
 )
 _LAST = _words(
-    "Zelta Sudraba Vara Dzintara Māras Laimas Jāņu Līgo Dainu Kokļu Stabuļu Deju Sakņu Lapu Ziedu Pumpuru Ogu Sēņu"
+    "Zelta Sudraba Vara Dzintara Pērļu Krāsnieku Jāņu Līgo Dainu Kokļu Stabuļu Deju Sakņu Lapu Ziedu Pumpuru Ogu Sēņu"
 )
 
 BY_KIND = {

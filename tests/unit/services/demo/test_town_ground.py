@@ -62,6 +62,7 @@ def test_an_address_is_given_once(town: Town) -> None:
 def test_streets_have_names_of_their_own_that_stay_within_a_few_words(town: Town) -> None:
     names = [street.name for street in town.streets]
     assert len(names) == len(set(names))
+    assert all(len(name.split()[0]) > 2 and name[0].isupper() for name in names)
     assert all(name.split()[-1] in {"iela", "ceļš", "gatve", "līnija"} for name in names)
 
 

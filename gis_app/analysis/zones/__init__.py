@@ -1,0 +1,1 @@
+"""Work areas: a few connected, deliberately mixed sets of territories."""

@@ -1,0 +1,208 @@
+"""Search: addresses, territories, places and services of a project, ranked; and geocoding."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from shapely import Point, STRtree
+
+from gis_app.analysis.gazetteer import EXACT, Found, Gazetteer, natural_key
+from gis_app.analysis.names import OF_KIND, fit
+from gis_app.domain.crs import project as to_crs
+from gis_app.domain.geography import Territory
+from gis_app.domain.resources import Resource
+from gis_app.domain.roles import Permission, Role, may
+from gis_app.services.layers import layers_of
+from gis_app.services.wiring import Context
+from gis_app.store.resources import resources
+from gis_app.store.territories import territories
+from gis_app.text.collate import sort_key
+from gis_app.text.fold import fold
+
+LONGEST = 120
+"""Characters of a query that are looked at."""
+_KINDS = ("territory", "resource", "address")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found.
+
+    Attributes
+    ----------
+    kind
+        ``address``, ``territory`` or ``resource``.
+    code
+        Level of a territory, kind of a resource; empty for an address.
+    detail
+        Name of the territory an address lies in, address of a resource.
+    geometry
+        A point in ``epsg``; of a territory one inside it; None when the place is not known.
+    precision
+        As of resources; a whole street is ``street``.
+    score
+        0 to 1; 1 is exactly what was typed.
+    """
+
+    kind: str
+    id: str
+    title: str
+    detail: str
+    geometry: Point | None
+    epsg: int
+    code: str = ""
+    precision: str = "exact"
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Names of one project's territories and resources, folded once."""
+
+    territories: Sequence[tuple[str, Territory]]
+    resources: Sequence[tuple[str, Resource]]
+    areas: STRtree
+
+
+def search(
+    context: Context, text: str, *, project: str, role: Role, limit: int = 10, kinds: Collection[str] = ()
+) -> list[Hit]:
+    """Return what fits the text, best first, equals in Latvian order.
+
+    Neither case, diacritics nor the word for *street* matter; an address that is only similar comes when none fits.
+
+    Parameters
+    ----------
+    kinds
+        Kinds of resources that the text means in the language of whoever asks (services know no words).
+
+    Raises
+    ------
+    NotFound
+        If there is no such project.
+    """
+    typed = fold(text[:LONGEST])
+    if not typed:
+        return []
+    names = _names(context, project)
+    hits = [
+        *_territory_hits(names, typed),
+        *_resource_hits(names, typed, kinds, sensitive=may(role, Permission.SEE_SENSITIVE)),
+        *_address_hits(context, text[:LONGEST], names, project=project, role=role, limit=limit, typos=True),
+    ]
+    return sorted(hits, key=_rank)[:limit]
+
+
+def geocode(context: Context, address: str, *, project: str) -> list[Hit]:
+    """Return the public address points that are meant by an address, best first; nothing that is only similar.
+
+    A hit whose ``score`` is 1 and whose ``precision`` is ``exact`` is the address itself; one with ``street`` is its
+    street, when the house is not known.
+    """
+    text = address[:LONGEST]
+    names = _names(context, project)
+    return _address_hits(context, text, names, project=project, role=Role.PUBLIC, limit=10, typos=False)
+
+
+def _territory_hits(names: _Names, typed: str) -> list[Hit]:
+    return [
+        Hit(
+            kind="territory",
+            id=area.id,
+            title=area.name,
+            detail="",
+            geometry=area.geometry.representative_point(),
+            epsg=area.epsg,
+            code=area.level,
+            precision="neighbourhood",
+            score=score,
+        )
+        for name, area in names.territories
+        if (score := fit(typed, name))
+    ]
+
+
+def _resource_hits(names: _Names, typed: str, kinds: Collection[str], *, sensitive: bool) -> list[Hit]:
+    return [
+        Hit(
+            kind="resource",
+            id=place.id,
+            title=place.name,
+            detail=place.address,
+            geometry=place.geometry,
+            epsg=place.epsg,
+            code=place.kind,
+            precision=place.precision,
+            score=score,
+        )
+        for name, place in names.resources
+        if (sensitive or not place.sensitive)
+        and (score := max(fit(typed, name), OF_KIND if place.kind in kinds else 0.0))
+    ]
+
+
+def _address_hits(
+    context: Context, text: str, names: _Names, *, project: str, role: Role, limit: int, typos: bool
+) -> list[Hit]:
+    hits = []
+    for layer in layers_of(context, project=project, role=role):
+        if layer.role == "addresses":
+            gazetteer = _gazetteer(context, layer.id)
+            found = gazetteer.find(text, limit=limit, typos=typos)
+            hits += [_address_hit(one, layer.id, gazetteer.epsg, names) for one in found]
+    return hits
+
+
+def _address_hit(found: Found, layer_id: str, epsg: int, names: _Names) -> Hit:
+    return Hit(
+        kind="address",
+        id=f"{layer_id}/{found.row}",
+        title=found.title,
+        detail=_around(found.point, epsg, names),
+        geometry=found.point,
+        epsg=epsg,
+        precision="street" if found.whole_street else "exact",
+        score=found.score,
+    )
+
+
+def _around(point: Point, epsg: int, names: _Names) -> str:
+    """Return the name of the smallest territory the point lies in."""
+    if not names.territories:
+        return ""
+    here = to_crs(point, source=epsg, target=names.territories[0][1].epsg)
+    areas = [names.territories[place][1] for place in names.areas.query(here, predicate="within")]
+    return min(areas, key=lambda area: area.geometry.area).name if areas else ""
+
+
+def _rank(hit: Hit) -> tuple[object, ...]:
+    exact_house = hit.kind == "address" and hit.precision == "exact" and hit.score == EXACT
+    numbers = [part[:2] for part in natural_key(hit.title)]
+    return (-round(hit.score, 2), not exact_house, _KINDS.index(hit.kind), sort_key(_wordy(hit.title)), numbers)
+
+
+def _wordy(title: str) -> str:
+    return "".join(letter for letter in title if not letter.isdigit())
+
+
+def _names(context: Context, project: str) -> _Names:
+    def make() -> _Names:
+        with context.database.reading() as session:
+            areas = territories(session, project)
+            places = resources(session, project, sensitive=True)
+        return _Names(
+            territories=[(fold(area.name), area) for area in areas],
+            resources=[(fold(place.name), place) for place in places],
+            areas=STRtree([area.geometry for area in areas]),
+        )
+
+    names: _Names = context.memory.frames.get(("names", project), stamp=context.database.state(), make=make)
+    return names
+
+
+def _gazetteer(context: Context, layer_id: str) -> Gazetteer:
+    gazetteer: Gazetteer = context.memory.frames.get(
+        ("gazetteer", layer_id),
+        stamp=context.catalogue.stamp(layer_id),
+        make=lambda: Gazetteer(context.catalogue.frame(layer_id)),
+    )
+    return gazetteer

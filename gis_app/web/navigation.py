@@ -1,0 +1,70 @@
+"""The links of the header: what the role of the visitor opens."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+
+from gis_app.domain.roles import Permission
+from gis_app.text.words import N_
+from gis_app.web.context import current_project
+from gis_app.web.i18n import current_words
+from gis_app.web.security import may_now
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A link of the header.
+
+    Attributes
+    ----------
+    endpoint
+        Where it leads; the page counts as current on every endpoint of the same blueprint.
+    label
+        What it says, marked with ``N_``.
+    permission
+        What a role must hold to see it; None for everybody.
+    """
+
+    endpoint: str
+    label: str
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An item as the page shows it."""
+
+    url: str
+    label: str
+    current: bool
+
+
+ITEMS: tuple[Item, ...] = (Item("admin.page", N_("Administration"), Permission.MANAGE),)
+"""In the order of the header; a page adds its line here."""
+
+
+def init_app(app: Flask) -> None:
+    """Give templates ``navigation()``."""
+    app.jinja_env.globals["navigation"] = navigation
+
+
+def navigation() -> list[Link]:
+    """Return the links for who asks, in order; each keeps the project of the page."""
+    shown = [item for item in ITEMS if item.permission is None or may_now(item.permission)]
+    return [_link(item) for item in shown]
+
+
+def _link(item: Item) -> Link:
+    project = current_project()
+    return Link(
+        url=url_for(item.endpoint, project=project.code if project else None),
+        label=current_words().gettext(item.label),
+        current=_is_here(item.endpoint),
+    )
+
+
+def _is_here(endpoint: str) -> bool:
+    here = request.endpoint or ""
+    if here in {item.endpoint for item in ITEMS}:
+        return here == endpoint
+    return here.partition(".")[0] == endpoint.partition(".")[0]

@@ -1,0 +1,182 @@
+/**
+ * The base map that needs no tile server: houses, streets, water and borders drawn from our own data.
+ *
+ * `baseMap({ url })` returns a Leaflet layer; `url` is `/api/v1/base/<project>`. Leaflet (`L`) is loaded before.
+ * A tile is 512 pixels wide, so it is the tile of one zoom less than the map's.
+ */
+import { Labels } from "./labels.js";
+
+export const PAPER = "#fbf8f1";
+const YARD = "#f1ebde";
+const HOUSE = "#d5cbba";
+const HOUSE_EDGE = "#b9ac96";
+const TEXTURE = "217, 207, 189";
+const BORDER = "#a48f6c";
+const YARD_M = 27;
+const TILE_PX = 512;
+const DEEPEST = 18;
+const EARTH_M = 40075016.686;
+
+const Ground = L.GridLayer.extend({
+  options: { tileSize: TILE_PX, maxNativeZoom: DEEPEST, updateWhenZooming: false, keepBuffer: 1, className: "ground" },
+
+  initialize(url, options) {
+    L.GridLayer.prototype.initialize.call(this, options);
+    this._url = url;
+    this.contents = new Map();
+    this.on("tileunload", (event) => this._forget(event.coords));
+  },
+
+  createTile(coords, done) {
+    const canvas = document.createElement("canvas");
+    const key = this._tileCoordsToKey(coords);
+    const stop = new AbortController();
+    this.contents.set(key, { coords, content: null, stop });
+    fetch(`${this._url}/${coords.z - 1}/${coords.x}/${coords.y}`, { signal: stop.signal })
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(`${answer.status}`))))
+      .then((content) => {
+        this.contents.set(key, { coords, content, stop });
+        draw(canvas, content, coords, this.getTileSize().x);
+        this.fire("content");
+        done(null, canvas);
+      })
+      .catch((problem) => done(problem, canvas));
+    return canvas;
+  },
+
+  _forget(coords) {
+    const key = this._tileCoordsToKey(coords);
+    const known = this.contents.get(key);
+    if (known && !known.content) {
+      known.stop.abort();
+    }
+    this.contents.delete(key);
+  },
+});
+
+/** Return the base map: the ground and the names above it, added and removed together. */
+export function baseMap({ url }) {
+  const ground = new Ground(url);
+  const labels = new Labels(ground);
+  const both = L.layerGroup([ground, labels]);
+  both.ground = ground;
+  return both;
+}
+
+function draw(canvas, content, coords, size) {
+  const ratio = Math.min(window.devicePixelRatio || 1, 2);
+  canvas.width = size * ratio;
+  canvas.height = size * ratio;
+  const pen = canvas.getContext("2d");
+  pen.scale(ratio, ratio);
+  pen.fillStyle = PAPER;
+  pen.fillRect(0, 0, size, size);
+  const unit = size / content.extent;
+  const metre = size / tileMetres(coords);
+  if (content.texture) {
+    drawTexture(pen, content.texture, size);
+  }
+  const houses = content.houses || [];
+  drawYards(pen, houses, unit, YARD_M * metre);
+  for (const layer of content.areas || []) {
+    drawPaths(pen, layer, unit, Math.max(1, metre * 6));
+  }
+  drawHouses(pen, houses, unit, metre);
+  drawBorders(pen, content.borders || [], unit);
+}
+
+/** Width of a tile on the ground, at its middle. */
+function tileMetres(coords) {
+  const tiles = 2 ** (coords.z - 1);
+  const latitude = Math.atan(Math.sinh(Math.PI * (1 - (2 * (coords.y + 0.5)) / tiles)));
+  return (EARTH_M * Math.cos(latitude)) / tiles;
+}
+
+/** Soft dots where houses stand, darker where they stand close: pairs of step and number, 128 cells to a side. */
+function drawTexture(pen, texture, size) {
+  const cells = 128;
+  const side = size / cells;
+  let cell = 0;
+  for (let place = 0; place < texture.length; place += 2) {
+    cell += texture[place];
+    const strength = Math.min(0.95, 0.42 + 0.14 * texture[place + 1]);
+    pen.fillStyle = `rgba(${TEXTURE}, ${strength})`;
+    pen.beginPath();
+    pen.arc(((cell % cells) + 0.5) * side, (Math.floor(cell / cells) + 0.5) * side, side * 0.62, 0, 2 * Math.PI);
+    pen.fill();
+  }
+}
+
+/** The ground around houses, one shape without seams; what stays white are streets, yards and fields. */
+function drawYards(pen, houses, unit, radius) {
+  pen.fillStyle = YARD;
+  pen.beginPath();
+  for (let place = 0; place < houses.length; place += 4) {
+    const [x, y] = [houses[place] * unit, houses[place + 1] * unit];
+    pen.moveTo(x + radius, y);
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  pen.fill();
+}
+
+function drawHouses(pen, houses, unit, metre) {
+  pen.fillStyle = HOUSE;
+  pen.strokeStyle = HOUSE_EDGE;
+  pen.lineWidth = 0.7;
+  pen.beginPath();
+  for (let place = 0; place < houses.length; place += 4) {
+    const half = Math.max(1, (houses[place + 2] * metre) / 2);
+    const turn = (houses[place + 3] * Math.PI) / 180;
+    const [x, y] = [houses[place] * unit, houses[place + 1] * unit];
+    const [across, along] = [half * Math.cos(turn), half * Math.sin(turn)];
+    pen.moveTo(x + across - along, y + across + along);
+    pen.lineTo(x - across - along, y + across - along);
+    pen.lineTo(x - across + along, y - across - along);
+    pen.lineTo(x + across + along, y - across + along);
+    pen.closePath();
+  }
+  pen.fill();
+  if (metre > 0.35) {
+    pen.stroke();
+  }
+}
+
+function drawPaths(pen, layer, unit, least) {
+  pen.beginPath();
+  for (const path of layer.paths) {
+    for (let place = 0; place < path.length; place += 2) {
+      pen[place ? "lineTo" : "moveTo"](path[place] * unit, path[place + 1] * unit);
+    }
+    if (layer.closed) {
+      pen.closePath();
+    }
+  }
+  if (layer.closed && layer.fill) {
+    pen.fillStyle = layer.fill;
+    pen.fill("evenodd");
+  }
+  if (!layer.closed && layer.stroke) {
+    pen.strokeStyle = layer.stroke;
+    pen.lineWidth = layer.dash ? layer.width : Math.max(layer.width, least);
+    pen.lineJoin = "round";
+    pen.setLineDash(layer.dash ? layer.dash.split(" ").map(Number) : []);
+    pen.stroke();
+    pen.setLineDash([]);
+  }
+}
+
+function drawBorders(pen, borders, unit) {
+  pen.strokeStyle = BORDER;
+  pen.globalAlpha = 0.55;
+  pen.lineWidth = 1.1;
+  pen.setLineDash([7, 3, 1.5, 3]);
+  pen.beginPath();
+  for (const path of borders) {
+    for (let place = 0; place < path.length; place += 2) {
+      pen[place ? "lineTo" : "moveTo"](path[place] * unit, path[place + 1] * unit);
+    }
+  }
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+}

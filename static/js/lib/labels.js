@@ -1,0 +1,235 @@
+/**
+ * Names above the base map: territories, streets along their houses, house numbers. One canvas over the view, so that
+ * no name is cut at the edge of a tile, and no two names touch.
+ */
+const PAPER = "rgba(251, 248, 241, 0.92)";
+const FACE = '"Segoe UI", "Noto Sans", "DejaVu Sans", system-ui, sans-serif';
+const TERRITORY = "#6d5a3a";
+const STREET = "#443f37";
+const NUMBER = "#7c7364";
+const TERRITORIES_UNTIL = 15;
+const NUMBERS_FROM = 17;
+const STREET_PX = { 14: 10.5, 15: 11, 16: 12, 17: 13, 18: 14, 19: 15 };
+const LARGE_STREET = 24;
+const AGAIN_PX = 230;
+const CELL = 40;
+
+export const Labels = L.Renderer.extend({
+  options: { pane: "labels", padding: 0.15 },
+
+  initialize(ground) {
+    L.Renderer.prototype.initialize.call(this);
+    this._ground = ground;
+    this._widths = new Map();
+  },
+
+  onAdd(map) {
+    if (!map.getPane("labels")) {
+      // Above the ground (200), below what the map is about (400).
+      map.createPane("labels").classList.add("labels-pane");
+    }
+    L.Renderer.prototype.onAdd.call(this, map);
+    this._ground.on("content", this._soon, this);
+  },
+
+  onRemove(map) {
+    this._ground.off("content", this._soon, this);
+    L.Renderer.prototype.onRemove.call(this, map);
+  },
+
+  _initContainer() {
+    this._container = document.createElement("canvas");
+    this._container.setAttribute("aria-hidden", "true");
+    this._pen = this._container.getContext("2d");
+  },
+
+  _destroyContainer() {
+    this._container.remove();
+    delete this._container;
+    delete this._pen;
+  },
+
+  _updatePaths() {},
+
+  _soon() {
+    this._asked ||= requestAnimationFrame(() => {
+      this._asked = 0;
+      if (this._map) {
+        this._update();
+      }
+    });
+  },
+
+  _update() {
+    if (this._map._animatingZoom && this._bounds) {
+      return;
+    }
+    L.Renderer.prototype._update.call(this);
+    const ratio = Math.min(window.devicePixelRatio || 1, 2);
+    const size = this._bounds.getSize();
+    this._container.width = size.x * ratio;
+    this._container.height = size.y * ratio;
+    this._container.style.width = `${size.x}px`;
+    this._container.style.height = `${size.y}px`;
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+    this._pen.scale(ratio, ratio);
+    this._pen.translate(-this._bounds.min.x, -this._bounds.min.y);
+    this._draw(Math.round(this._map.getZoom()));
+  },
+
+  _draw(zoom) {
+    const found = { names: [], streets: [], numbers: [] };
+    const origin = this._map.getPixelOrigin();
+    for (const { coords, content } of this._ground.contents.values()) {
+      if (content && Math.min(zoom, this._ground.options.maxNativeZoom) === coords.z) {
+        collect(found, content, coords, 512 * 2 ** (zoom - coords.z), origin, zoom);
+      }
+    }
+    const taken = new Taken();
+    found.names.sort((a, b) => a.text.localeCompare(b.text, "lv"));
+    found.streets.sort((a, b) => b.houses - a.houses || a.text.localeCompare(b.text, "lv") || a.x - b.x);
+    for (const label of found.names) {
+      this._territory(label, zoom, taken);
+    }
+    this._streets(found.streets, zoom, taken);
+    for (const label of found.numbers) {
+      this._write(label.text, label, { font: `400 ${zoom > 17 ? 11 : 9.5}px ${FACE}`, colour: NUMBER, taken, tight: true });
+    }
+  },
+
+  _territory(label, zoom, taken) {
+    const px = { 15: 17, 14: 15, 13: 13, 12: 11.5 }[zoom] || 10.5;
+    const words = label.text.toLocaleUpperCase("lv").split(" ");
+    const lines = words.length > 1 && label.text.length > 11 ? halves(words) : [words.join(" ")];
+    const look = { font: `600 ${px}px ${FACE}`, colour: TERRITORY, spacing: zoom > 11 ? 0.14 * px : 0.06 * px, taken };
+    const places = lines.map((text, row) => ({ text, x: label.x, y: label.y + (row - (lines.length - 1) / 2) * px * 1.25 }));
+    if (places.every((place) => this._free(place.text, place, look))) {
+      places.forEach((place) => this._write(place.text, place, { ...look, sure: true }));
+    }
+  },
+
+  _streets(streets, zoom, taken) {
+    const px = STREET_PX[zoom] || 11;
+    const placed = new Map();
+    for (const label of streets) {
+      const others = placed.get(label.text) || [];
+      if (others.every((other) => Math.hypot(other.x - label.x, other.y - label.y) > AGAIN_PX)) {
+        const weight = label.houses >= LARGE_STREET ? 600 : 500;
+        if (this._write(label.text, label, { font: `${weight} ${px}px ${FACE}`, colour: STREET, spacing: 0.3, taken })) {
+          placed.set(label.text, [...others, label]);
+        }
+      }
+    }
+  },
+
+  _boxes(text, place, { font, spacing = 0, tight = false }) {
+    const height = Number(/([\d.]+)px/.exec(font)[1]);
+    const width = this._width(text, font) + spacing * text.length;
+    const [cos, sin] = [Math.cos(place.angle || 0), Math.sin(place.angle || 0)];
+    const radius = height * (tight ? 0.55 : 0.72);
+    const steps = Math.max(1, Math.ceil(width / height));
+    return Array.from({ length: steps + 1 }, (_, step) => {
+      const along = (step / steps - 0.5) * width;
+      return { x: place.x + along * cos, y: place.y + along * sin, radius };
+    });
+  },
+
+  _free(text, place, look) {
+    return look.taken.free(this._boxes(text, place, look));
+  },
+
+  _write(text, place, look) {
+    const boxes = this._boxes(text, place, look);
+    if (!look.sure && !look.taken.free(boxes)) {
+      return false;
+    }
+    look.taken.take(boxes);
+    const pen = this._pen;
+    pen.save();
+    pen.translate(place.x, place.y);
+    pen.rotate(place.angle || 0);
+    pen.font = look.font;
+    pen.letterSpacing = `${look.spacing || 0}px`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.lineJoin = "round";
+    pen.lineWidth = look.tight ? 2 : 3.5;
+    pen.strokeStyle = PAPER;
+    pen.strokeText(text, 0, 0);
+    pen.fillStyle = look.colour;
+    pen.fillText(text, 0, 0);
+    pen.restore();
+    return true;
+  },
+
+  _width(text, font) {
+    const key = font + text;
+    if (!this._widths.has(key)) {
+      this._pen.font = font;
+      this._widths.set(key, this._pen.measureText(text).width);
+    }
+    return this._widths.get(key);
+  },
+});
+
+function collect(found, content, coords, size, origin, zoom) {
+  const unit = size / content.extent;
+  const at = (x, y) => ({ x: coords.x * size + x * unit - origin.x, y: coords.y * size + y * unit - origin.y });
+  if (zoom <= TERRITORIES_UNTIL) {
+    found.names.push(...(content.names || []).map(([text, x, y]) => ({ text, ...at(x, y) })));
+  }
+  for (const [text, x, y, degrees, houses] of content.streets || []) {
+    found.streets.push({ text, ...at(x, y), angle: (-degrees * Math.PI) / 180, houses });
+  }
+  if (zoom >= NUMBERS_FROM) {
+    (content.numbers || []).forEach((text, house) => {
+      const [x, y] = [content.houses[4 * house], content.houses[4 * house + 1]];
+      if (text && x >= 0 && y >= 0 && x < content.extent && y < content.extent) {
+        found.numbers.push({ text, ...at(x, y) });
+      }
+    });
+  }
+}
+
+/** Two lines of about the same length. */
+function halves(words) {
+  const total = words.join(" ").length;
+  let first = words[0];
+  let count = 1;
+  while (count < words.length - 1 && first.length + words[count].length < total / 2) {
+    first += ` ${words[count]}`;
+    count += 1;
+  }
+  return [first, words.slice(count).join(" ")];
+}
+
+/** Which places are taken: circles along what was written, found through square cells. */
+class Taken {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  near({ x, y }) {
+    const [column, row] = [Math.floor(x / CELL), Math.floor(y / CELL)];
+    const found = [];
+    for (let across = -1; across <= 1; across += 1) {
+      for (let down = -1; down <= 1; down += 1) {
+        found.push(...(this.cells.get(`${column + across}/${row + down}`) || []));
+      }
+    }
+    return found;
+  }
+
+  free(circles) {
+    return circles.every((circle) =>
+      this.near(circle).every((other) => Math.hypot(other.x - circle.x, other.y - circle.y) > other.radius + circle.radius),
+    );
+  }
+
+  take(circles) {
+    for (const circle of circles) {
+      const key = `${Math.floor(circle.x / CELL)}/${Math.floor(circle.y / CELL)}`;
+      this.cells.set(key, [...(this.cells.get(key) || []), circle]);
+    }
+  }
+}

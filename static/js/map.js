@@ -1,0 +1,154 @@
+/** The map page: base map, layers, search, card, legend, and the view in the address. */
+import { baseMap } from "./lib/basemap.js";
+import { Card } from "./lib/card.js";
+import { Overlay } from "./lib/overlays.js";
+import { searchBox } from "./lib/search.js";
+import { readView, writeView } from "./lib/view.js";
+
+const settings = JSON.parse(document.getElementById("map-settings").textContent);
+const map = window.map_karte;
+const element = map.getContainer();
+const page = document.querySelector(".map-page");
+const status = document.querySelector("[data-map-status]");
+const asked = readView(window.location.hash);
+let chosen = asked.territory;
+
+element.setAttribute("aria-label", settings.words.map);
+L.control.zoom({ position: "topright", zoomInTitle: settings.words.zoomIn, zoomOutTitle: settings.words.zoomOut }).addTo(map);
+L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+if (asked.centre) {
+  map.setView(asked.centre, asked.zoom);
+} else {
+  map.fitBounds(settings.bounds, { animate: false });
+}
+if (settings.online.url) {
+  L.tileLayer(settings.online.url, { attribution: settings.online.attribution }).addTo(map);
+} else {
+  baseMap({ url: settings.base }).addTo(map);
+}
+
+const card = new Card(document.querySelector("[data-card-panel]"), {
+  url: settings.card,
+  words: settings.words,
+  onClose: () => choose(null),
+});
+const renderer = L.canvas({ padding: 0.2, tolerance: 6 });
+const overlays = map.karte.map(
+  (group) =>
+    new Overlay(map, group, {
+      drawing: settings.drawing,
+      renderer,
+      resourceUrl: settings.resource,
+      words: settings.words,
+      on: { territory: openTerritory, failed: tellFailed, loaded: order },
+    }),
+);
+for (const overlay of overlays) {
+  const box = document.querySelector(`input[data-layer="${CSS.escape(overlay.id)}"]`);
+  box.checked = asked.layers ? asked.layers.includes(overlay.id) : overlay.note.visible;
+  overlay.show(box.checked);
+  box.addEventListener("change", () => {
+    overlay.show(box.checked);
+    remember();
+  });
+}
+
+map.on("moveend", () => {
+  overlays.forEach((overlay) => overlay.update());
+  remember();
+});
+element.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target === element) {
+    const found = overlays.filter((overlay) => overlay.shown).map((overlay) => overlay.note.role === "territories" && overlay.at(map.getCenter()));
+    const feature = found.find(Boolean);
+    if (feature) {
+      openTerritory(feature.id);
+    }
+  }
+});
+document.querySelectorAll("[data-territory]").forEach((link) =>
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    showPanel(false);
+    if (link.dataset.bounds) {
+      const [west, south, east, north] = link.dataset.bounds.split(",").map(Number);
+      map.fitBounds([[south, west], [north, east]], { maxZoom: 15 });
+    }
+    openTerritory(link.dataset.territory);
+  }),
+);
+document.querySelectorAll("[data-panel-toggle]").forEach((button) =>
+  button.addEventListener("click", () => showPanel(!page.classList.contains("panel-open"))),
+);
+searchBox(document.querySelector("[data-search]"), {
+  url: settings.search,
+  words: settings.words,
+  choose: goTo,
+});
+if (chosen) {
+  openTerritory(chosen);
+}
+remember();
+
+function openTerritory(id) {
+  choose(id);
+  card.open(id);
+}
+
+function choose(id) {
+  chosen = id;
+  overlays.forEach((overlay) => overlay.choose?.(id));
+  remember();
+}
+
+function goTo(hit) {
+  showPanel(false);
+  if (hit.kind === "territory") {
+    if (hit.bbox) {
+      const [west, south, east, north] = hit.bbox;
+      map.fitBounds([[south, west], [north, east]], { maxZoom: 15 });
+    }
+    openTerritory(hit.id);
+  } else if (hit.point) {
+    const where = L.latLng(hit.point[1], hit.point[0]);
+    map.setView(where, 17);
+    const box = document.createElement("div");
+    box.className = "popup";
+    const title = document.createElement("h3");
+    title.textContent = hit.title;
+    const detail = document.createElement("p");
+    detail.textContent = hit.detail;
+    box.append(title, detail);
+    L.popup({ autoPan: false }).setLatLng(where).setContent(box).openOn(map);
+  } else {
+    status.textContent = settings.words.noPlace;
+  }
+}
+
+/** Areas below, places above; the order in which the answers came does not matter. */
+function order() {
+  for (const role of ["territories", "communities", "context"]) {
+    overlays.filter((overlay) => overlay.note.role === role && overlay.shown).forEach((overlay) => overlay.group.bringToBack());
+  }
+  overlays.filter((overlay) => overlay.note.role === "territories" && overlay.shown).forEach((overlay) => overlay.group.bringToBack());
+  status.textContent = "";
+  element.dataset.loaded = overlays.filter((overlay) => overlay.covers).map((overlay) => overlay.id).join(" ");
+}
+
+function tellFailed(overlay) {
+  status.textContent = settings.words.layerFailed.replace("%s", overlay.note.title);
+}
+
+function showPanel(open) {
+  page.classList.toggle("panel-open", open);
+  document.querySelectorAll("[data-panel-toggle]").forEach((button) => button.setAttribute("aria-expanded", String(open)));
+}
+
+function remember() {
+  const shown = overlays.filter((overlay) => overlay.shown).map((overlay) => overlay.id);
+  writeView({ map, layers: shown, territory: chosen });
+  const view = map.getBounds();
+  const bbox = [view.getWest(), view.getSouth(), view.getEast(), view.getNorth()].map((edge) => edge.toFixed(5)).join(",");
+  const print = document.querySelector("[data-print]");
+  print.href = `${settings.print}&bbox=${bbox}&layers=${encodeURIComponent(shown.join(","))}`;
+}
