@@ -39,7 +39,10 @@ class Link:
     current: bool
 
 
-ITEMS: tuple[Item, ...] = (Item("admin.page", N_("Administration"), Permission.MANAGE),)
+ITEMS: tuple[Item, ...] = (
+    Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),
+    Item("admin.page", N_("Administration"), Permission.MANAGE),
+)
 """In the order of the header; a page adds its line here."""
 
 

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as Answer
 from gis_app.domain.errors import NotFound
 from gis_app.domain.roles import Permission
 from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS
-from gis_app.services.projects import project_or_first, projects
+from gis_app.services.projects import project_or_first
 from gis_app.services.selection import workbench
 from gis_app.services.selection.downloads import FILES, download
-from gis_app.web.context import current_context
+from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words, language_blueprint
 from gis_app.web.security import current_account_id, current_role, requires
 from gis_app.web.selection_pages import bench_page, kept_page, wish_of
@@ -39,7 +39,7 @@ def listing() -> str:
     context = current_context()
     project = project_or_first(context, request.args.get("project"))
     kept = workbench.kept_selections(context, project=project.code, role=current_role())
-    return render_template("selections/list.html", project=project, projects=projects(context), kept=kept)
+    return render_template("selections/list.html", project=project, kept=kept)
 
 
 @blueprint.get("/selections/new")
@@ -76,6 +76,7 @@ def one(selection_id: str) -> str:
     context = current_context()
     kept = workbench.kept_selection(context, selection_id, role=current_role())
     page = kept_page(context, kept, request.args.to_dict(), words=current_words(), role=current_role())
+    about_project(page.project)
     return render_template(
         "selections/kept.html", page=page, kept=kept, questions=FIELD_OF_WORK, open_questions=FIELD_OF_WORK_WORDS
     )

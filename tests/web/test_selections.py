@@ -169,7 +169,7 @@ def test_a_decision_is_kept_with_its_checklist_and_a_hash_that_leaves_out_the_da
 def test_words_of_a_planner_are_shown_and_never_run(visit: Visit, town: Context) -> None:
     planner = visit("planner")
     kept = planner.post("/lv/selections", data=form(purpose_words="<img src=x onerror=alert(1)>")).location
-    assert "<img" not in planner.get(kept).text
+    assert "<img src=x" not in planner.get(kept).text
     assert "&lt;img src=x" in planner.get(kept).text
 
 
