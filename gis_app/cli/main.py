@@ -14,6 +14,7 @@ from gis_app.text.problems import sentence
 from gis_app.text.words import words_for
 
 VERBS = {
+    "crosswalk": "crosswalk",
     "demo": "demo",
     "init": "site",
     "layers": "layers",

@@ -40,6 +40,7 @@ class Link:
 
 
 ITEMS: tuple[Item, ...] = (
+    Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
     Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),
     Item("admin.page", N_("Administration"), Permission.MANAGE),
 )
