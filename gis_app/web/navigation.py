@@ -42,6 +42,7 @@ class Link:
 ITEMS: tuple[Item, ...] = (
     Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
     Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),
+    Item("prints.page", N_("Print")),
     Item("admin.page", N_("Administration"), Permission.MANAGE),
 )
 """In the order of the header; a page adds its line here."""

@@ -56,7 +56,7 @@ def bench() -> str:
 
 
 @blueprint.post("/selections")
-@requires(Permission.PUBLISH_SELECTION)
+@requires(Permission.SEE_SELECTIONS)
 def keep() -> Answer:
     """Store a decision."""
     kept = workbench.keep(
