@@ -43,6 +43,8 @@ ITEMS: tuple[Item, ...] = (
     Item("map.page", N_("Map")),
     Item("map.listing", N_("List")),
     Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
+    Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),
+    Item("prints.page", N_("Print")),
     Item("admin.page", N_("Administration"), Permission.MANAGE),
 )
 """In the order of the header; a page adds its line here."""
