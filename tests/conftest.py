@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +12,7 @@ from argon2 import PasswordHasher
 from gis_app.services import accounts, wiring
 from gis_app.services.wiring import Context
 from gis_app.settings import Settings
+from tests.browser.serving import load_demo
 
 NOW = datetime(2026, 5, 20, 17, 30, tzinfo=UTC)
 
@@ -52,8 +51,7 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """
     prepared = os.environ.get("KARTE_DEMO")
     folder = Path(prepared) if prepared else tmp_path_factory.mktemp("demo")
-    if not (folder / "kopienas-karte.sqlite").exists():
-        subprocess.run([sys.executable, "-m", "gis_app", "--data", str(folder), "demo", "load"], check=True)
+    load_demo(folder)
     return folder
 
 

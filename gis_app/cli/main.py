@@ -14,13 +14,16 @@ from gis_app.text.problems import sentence
 from gis_app.text.words import words_for
 
 VERBS = {
+    "crosswalk": "crosswalk",
     "demo": "demo",
     "init": "site",
     "layers": "layers",
+    "print": "prints",
     "select": "select",
     "serve": "site",
     "settings": "site",
     "start": "start",
+    "user": "user",
     "worker": "worker",
 }
 """Each first word of the command line and the module of this room that holds it, imported when it is asked for."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from gis_app.catalog.files import write_bytes
 from gis_app.catalog.tables import read_table
 from gis_app.cli.zones import zones
 from gis_app.domain.errors import InputRefused, NotRun
@@ -43,7 +44,7 @@ def rank(
     for note in notes(criteria):
         click.echo(sentence(InputRefused(note.code, **note.params), words), err=True)
     ranking = rank_table(read_table(values), id_column=id_column, criteria=criteria)
-    _write(output.to_csv(ranking), output_file)
+    write_bytes(output.to_csv(ranking), output_file)
     if as_json:
         sys.stdout.buffer.write(output.to_json(ranking))
 
@@ -70,15 +71,3 @@ def selftest(settings: Settings, folder: Path | None) -> None:
         click.echo(f"{check.name}: {check.right}/{check.total} {verdict}")
     if not all(check.passed for check in checks):
         sys.exit(1)
-
-
-def _write(content: bytes, file: Path) -> None:
-    if str(file) == "-":
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        beside = file.with_name(f".{file.name}.part")
-        beside.write_bytes(content)
-        beside.replace(file)
-    except OSError as error:
-        raise InputRefused("output_not_written", file=str(file), value=error.strerror) from None

@@ -7,15 +7,21 @@ from typing import Any
 
 import click
 
-from gis_app.services import wiring
+from gis_app.services import accounts, wiring
 from gis_app.settings import PREFIX, Settings
 
 
 @click.command()
 @click.pass_obj
 def init(settings: Settings) -> None:
-    """Create the data folder, its secret and its tables."""
-    wiring.build(settings)
+    """Create the data folder, its secret and its tables; without any account, also an administrator, printed once."""
+    context = wiring.build(settings)
+    try:
+        admin = accounts.first_admin(context)
+    finally:
+        context.database.close()
+    if admin:
+        click.echo("\t".join(admin))
 
 
 @click.command()

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from gis_app.analysis.zones.problem import Limits
+from gis_app.catalog.files import write_bytes
 from gis_app.catalog.tables import read_table
 from gis_app.catalog.vectors import read_vector, write_geopackage
 from gis_app.services.selection.zones import CORE_ABOVE, Columns, propose_zones
@@ -66,5 +67,5 @@ def zones(
         )
     write_geopackage(proposal.frame, output, table="zones")
     report = json.dumps(proposal.report, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    output.with_suffix(".json").write_text(report, encoding="utf-8")
+    write_bytes(report.encode(), output.with_suffix(".json"))
     click.echo(words.gettext("Internal file: the reasons in it must not be published."), err=True)

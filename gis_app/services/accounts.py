@@ -49,15 +49,15 @@ def add_account(
     """
     chosen = password or random_password()
     check_password(chosen)
-    account = Account(
+    new = Account(
         id=str(uuid4()), login=login.strip(), role=_role(role), title=title.strip(), session_key=_session_key()
     )
     digest = _HASHER.hash(chosen)
     with context.database.transaction() as session:
-        if store.account_by_login(session, account.login) is not None:
-            raise Conflict("login_taken", value=account.login)
-        store.put_account(session, account, password_hash=digest)
-        audit.record(session, by, "account.add", account.id, context.clock())
+        if store.account_by_login(session, new.login) is not None:
+            raise Conflict("login_taken", value=new.login)
+        store.put_account(session, new, password_hash=digest)
+        audit.record(session, by, "account.add", new.id, context.clock())
     return chosen
 
 
@@ -94,7 +94,7 @@ def set_active(context: Context, account_id: str, *, active: bool, by: str | Non
         If there is no such account.
     """
     with context.database.transaction() as session:
-        everyone = {account.id: account for account in store.accounts(session)}
+        everyone = {one.id: one for one in store.accounts(session)}
         if account_id not in everyone:
             raise NotFound("account_not_found", value=account_id)
         admins = {one.id for one in everyone.values() if one.active and one.role is Role.ADMIN}
@@ -114,20 +114,35 @@ def log_in(context: Context, login: str, password: str) -> Account:
     """
     with context.database.reading() as session:
         found = store.account_by_login(session, login.strip())
-    account, digest = found or (None, _nobody())
+    who, digest = found or (None, _nobody())
     fits = len(password) <= PASSWORD_MAX and _fits(digest, password)
-    if account is None or not (fits and account.active):
+    if who is None or not (fits and who.active):
         raise NotLoggedIn("login_wrong")
     if _HASHER.check_needs_rehash(digest):
         with context.database.transaction() as session:
-            store.set_password(session, account.id, password_hash=_HASHER.hash(password))
-    return account
+            store.set_password(session, who.id, password_hash=_HASHER.hash(password))
+    return who
 
 
 def account_of_session(context: Context, session_key: str) -> Account | None:
     """Return the active account whose session this is."""
     with context.database.reading() as session:
         return store.account_by_session_key(session, session_key)
+
+
+def account(context: Context, account_id: str) -> Account:
+    """Return the account with this id.
+
+    Raises
+    ------
+    NotFound
+        If there is none.
+    """
+    with context.database.reading() as session:
+        found = store.account_by_id(session, account_id)
+    if found is None:
+        raise NotFound("account_not_found", value=account_id)
+    return found
 
 
 def list_accounts(context: Context) -> list[Account]:
@@ -151,7 +166,7 @@ def first_admin(context: Context) -> tuple[str, str] | None:
 
 def demo_accounts(context: Context) -> list[tuple[str, str, str]]:
     """Make the demo accounts that are missing; return login, role and password of those made now."""
-    known = {account.login.lower() for account in list_accounts(context)}
+    known = {one.login.lower() for one in list_accounts(context)}
     return [
         (login, role.value, add_account(context, login, role=role)) for login, role in DEMO_LOGINS if login not in known
     ]

@@ -1,7 +1,9 @@
 """What anybody may know of an open meeting: enough for a phone to show its pages."""
 
 from dataclasses import dataclass
+from typing import Any
 
+from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.crs import WGS84, project
@@ -9,7 +11,7 @@ from gis_app.domain.errors import KarteError
 from gis_app.domain.lists import MARK_CLASSES
 from gis_app.domain.meetings import Meeting
 from gis_app.services import doors
-from gis_app.services.ground import ground_of
+from gis_app.services.ground import Ground, ground_of
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
 from gis_app.store import meetings
@@ -48,8 +50,8 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
         purpose = meetings.purpose_texts(session, meeting.purpose_version or 0)
         invented = store.is_invented(session, meeting.project)
     work = context.settings.work_epsg
+    outline = _outline(context, ground)
     areas = doors.home_areas(context, meeting.project) if meeting.ask_home else {}
-    outline = project(ground.area.geometry.simplify(OUTLINE_M), source=work, target=WGS84)
     inside = [place for place in ground.places if ground.holds(place.point)][:MOST_PLACES]
     points = [project(place.point, source=work, target=WGS84) for place in inside]
     return MeetingPage(
@@ -65,3 +67,16 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
         invented=invented,
         problem=doors.closed_reason(context, state=meeting.state, retention_on=meeting.retention_on),
     )
+
+
+def staff_ground(context: Context, meeting: Meeting) -> tuple[str, dict[str, Any]]:
+    """Return the name of a meeting's territory and what the map of its staff page needs, in WGS 84."""
+    ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
+    outline = _outline(context, ground)
+    west, south, east, north = outline.bounds
+    drawn = {"outline": mapping(outline), "bounds": [west, south, east, north], "project": meeting.project}
+    return ground.area.name, drawn
+
+
+def _outline(context: Context, ground: Ground) -> BaseGeometry:
+    return project(ground.area.geometry.simplify(OUTLINE_M), source=context.settings.work_epsg, target=WGS84)

@@ -11,7 +11,7 @@ from gis_app.domain.meetings import Meeting
 from gis_app.services import keys
 from gis_app.services.purpose import current_purpose
 from gis_app.services.wiring import Context
-from gis_app.store import ground, meetings
+from gis_app.store import audit, ground, meetings
 from gis_app.store.ground import Area
 
 NEXT: Mapping[str, tuple[str, ...]] = {
@@ -94,7 +94,7 @@ def get_meeting(context: Context, meeting_id: str) -> Meeting:
         return meetings.get_meeting(session, meeting_id)
 
 
-def set_state(context: Context, meeting_id: str, state: str) -> Meeting:
+def set_state(context: Context, meeting_id: str, state: str, *, account: str | None = None) -> Meeting:
     """Open, pause or close a meeting; opening binds the newest purpose text.
 
     Raises
@@ -118,6 +118,7 @@ def set_state(context: Context, meeting_id: str, state: str) -> Meeting:
             _refuse_late(context, changed)
             changed = replace(changed, purpose_version=meeting.purpose_version or purpose)
         meetings.put_meetings(session, [changed])
+        audit.record(session, account, f"meeting.{state}", meeting_id, context.clock())
     return changed
 
 

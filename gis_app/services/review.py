@@ -9,7 +9,7 @@ from gis_app.domain.meetings import Mark, Meeting
 from gis_app.services.ground import Ground, ground_of
 from gis_app.services.meetings import get_meeting
 from gis_app.services.wiring import Context
-from gis_app.store import marks
+from gis_app.store import audit, marks
 
 MARK_DECISIONS: Mapping[str, str] = {"approve": "approved", "hide": "hidden"}
 TEXT_DECISIONS: Mapping[str, str] = {"approve": "approved", "refuse": "refused"}
@@ -63,7 +63,7 @@ def items(context: Context, meeting: Meeting, found: list[Mark]) -> list[ReviewI
     return [_item(ground, mark) for mark in found if mark.kind != "home" and mark.state != "withdrawn"]
 
 
-def review_mark(context: Context, meeting_id: str, uuid: str, *, decision: str) -> None:
+def review_mark(context: Context, meeting_id: str, uuid: str, *, decision: str, account: str | None = None) -> None:
     """Approve or hide a mark.
 
     Raises
@@ -81,9 +81,10 @@ def review_mark(context: Context, meeting_id: str, uuid: str, *, decision: str) 
         mark = _there(marks.get_mark(session, uuid, meeting=meeting_id))
         state = MARK_DECISIONS[decision]
         marks.replace_mark(session, replace(mark, state=state), what=state)
+        audit.record(session, account, f"mark.{state}", uuid, context.clock())
 
 
-def review_text(context: Context, meeting_id: str, uuid: str, *, decision: str) -> None:
+def review_text(context: Context, meeting_id: str, uuid: str, *, decision: str, account: str | None = None) -> None:
     """Approve the words of a mark, or refuse them: refused words are deleted (§6.11).
 
     Raises
@@ -104,6 +105,7 @@ def review_text(context: Context, meeting_id: str, uuid: str, *, decision: str) 
         state = TEXT_DECISIONS[decision]
         kept = mark.text if state == "approved" else ""
         marks.replace_mark(session, replace(mark, text=kept, text_state=state), what=f"text_{state}")
+        audit.record(session, account, f"text.{state}", uuid, context.clock())
 
 
 def _there(mark: Mark) -> Mark:

@@ -3,6 +3,15 @@
 from gis_app.text.words import N_
 
 SENTENCES = {
+    "crosswalk_crs_differs": N_(
+        "Old and new boundaries need one coordinate system in metres, not %(value)s and %(other)s."
+    ),
+    "crosswalk_rate_form": N_("The rate “%(value)s” is not written as %(expected)s."),
+    "crosswalk_unknown_unit": N_("%(file)s, column “%(column)s”: no old unit is called %(value)s."),
+    "raster_negative": N_("%(file)s holds negative counts (%(value)s): is its “no data” value set?"),
+    "raster_not_readable": N_("%(file)s cannot be read as a raster: %(value)s."),
+    "raster_without_grid": N_("%(file)s needs a projected coordinate system with an EPSG code and straight rows."),
+    "zonal_crs_differs": N_("The areas are in EPSG:%(value)s and the grid in EPSG:%(expected)s."),
     "max_zones_below_one": N_("At least one area must be allowed, not %(value)s."),
     "metric_crs_needed": N_("Distances need a projected system in metres; the areas have %(value)s."),
     "ordinary_share_reversed": N_(

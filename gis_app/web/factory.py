@@ -7,12 +7,16 @@ from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.web import (
     access_log,
+    admin,
     errors,
     headers,
     home,
     i18n,
     login,
+    meetings,
     navigation,
+    phone,
+    prints,
     security,
     static,
     territories,
@@ -22,19 +26,27 @@ from gis_app.web import context as page
 from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
+    jobs,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
+    admin.blueprint,
     api_meetings.blueprint,
     api_search.blueprint,
     base.blueprint,
     home.blueprint,
+    jobs.blueprint,
     layers.blueprint,
     login.blueprint,
     map_page.blueprint,
+    meetings.api,
+    meetings.blueprint,
+    phone.blueprint,
+    phone.short,
+    prints.blueprint,
     territories.blueprint,
     vendor.blueprint,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 
 from gis_app.domain.roles import Permission
+from gis_app.text.words import N_
 from gis_app.web.context import current_project
 from gis_app.web.i18n import current_words
 from gis_app.web.security import may_now
@@ -38,7 +39,11 @@ class Link:
     current: bool
 
 
-ITEMS: tuple[Item, ...] = ()
+ITEMS: tuple[Item, ...] = (
+    Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
+    Item("prints.page", N_("Print")),
+    Item("admin.page", N_("Administration"), Permission.MANAGE),
+)
 """In the order of the header; a page adds its line here."""
 
 

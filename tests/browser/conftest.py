@@ -1,19 +1,13 @@
 """A real browser before a real server: waitress in its own process on a copy of the demo."""
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
-from gis_app.cli.network import wait_until_it_answers
-from gis_app.services import accounts, wiring
-from gis_app.settings import Settings
-from tests.browser.site import ARGUMENTS, CHROMIUM, PASSWORDS, Site, Visitors, Watch
-from tests.ports import free_port
+from tests.browser.serving import served
+from tests.browser.site import ARGUMENTS, CHROMIUM, Site, Visitors, Watch
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -26,26 +20,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demo, served with its worker from a copy of the data; the passwords are known."""
-    folder = tmp_path_factory.mktemp("site") / "instance"
-    shutil.copytree(demo_data, folder)
-    _give_known_passwords(folder)
-    port = free_port()
-    command = [sys.executable, "-m", "gis_app", "--data", str(folder), "start", "--no-demo", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
-        try:
-            assert wait_until_it_answers(Settings(port=port), lambda: running.poll() is not None)
-            yield Site(port, folder)
-        finally:
-            running.terminate()
-            running.wait(30)
-
-
-def _give_known_passwords(folder: Path) -> None:
-    context = wiring.build(Settings(data_dir=folder))
-    accounts.demo_accounts(context)
-    for login, password in PASSWORDS.items():
-        accounts.change_password(context, login, password=password)
-    context.database.close()
+    with served(demo_data, tmp_path_factory.mktemp("site") / "instance") as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,6 @@ from shapely.geometry import Point
 
 from gis_app.analysis.streets import street_labels
 from gis_app.domain.geography import Bounds, Territory
-from gis_app.domain.lists import SENSITIVE_KINDS
 from gis_app.domain.meetings import Mark, Meeting, Participant
 from gis_app.domain.resources import Resource
 from gis_app.services import keys
@@ -28,10 +27,11 @@ from gis_app.store.territories import territories
 PROJECT, ABOUT, CODE = "pardaugava", "Dzirciems", "P13MER"
 EXAMPLE = "izdomāts piemērs"
 _SEED = 19_310
-_PEOPLE, _LIKES, _REMARKS = 14, 40, 8
+_PEOPLE, _LIKES, _ROAD_LIKES, _REMARKS = 14, 30, 10, 8
 _DAYS_AGO, _KEPT_DAYS = 30, 180
 _ROUND_PLACE_M = 14.0
 _LIKED = ("Te labi satikties", "Bieži te eju", "Draudzīga vieta", "Patīk bērniem", "Te vienmēr palīdz", "")
+_WAYS = ("Ērti iet kājām", "Mierīgs ceļš uz skolu", "Skaista iela rudenī")
 _ROADS = ("Te noderētu gājēju pāreja", "Te noderētu soliņš", "Te noderētu veloceliņš", "Te noderētu koki ēnai")
 PUBLIC_KINDS = (
     "library",
@@ -69,7 +69,8 @@ def load_example(context: Context) -> bool:
 
 
 def _public(place: Resource, area: Territory) -> bool:
-    listed = place.kind in PUBLIC_KINDS and place.kind not in SENSITIVE_KINDS and not place.sensitive
+    """Whether a place may get invented likes: listed, open to all, its point known exactly, in the area."""
+    listed = place.kind in PUBLIC_KINDS and place.precision == "exact" and not place.serves_vulnerable
     return listed and place.geometry is not None and area.geometry.contains(place.geometry)
 
 
@@ -116,15 +117,19 @@ def _likes(context: Context, meeting: Meeting, places: list[Resource], people: l
 
 
 def _remarks(context: Context, meeting: Meeting, area: Territory, people: list[Participant]) -> Iterator[Mark]:
-    """Yield remarks on roads: they stand where a street's name would stand on the map."""
-    layers = [layer for layer in context.catalogue.layers() if layer.role == "addresses" and layer.project == PROJECT]
+    """Yield remarks on roads, some of them likes: they stand where a street's name would stand on the map."""
+    for number, spot in enumerate(_roads(context, area)[: _ROAD_LIKES + _REMARKS]):
+        liked = number < _ROAD_LIKES
+        words = _WAYS[number % len(_WAYS)] if liked else _ROADS[number % len(_ROADS)]
+        person, kind = people[number % len(people)], "like" if liked else "missing"
+        yield _mark(context, meeting, person, spot, kind=kind, words=words, number=_LIKES + number)
+
+
+def _roads(context: Context, area: Territory) -> list[Point]:
     around = Bounds(*area.geometry.bounds, epsg=area.epsg)
-    for layer in layers:
-        labels = street_labels(context.catalogue.frame(layer.id, bounds=around).to_crs(area.epsg))
-        roads = [point for point in labels.geometry if area.geometry.contains(point)]
-        for number, spot in enumerate(roads[:_REMARKS]):
-            person, words = people[number % len(people)], _ROADS[number % len(_ROADS)]
-            yield _mark(context, meeting, person, spot, kind="missing", words=words, number=_LIKES + number)
+    layers = [layer for layer in context.catalogue.layers() if layer.role == "addresses" and layer.project == PROJECT]
+    frames = [context.catalogue.frame(layer.id, bounds=around).to_crs(area.epsg) for layer in layers]
+    return [point for frame in frames for point in street_labels(frame).geometry if area.geometry.contains(point)]
 
 
 def _mark(

@@ -13,7 +13,7 @@ from gis_app.services.demo.town.town import SOURCE, Town, id_of
 
 YEARS = (2019, 2020, 2021, 2022, 2023)
 
-_DWELLINGS = {"centre": 9.0, "old": 6.0, "flats": 31.0, "garden": 3.4, "industry": 4.0, "village": 1.05}
+_DWELLINGS = {"centre": 9.0, "old": 6.0, "flats": 31.0, "garden": 3.4, "industry": 10.0, "village": 1.05}
 """Dwellings per house by kind of territory."""
 _PERSONS = {"centre": 1.8, "old": 2.1, "flats": 2.05, "garden": 2.7, "industry": 1.9, "village": 2.2}
 """Residents per dwelling by kind of territory."""

@@ -29,7 +29,7 @@ class House:
     @property
     def address(self) -> str:
         """The address as written on a letter."""
-        return f"{self.street} {self.number}" if self.street else f"„{self.number}”"
+        return f"{self.street} {self.number}" if self.street else f"„{self.number}”, {self.place.name}"
 
 
 @dataclass(frozen=True, slots=True)

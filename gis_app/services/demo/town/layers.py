@@ -69,7 +69,7 @@ def _railway(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
 
 
 def _streets(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
-    style = Style(stroke="#b9ab98", width=2.0)
+    style = Style(stroke="#c6b9a6", width=1.4)
     layer = _layer("ielas", "Ielas", "Streets", geometry="line", style=style, theme="functional")
     columns = {"name": [street.name for street in town.streets], "kind": [street.kind for street in town.streets]}
     return layer, _frame(columns, [street.shape for street in town.streets])

@@ -48,7 +48,7 @@ def load(context: Context, report: Report) -> None:
 
 def _store(context: Context, town: Town) -> None:
     with context.database.transaction() as session:
-        project = Project(code=PROJECT, title=TITLE, invented=True, bounds=town.bounds)
+        project = Project(code=PROJECT, title=TITLE, invented=True, bounds=town.first_view)
         put_projects(session, [project], first_place=_PLACE)
         put_territories(session, territories(town))
         put_indicators(session, criteria.indicators())

@@ -36,8 +36,13 @@ class Town:
 
     @property
     def bounds(self) -> Bounds:
-        """The box of the town, EPSG:3059."""
+        """The box of the town and its villages, EPSG:3059."""
         return Bounds(*at_sea(self.ground.outline).bounds, epsg=EPSG)
+
+    @property
+    def first_view(self) -> Bounds:
+        """The box a map shows first: the town proper without its villages, EPSG:3059."""
+        return Bounds(*at_sea(self.ground.core).bounds, epsg=EPSG)
 
 
 @cache

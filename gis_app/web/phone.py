@@ -1,0 +1,45 @@
+"""Residents' pages: a meeting on a phone, and the marks of a card. No login, no cookie."""
+
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
+
+from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
+from gis_app.services.keys import clean_code
+from gis_app.services.meeting_page import meeting_page
+from gis_app.services.projects import project_or_first
+from gis_app.web.api.meetings import page_facts
+from gis_app.web.context import about_project, current_context
+from gis_app.web.i18n import current_language, language_blueprint
+from gis_app.web.phone_words import card_words, phone_words
+
+blueprint = language_blueprint("phone", __name__)
+short = Blueprint("short", __name__)
+
+
+@short.get("/m/<code>")
+def meeting_short(code: str) -> Response:
+    """Send a phone that scanned the code to the page in its language."""
+    return redirect(f"/{current_language()}/m/{clean_code(code)}")
+
+
+@short.get("/k")
+def card_short() -> Response:
+    """Send whoever holds a card to the page in their language."""
+    return redirect(f"/{current_language()}/k")
+
+
+@blueprint.get("/m/<code>")
+def meeting(code: str) -> str:
+    """Show a meeting to a resident."""
+    found = meeting_page(current_context(), code)
+    about_project(project_or_first(current_context(), found.meeting.project))
+    facts = page_facts(found)
+    return render_template(
+        "phone/meeting.html", facts=facts, strings=phone_words(), leaflet_js=LEAFLET_JS, leaflet_css=LEAFLET_CSS
+    )
+
+
+@blueprint.get("/k")
+def card() -> str:
+    """Show the page on which a card's holder sees and removes their marks."""
+    return render_template("phone/card.html", strings=card_words())

@@ -1,0 +1,91 @@
+/** The map that moves under a fixed pin: no tapping on the spot, which fails on phones. Leaflet is loaded before. */
+
+import { sign } from "./elements.js";
+
+const PIN_PX = 24;
+const LEAST_M = 5;
+export const CLEAR_M = 150;
+/** A place must be known at least this well; farther out the button asks to come closer. */
+
+export class Crosshair {
+  constructor(element, { outline, bounds, project }) {
+    const [west, south, east, north] = bounds;
+    this.home = L.latLngBounds([south, west], [north, east]);
+    this.map = L.map(element, {
+      zoomControl: false,
+      attributionControl: false,
+      minZoom: 10,
+      maxZoom: 19,
+      zoomSnap: 0.5,
+      keyboardPanDelta: 60,
+      maxBounds: this.home.pad(0.6),
+    });
+    L.geoJSON(outline, {
+      interactive: false,
+      style: { color: "#084362", weight: 3, fill: false, dashArray: "8 6" },
+    }).addTo(this.map);
+    this.map.fitBounds(this.home);
+    this.signs = L.layerGroup().addTo(this.map);
+    this.addGround(project);
+    // The sheet below the map grows and shrinks: the middle of the map must stay under the pin.
+    new ResizeObserver(() => this.resize()).observe(element);
+  }
+
+  /** Houses and street names; without them the outline remains and everything still works. */
+  async addGround(project) {
+    try {
+      const { baseMap } = await import("./basemap.js");
+      baseMap({ url: `/api/v1/base/${encodeURIComponent(project)}` }).addTo(this.map);
+    } catch (problem) {
+      console.warn("no base map", problem);
+    }
+  }
+
+  onMove(then) {
+    this.map.on("moveend zoomend", then);
+  }
+
+  resize() {
+    this.map.invalidateSize({ animate: false });
+  }
+
+  startOver() {
+    this.resize();
+    this.map.fitBounds(this.home, { animate: false });
+  }
+
+  closer() {
+    this.map.zoomIn(1);
+  }
+
+  farther() {
+    this.map.zoomOut(1);
+  }
+
+  goTo(lat, lon) {
+    this.map.setView([lat, lon], Math.max(this.map.getZoom(), 17), { animate: false });
+  }
+
+  /** Where the pin stands and how well: 24 pixels in metres, at least 5. */
+  place() {
+    const centre = this.map.getCenter();
+    const size = this.map.getSize().divideBy(2);
+    const beside = this.map.containerPointToLatLng(size.add([PIN_PX, 0]));
+    const metres = this.map.distance(centre, beside);
+    return {
+      lat: Number(centre.lat.toFixed(6)),
+      lon: Number(centre.lng.toFixed(6)),
+      uncertainty_m: Math.max(LEAST_M, Math.round(metres * 10) / 10),
+    };
+  }
+
+  show(marks) {
+    this.signs.clearLayers();
+    for (const mark of marks) {
+      if (mark.lat !== undefined && mark.lat !== null) {
+        const icon = L.divIcon({ html: sign(mark.kind), className: "mark-icon", iconSize: [28, 28] });
+        L.marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false }).addTo(this.signs);
+      }
+    }
+  }
+}

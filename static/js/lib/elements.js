@@ -1,0 +1,45 @@
+/** Making elements from text: what a person wrote is never markup. */
+
+const SVG = "http://www.w3.org/2000/svg";
+const BODIES = {
+  like: "M14 24C4 17 3 12 3 9.500C3 6 6 4 8.500 4C11 4 13 6 14 8C15 6 17 4 19.500 4C22 4 25 6 25 9.500C25 12 24 17 14 24Z",
+  dislike: "M14 2L26 14L14 26L2 14Z",
+  missing: "M3 3H25V25H3Z",
+  usable: "M14 2L26 24H2Z",
+  home: "M14 3L26 13V25H2V13Z",
+};
+
+export function make(name, properties = {}, ...children) {
+  const element = document.createElement(name);
+  Object.assign(element, properties);
+  element.append(...children);
+  return element;
+}
+
+/** The sign of a class of mark: its own colour and its own shape. */
+export function sign(kind) {
+  const picture = document.createElementNS(SVG, "svg");
+  picture.setAttribute("viewBox", "-1 -1 30 30");
+  picture.setAttribute("class", `mark-sign ${kind}`);
+  picture.setAttribute("aria-hidden", "true");
+  for (const [role, width] of [["halo", 4], ["body", 0]]) {
+    const path = document.createElementNS(SVG, "path");
+    path.setAttribute("d", BODIES[kind] ?? BODIES.missing);
+    path.setAttribute("class", role);
+    if (width) {
+      path.setAttribute("stroke", "#fff");
+      path.setAttribute("stroke-width", width);
+    }
+    picture.append(path);
+  }
+  return picture;
+}
+
+/** Fill `%(name)s` in a sentence. */
+export function fill(sentence, values) {
+  return sentence.replace(/%\((\w+)\)s/g, (whole, name) => (name in values ? String(values[name]) : whole));
+}
+
+export function data(id) {
+  return JSON.parse(document.getElementById(id).textContent);
+}

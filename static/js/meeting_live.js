@@ -1,0 +1,138 @@
+/** The page of a running meeting: figures, map and list follow the meeting by themselves. */
+
+import { data, make, sign } from "./lib/elements.js";
+
+const EVERY_MS = 3000;
+const LONGEST_MS = 30000;
+const settings = data("settings");
+const say = settings.words;
+const at = (id) => document.getElementById(id);
+const page = document.querySelector(".meeting");
+const address = `/api/v1/meetings/${encodeURIComponent(page.dataset.meeting)}/changes`;
+const list = at("marks");
+
+class MarkMap {
+  constructor(element) {
+    const [west, south, east, north] = settings.bounds;
+    this.map = L.map(element, { attributionControl: false, scrollWheelZoom: false });
+    this.map.fitBounds([[south, west], [north, east]]);
+    L.geoJSON(settings.outline, {
+      interactive: false,
+      style: { color: "#084362", weight: 3, fill: false, dashArray: "8 6" },
+    }).addTo(this.map);
+    this.signs = new Map();
+    this.ground();
+  }
+
+  async ground() {
+    try {
+      const { baseMap } = await import("./lib/basemap.js");
+      baseMap({ url: `/api/v1/base/${encodeURIComponent(settings.project)}` }).addTo(this.map);
+    } catch (problem) {
+      console.warn("no base map", problem);
+    }
+  }
+
+  put(mark) {
+    this.drop(mark.uuid);
+    if (mark.state === "hidden") {
+      return;
+    }
+    const icon = L.divIcon({
+      html: sign(mark.kind),
+      className: mark.state === "approved" ? "mark-icon settled" : "mark-icon",
+      iconSize: [24, 24],
+    });
+    const marker = L.marker([mark.lat, mark.lon], { icon, title: say.kinds[mark.kind], alt: say.kinds[mark.kind] });
+    marker.on("click keypress", () => at(`mark-${mark.uuid}`)?.scrollIntoView({ block: "center" }));
+    this.signs.set(mark.uuid, marker.addTo(this.map));
+  }
+
+  drop(uuid) {
+    this.signs.get(uuid)?.remove();
+    this.signs.delete(uuid);
+  }
+}
+
+const map = new MarkMap(at("map"));
+data("marks-now").forEach((mark) => map.put(mark));
+
+let seq = Number(page.dataset.seq);
+let pause = EVERY_MS;
+
+function tell(figures) {
+  at("people").textContent = figures.people;
+  at("waiting").textContent = figures.waiting;
+  for (const [kind, number] of Object.entries(figures.counts)) {
+    document.querySelector(`[data-count="${kind}"]`).textContent = number;
+  }
+}
+
+/** Changed rows as the server draws them, so that a row is described in one place only. */
+async function redraw(since) {
+  const answer = await fetch(`${location.pathname}/rows?since=${since}`, { cache: "no-store" });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const row of fresh.querySelectorAll(".mark-row")) {
+    const old = at(row.id);
+    if (old) {
+      old.replaceWith(document.adoptNode(row));
+    } else {
+      insert(document.adoptNode(row));
+    }
+  }
+}
+
+/** Rows stand by their random ids, so that the list tells no order. */
+function insert(row) {
+  const after = [...list.children].find((other) => other.dataset.uuid > row.dataset.uuid);
+  list.insertBefore(row, after ?? null);
+}
+
+async function follow() {
+  try {
+    const answer = await fetch(`${address}?since=${seq}`, { cache: "no-store" });
+    if (!answer.ok) {
+      throw new Error(String(answer.status));
+    }
+    const figures = await answer.json();
+    tell(figures);
+    figures.marks.forEach((mark) => map.put(mark));
+    for (const uuid of figures.gone) {
+      map.drop(uuid);
+      at(`mark-${uuid}`)?.remove();
+    }
+    if (figures.marks.length) {
+      await redraw(seq);
+    }
+    seq = figures.seq;
+    at("no-marks").hidden = list.children.length > 0;
+    at("live").textContent = say.live;
+    pause = EVERY_MS;
+  } catch {
+    at("live").textContent = say.lost;
+    pause = Math.min(pause * 2, LONGEST_MS);
+  }
+  setTimeout(follow, document.hidden ? LONGEST_MS : pause);
+}
+
+/** A decision is sent without leaving the page; without a script the form does the same. */
+list.addEventListener("submit", async (event) => {
+  const form = event.target;
+  const button = event.submitter;
+  event.preventDefault();
+  const body = new FormData(form);
+  body.set(button.name, button.value);
+  button.disabled = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (!answer.ok) {
+      throw new Error(String(answer.status));
+    }
+    await redraw(seq);
+  } catch {
+    button.disabled = false;
+    form.append(make("p", { className: "notice warning", role: "alert", textContent: say.failed }));
+  }
+});
+
+follow();
