@@ -77,7 +77,7 @@ def test_a_resident_plays_the_whole_round_and_the_worker_sees_it(visit: Visit, r
     expect(page.locator("#count")).to_contain_text("1 no 5")
     page.click("#next")
     expect(page.locator("#question")).to_have_text("Nepatīk vai nejūtos droši")
-    _find(page, "Iļģuciems")
+    _find(page, "Dzirciema iela 2")
     page.click("#put")
     expect(page.locator("#count")).to_contain_text("1 no 5")
     page.click("#next")
