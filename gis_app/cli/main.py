@@ -18,6 +18,7 @@ VERBS = {
     "demo": "demo",
     "init": "site",
     "layers": "layers",
+    "print": "prints",
     "select": "select",
     "serve": "site",
     "settings": "site",

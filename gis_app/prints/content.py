@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from gis_app.domain.geography import Territory
 from gis_app.domain.layers import Feature, Layer
 from gis_app.prints.labels import Label
 from gis_app.prints.sheet import Ground, Layout
@@ -37,7 +38,7 @@ class MapSheet:
     day
         The date of print: given, never read from a clock, so that the same sheet is the same file.
     highlight
-        Id of the territory feature whose border is drawn strongly.
+        The territory whose border is drawn strongly; its geometry in the CRS of the ground.
     colour, large
         In colour or in black and white; large print.
     """
@@ -52,7 +53,7 @@ class MapSheet:
     ground: Ground
     layers: tuple[DrawnLayer, ...]
     streets: tuple[StreetName, ...] = ()
-    highlight: str | None = None
+    highlight: Territory | None = None
     colour: bool = True
     large: bool = False
 
@@ -89,3 +90,4 @@ class MapPicture:
     keys: list[Key] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    drawn: list[Layer] = field(default_factory=list)

@@ -38,11 +38,16 @@ def draw(sheet: MapSheet, words: Words) -> MapPicture:
     signs = numbered(sheet, room)
     for role in ("context", "addresses", "territories", "communities", "marks"):
         for pattern, drawn in enumerate(d for d in _flat_first(sheet.layers) if d.layer.role == role):
-            picture.keys.extend(_PAINTERS[role](sheet, drawn, ink, words, pattern))
+            keys = list(_PAINTERS[role](sheet, drawn, ink, words, pattern))
+            picture.keys.extend(keys)
+            picture.drawn.extend([drawn.layer] if keys else [])
             if role == "marks":
                 for x, y in _liked(sheet, drawn):
                     room.take(Point(x, y).buffer(LIKE_SIZE * sheet.factor / 2))
+        if role == "territories":
+            picture.keys.extend(_paint_highlight(sheet, ink, words))
     picture.keys.extend(_paint_signs(sheet, signs, ink, words))
+    picture.drawn.extend(drawn.layer for drawn in sheet.layers if drawn.layer.role == "places" and signs)
     picture.svg = ink.drawing.render()
     picture.labels = [*write_names(sheet, room), *(_number(one, sheet) for one in signs)]
     picture.entries = [_entry(one, words) for one in signs]
@@ -50,8 +55,8 @@ def draw(sheet: MapSheet, words: Words) -> MapPicture:
     if without:
         picture.notes.append(
             words.ngettext(
-                "%(num)s place is not on the map: nobody has noted where it is.",
-                "%(num)s places are not on the map: nobody has noted where they are.",
+                "%(num)s place is missing on the map: nobody has noted where it is.",
+                "%(num)s places are missing on the map: nobody has noted where they are.",
                 without,
             )
         )
@@ -101,8 +106,12 @@ def _paint_territories(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Word
         small, _area, example = swatch(sheet.colour)
         small.border(example)
         yield Key(small.drawing.render(), words.pick(drawn.layer.title))
-    chosen = [feature for feature in drawn.features if feature.id == sheet.highlight]
-    strong = _cut(sheet, shapely.union_all(shapely.boundary(_shapes(sheet, chosen))))
+
+
+def _paint_highlight(sheet: MapSheet, ink: Ink, words: Words) -> Iterator[Key]:
+    if sheet.highlight is None:
+        return
+    strong = _cut(sheet, shapely.boundary(sheet.ground.to_paper(sheet.highlight.geometry)))
     if not strong.is_empty:
         ink.border(strong, strong=True)
         small, _area, example = swatch(sheet.colour)

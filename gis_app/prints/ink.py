@@ -18,6 +18,7 @@ PIXEL = 0.2646
 DARK = "#222222"
 BORDER = "#6a2c70"
 HOUSE = "#b3a898"
+_BAND_MM = 2.6
 SWATCH = (9.0, 5.0)
 SIGN_UNITS = 20.0
 """The paths of ``text.symbols`` are about so many units wide."""
@@ -49,7 +50,7 @@ class Ink:
             self.drawing.path(line, stroke=stroke, width=max(width, 0.55))
             self.drawing.path(line, stroke="#ffffff", width=max(width, 0.55) - 0.25, dash="2 2")
         else:
-            self.drawing.path(line, stroke=stroke, width=width, cap="round")
+            self.drawing.path(line, stroke=lighter(stroke), width=width, cap="round")
 
     def houses(self, squares: BaseGeometry) -> None:
         """Paint houses, light enough that names and stickers stand out."""
@@ -70,7 +71,9 @@ class Ink:
         stroke = "#00695c" if self.colour else "#000000"
         areas, points = _sorted(place)
         self.drawing.path(areas, stroke=stroke, width=0.55, dash="1.6 1.2")
-        self.drawing.path(hatch(areas, spacing=3.2, angle=45), stroke=stroke, width=0.1, opacity=0.6)
+        # Only a band along the edge is hatched: a community may be larger than the sheet.
+        band = areas.difference(areas.buffer(-_BAND_MM))
+        self.drawing.path(hatch(band, spacing=1.8, angle=45), stroke=stroke, width=0.1, opacity=0.7)
         for x, y in shapely.get_coordinates(points).tolist():
             self.drawing.path(Point(x, y).buffer(1.3), fill="#ffffff", stroke=stroke, width=0.45, dash="0.9 0.5")
             self.drawing.path(Point(x, y).buffer(0.45), fill=stroke)
@@ -108,6 +111,11 @@ def grey(colour: str) -> str:
     red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
     level = round(0.299 * red + 0.587 * green + 0.114 * blue)
     return f"#{level:02x}{level:02x}{level:02x}"
+
+
+def lighter(colour: str) -> str:
+    """Return the colour half way to white: a road under houses and names must not compete with them."""
+    return "#" + "".join(f"{(int(colour[k : k + 2], 16) + 255) // 2:02x}" for k in (1, 3, 5))
 
 
 def swatch(colour: bool) -> tuple[Ink, Polygon, LineString]:

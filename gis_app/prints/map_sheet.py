@@ -33,7 +33,7 @@ def map_pdf(sheet: MapSheet, words: Words) -> bytes:
         "keys": [{"swatch": key.swatch, "text": key.text} for key in picture.keys],
         "directory": _directory(picture.entries, words),
         "notes": picture.notes,
-        "sources": _sources([drawn.layer for drawn in sheet.layers], words),
+        "sources": _sources(picture.drawn, words),
         "bar": {"length": bar * 1000 / sheet.ground.scale, "half": words.number(bar / 2), "full": words.number(bar)},
         "made": _made(sheet, words),
         "words": _words(sheet, words),

@@ -28,7 +28,7 @@ def _territories(sheet: MapSheet, room: Room) -> Iterator[Label | None]:
             continue
         for feature, shape in _on_paper(sheet, drawn):
             name = _name(drawn, feature.properties)
-            chosen = feature.id == sheet.highlight
+            chosen = sheet.highlight is not None and name == sheet.highlight.name
             size = (13.0 if chosen else 10.0 if sheet.ground.scale <= 25_000 else 7.5) * sheet.factor
             fill = "#4d1f52" if sheet.colour else "#000000"
             wanted = [

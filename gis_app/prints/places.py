@@ -45,7 +45,7 @@ class Sign:
     @property
     def approximate(self) -> bool:
         """Whether only the street or the neighbourhood is known."""
-        return str(self.feature.properties.get("precision") or "exact") != "exact"
+        return _is_approximate(self.feature)
 
     @property
     def leader(self) -> LineString | None:
@@ -56,20 +56,26 @@ class Sign:
 def numbered(sheet: MapSheet, room: Room) -> list[Sign]:
     """Return the places of the sheet, numbered by group and Latvian order of names, each sign in a free place."""
     signs: list[Sign] = []
-    for number, (feature, symbol, x, y) in enumerate(_in_order(sheet), start=1):
+    # Places known exactly choose first: their signs stand where they are.
+    found = sorted(enumerate(_in_order(sheet), start=1), key=lambda one: (_is_approximate(one[1][0]), one[0]))
+    for number, (feature, symbol, x, y) in found:
         at, plate = _free_place(x, y, number, room, sheet.factor)
         room.take(MultiPolygon([_body(*at, sheet.factor), plate]))
         signs.append(Sign(number, feature, symbol, x, y, at, plate))
     for one in signs:
         if one.leader is not None:
             room.take(one.leader)
-    return signs
+    return sorted(signs, key=lambda one: one.number)
 
 
 def places_of(sheet: MapSheet) -> Sequence[Feature]:
     """Return the features of the layers of places, without sensitive ones: they are never printed."""
     layers = (drawn for drawn in sheet.layers if drawn.layer.role == "places")
     return [feature for drawn in layers for feature in drawn.features if not feature.properties.get("sensitive")]
+
+
+def _is_approximate(feature: Feature) -> bool:
+    return str(feature.properties.get("precision") or "exact") != "exact"
 
 
 def _in_order(sheet: MapSheet) -> Iterator[tuple[Feature, Symbol, float, float]]:

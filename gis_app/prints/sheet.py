@@ -15,7 +15,11 @@ from gis_app.domain.geography import Bounds
 PAPERS: dict[str, tuple[float, float]] = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
 """Width and height of upright paper (ISO 216)."""
 ORIENTATIONS = ("portrait", "landscape")
-SCALES = (500, 1000, 2000, 2500, 5000, 7500, 10_000, 12_500, 15_000, 20_000, 25_000, 30_000, 40_000, 50_000)
+SCALES = (
+    *(500, 1000, 2000, 2500, 5000, 7500, 10_000, 12_500, 15_000, 20_000, 25_000, 30_000, 40_000, 50_000),
+    *(75_000, 100_000, 150_000, 200_000),
+)
+"""Round scales; those beyond 1 : 50 000 show a whole municipality of parishes on one sheet."""
 MARGIN = 10.0
 _GAP = 4.0
 _HEAD = 15.0
@@ -24,7 +28,7 @@ _FOOT = 13.0
 _SIDE = {"a4": 62.0, "a3": 86.0}
 _STRIP = {"a4": 56.0, "a3": 58.0}
 _LARGER = 1.25
-_ROUND_METRES = (5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+_ROUND_METRES = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 
 
 @dataclass(frozen=True, slots=True)

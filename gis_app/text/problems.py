@@ -1,5 +1,8 @@
 """The sentence for each error code: what is wrong, and what to do."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from gis_app.domain.errors import KarteError
 from gis_app.text import selection_problems
 from gis_app.text.words import N_, Words
@@ -92,6 +95,12 @@ SENTENCES = {
     "too_large_for_sheet": N_(
         "This is too large for the sheet even at %(expected)s. Choose larger paper or a smaller part of the map."
     ),
+    "title_too_long": N_("The title is too long for a sheet: at most %(expected)s characters, please."),
+    "unknown_palette": N_("“%(value)s” is not a way to colour a sheet; expected one of: %(expected)s."),
+    "center_needs_scale": N_("A centre alone says not how much to show: give a scale too."),
+    "project_without_place": N_(
+        "Nobody has noted where project “%(value)s” lies: choose a territory or a part of the map."
+    ),
     "unknown_paper": N_("“%(value)s” is not a paper size we print; expected one of: %(expected)s."),
     "unknown_orientation": N_("“%(value)s” is not a way to turn the sheet; expected one of: %(expected)s."),
     "unknown_scale": N_("1 : %(value)s is not a scale we print; expected one of: %(expected)s."),
@@ -143,6 +152,11 @@ SENTENCES = {
     **selection_problems.SENTENCES,
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
+
+
+def sentence_of(problem: Mapping[str, Any], words: Words) -> str:
+    """Return the sentence of a stored problem: its ``code`` and ``params``."""
+    return sentence(KarteError(problem["code"], **problem.get("params", {})), words)
 
 
 def sentence(error: KarteError, words: Words) -> str:

@@ -16,7 +16,9 @@ from gis_app.web import (
     meetings,
     navigation,
     phone,
+    prints,
     security,
+    selections,
     static,
     territories,
     vendor,
@@ -25,6 +27,7 @@ from gis_app.web import context as page
 from gis_app.web import map as map_page
 from gis_app.web.api import (
     base,
+    jobs,
     layers,
 )
 from gis_app.web.api import meetings as api_meetings
@@ -36,13 +39,16 @@ BLUEPRINTS = (
     api_search.blueprint,
     base.blueprint,
     home.blueprint,
+    jobs.blueprint,
     layers.blueprint,
     login.blueprint,
+    selections.blueprint,
+    map_page.blueprint,
     meetings.api,
     meetings.blueprint,
     phone.blueprint,
     phone.short,
-    map_page.blueprint,
+    prints.blueprint,
     territories.blueprint,
     vendor.blueprint,
 )

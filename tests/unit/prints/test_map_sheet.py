@@ -185,7 +185,7 @@ def test_places_without_a_point_are_counted_and_not_drawn() -> None:
         PLACES.layer, [*PLACES.features, feature(9, None, name="Kaut kur", kind="ngo", precision="none")]
     )
     text = text_of(map_pdf(sheet(drawn), LV))
-    assert "1 vieta kartē nav redzama" in text
+    assert "Kartē trūkst 1 vietas" in text
     assert "Kaut kur" not in text
 
 

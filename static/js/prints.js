@@ -1,0 +1,31 @@
+// The print form: the small picture and the scales follow every change. Without this script the button "look again" does.
+
+const form = document.getElementById("print-form");
+const picture = document.getElementById("preview");
+const scale = document.getElementById("scale");
+let waiting = 0;
+
+const query = () => new URLSearchParams(new FormData(form)).toString();
+
+async function renameScales(asked) {
+  const answer = await fetch(`${form.dataset.scales}?${asked}`);
+  if (!answer.ok) return;
+  const { scales } = await answer.json();
+  for (const { value, label } of scales) {
+    const option = [...scale.options].find((one) => one.value === value);
+    if (option) option.textContent = label;
+  }
+}
+
+function follow() {
+  const asked = query();
+  picture.src = `${form.dataset.preview}?${asked}`;
+  history.replaceState(null, "", `${form.dataset.page}?${asked}`);
+  renameScales(asked).catch(() => {});
+}
+
+form.addEventListener("input", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(follow, 300);
+});
+document.getElementById("refresh").hidden = true;
