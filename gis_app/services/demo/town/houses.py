@@ -44,7 +44,7 @@ class Habit:
 
 _HABITS = {
     "centre": Habit(37.0, 13.0, 0.9),
-    "old": Habit(41.0, 13.0, 0.82),
+    "old": Habit(43.0, 13.0, 0.82),
     "flats": Habit(108.0, 28.0, 0.86, rows=2),
     "garden": Habit(60.0, 16.0, 0.75),
     "industry": Habit(95.0, 30.0, 0.62),
