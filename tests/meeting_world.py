@@ -3,6 +3,7 @@
 Coordinates are EPSG:3059; ``lonlat`` gives what a phone would send.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -69,7 +70,7 @@ def mark(number: int, place: tuple[float, float] = MEADOW, kind: str = "like", t
     return {"uuid": uuid(number), "class": kind, "lon": lon, "lat": lat, "uncertainty_m": 8, "text": text}
 
 
-def build_world(context: Context) -> None:
+def build_world(context: Context, *, houses: Sequence[tuple[float, float]] = (HOUSE,)) -> None:
     """Store the territories, the resources and the address layer."""
     with context.database.transaction() as session:
         session.add(ProjectRow(code="p", title={"lv": "Pagalms"}))
@@ -110,7 +111,8 @@ def build_world(context: Context) -> None:
         dated=date(2026, 1, 1),
         fields=(Field("address", {"lv": "Adrese", "en": "Address"}),),
     )
-    frame = gpd.GeoDataFrame({"address": ["Liepu iela 1"]}, geometry=[Point(HOUSE)], crs=3059)
+    names = [f"Liepu iela {number}" for number in range(1, len(houses) + 1)]
+    frame = gpd.GeoDataFrame({"address": names}, geometry=[Point(house) for house in houses], crs=3059)
     write_layer(addresses, frame, living=context.layers_dir, version="1")
 
 

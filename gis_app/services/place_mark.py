@@ -38,19 +38,17 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, chan
     meeting = doors.lasting_facts(context, code)
     ground_of(context, project=meeting.project, territory_id=meeting.territory_id)  # made before the lock, not under it
     with context.database.transaction() as session:
-        now = marks.standing(session, meeting=meeting.id, token_hash=token_hash)
+        now = marks.standing(session, meeting=meeting.id, token_hash=token_hash, kind=sent.kind, uuid=sent.uuid)
         if now is None:
             raise NotFound("meeting_unknown")
-        person = now.participant
-        known = marks.find_mark(session, sent.uuid)
         doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on)
-        if person is None:
+        if now.participant is None:
             raise NotLoggedIn("not_joined")
-        mark = replace(checked_mark(context, meeting, sent, channel=channel), participant=person.id)
-        if known is not None:
-            _refuse_other(known, mark)
+        mark = replace(checked_mark(context, meeting, sent, channel=channel), participant=now.participant)
+        if now.taken:
+            _refuse_other(marks.find_mark(session, sent.uuid), mark)
             return Placed(uuid=mark.uuid, new=False)
-        _refuse_many(marks.count_of_participant(session, person.id, mark.kind), mark.kind)
+        _refuse_many(now.placed, mark.kind)
         marks.add_marks(session, [mark])
     return Placed(uuid=mark.uuid, new=True)
 
@@ -66,8 +64,8 @@ def same_content(known: Mark, sent: Mark) -> bool:
     )
 
 
-def _refuse_other(known: Mark, sent: Mark) -> None:
-    if known.meeting != sent.meeting or known.participant != sent.participant:
+def _refuse_other(known: Mark | None, sent: Mark) -> None:
+    if known is None or known.meeting != sent.meeting or known.participant != sent.participant:
         raise Conflict("mark_conflict")
     if known.state == "withdrawn":
         raise Conflict("mark_withdrawn")

@@ -1,9 +1,9 @@
 """The database: its engine, its transactions and its migrations."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, text
@@ -33,14 +33,19 @@ class Database:
         self.engine = _engine(url)
         self._watcher: PoolProxiedConnection | None = None
         self._watching = Lock()
+        self._turn: AbstractContextManager[object] = RLock() if self.engine.dialect.name == "sqlite" else nullcontext()
         info = {WORK_EPSG: work_epsg}
         self._reads = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._writes = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False, info=info)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
-        """Yield a session whose changes are stored together at the end, or not at all."""
-        with self._writes.begin() as session:
+        """Yield a session whose changes are stored together at the end, or not at all.
+
+        SQLite has one writer at a time. Threads of this process take turns at a lock; SQLite's own way, to sleep and
+        look again, left eight of them waiting most of the time.
+        """
+        with self._turn, self._writes.begin() as session:
             yield session
 
     @contextmanager

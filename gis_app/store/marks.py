@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from shapely.geometry import Point
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
-from gis_app.domain.meetings import Change, Mark, Participant
+from gis_app.domain.meetings import Change, Mark
 from gis_app.store.models import ChangeRow, MarkRow, MeetingRow, ParticipantRow
 
 _NAMES = {
@@ -30,7 +30,6 @@ _NAMES = {
     "territory_id": MarkRow.territory_id,
     "sheet": MarkRow.sheet,
 }
-_PERSON = {name: getattr(ParticipantRow, name) for name in Participant.__dataclass_fields__}
 _MARK = MarkRow.__table__
 _CHANGE = ChangeRow.__table__
 _COLUMNS = {name: column.property.columns[0].name for name, column in _NAMES.items()}
@@ -38,29 +37,53 @@ _NEW_MARK = insert(_MARK)  # type: ignore[arg-type]
 _NEW_CHANGE = insert(_CHANGE)  # type: ignore[arg-type]
 
 
+_PLACED = (
+    select(func.count())
+    .select_from(MarkRow)
+    .where(MarkRow.participant == ParticipantRow.id, MarkRow.kind == bindparam("kind"), MarkRow.state != "withdrawn")
+    .correlate(ParticipantRow)
+    .scalar_subquery()
+)
+_TAKEN = select(MarkRow.uuid).where(MarkRow.uuid == bindparam("uuid")).exists()
+_STANDING = (
+    select(MeetingRow.state, MeetingRow.retention_on, ParticipantRow.id, _PLACED, _TAKEN)
+    .outerjoin(
+        ParticipantRow,
+        (ParticipantRow.meeting == MeetingRow.id) & (ParticipantRow.token_hash == bindparam("token_hash")),
+    )
+    .where(MeetingRow.id == bindparam("meeting"))
+)
+"""Made once: building a statement takes longer than SQLite needs to answer it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the store knows when a mark arrives: the meeting as it is now and, if joined, the participant."""
+    """What the store knows when a mark arrives.
+
+    Attributes
+    ----------
+    state, retention_on
+        Of the meeting, as they are now.
+    participant
+        Id of the participant with this token, None if nobody joined with it.
+    placed
+        How many marks of this class the participant has.
+    taken
+        Whether a mark with this uuid is there already.
+    """
 
     state: str
     retention_on: date | None
-    participant: Participant | None
+    participant: str | None
+    placed: int
+    taken: bool
 
 
-def standing(session: Session, *, meeting: str, token_hash: str) -> Standing | None:
-    """Return how a meeting stands and the participant of a token in one look, or None without such a meeting."""
-    asked = (
-        select(MeetingRow.state, MeetingRow.retention_on, *_PERSON.values())
-        .outerjoin(
-            ParticipantRow, (ParticipantRow.meeting == MeetingRow.id) & (ParticipantRow.token_hash == token_hash)
-        )
-        .where(MeetingRow.id == meeting)
-    )
-    row = session.execute(asked).first()
-    if row is None:
-        return None
-    state, retention_on, *person = row
-    return Standing(state, retention_on, None if person[0] is None else Participant(*person))
+def standing(session: Session, *, meeting: str, token_hash: str, kind: str, uuid: str) -> Standing | None:
+    """Return what a mark that arrives must be judged by, in one look; None without such a meeting."""
+    asked = {"meeting": meeting, "token_hash": token_hash, "kind": kind, "uuid": uuid}
+    row = session.connection().execute(_STANDING, asked).first()
+    return None if row is None else Standing(*row)
 
 
 def add_marks(session: Session, marks: Iterable[Mark], *, what: str = "placed") -> None:
@@ -123,16 +146,6 @@ def approved_likes(session: Session, meetings: Sequence[str]) -> list[Mark]:
         .order_by(MarkRow.uuid)
     )
     return [_fact(row) for row in session.execute(asked)]
-
-
-def count_of_participant(session: Session, participant: str, kind: str) -> int:
-    """Return how many marks of a class a participant has now."""
-    asked = (
-        select(func.count())
-        .select_from(MarkRow)
-        .where(MarkRow.participant == participant, MarkRow.kind == kind, MarkRow.state != "withdrawn")
-    )
-    return session.scalar(asked) or 0
 
 
 def count_marks(session: Session, meeting: str) -> dict[tuple[str, str], int]:

@@ -3,6 +3,7 @@
 from gis_app.text.words import N_
 
 SENTENCES = {
+    "missing_crs": N_("The layer has no coordinate system, so nothing in it can be measured."),
     "crosswalk_crs_differs": N_(
         "Old and new boundaries need one coordinate system in metres, not %(value)s and %(other)s."
     ),
@@ -105,6 +106,9 @@ SENTENCES = {
         "None of the %(value)s units can be compared: each lacks a figure or is too small. See “missing” and "
         "“min_population”."
     ),
+    "purpose_unknown": N_("“%(value)s” is not a purpose; expected one of: %(expected)s."),
+    "reason_needed": N_("“%(column)s” is a delicate criterion: write why it is needed, or give it weight 0."),
+    "selection_not_found": N_("There is no such selection."),
     "selftest_not_run": N_("Not run: there is no %(file)s. Give the folder of the published tables with --data."),
     "table_column_twice": N_("%(file)s: column “%(column)s” stands twice; rename one."),
     "table_duplicate_id": N_(
@@ -129,6 +133,8 @@ SENTENCES = {
         "and no separators."
     ),
     "threshold_needed": N_("Counting criteria needs a “threshold” for “%(column)s”."),
+    "weight_refused": N_("“%(value)s” is not a weight; expected a number from 0 to 100."),
+    "words_too_long": N_("One answer is longer than %(expected)s characters: shorten it."),
     "unit_twice": N_("Unit “%(value)s” stands twice."),
     "weights_sum_zero": N_("The weights under “%(value)s” add up to zero: at least one must be above zero."),
     "whole_is_zero": N_("“%(column)s” is zero for all units together, so nothing can be compared with the whole."),

@@ -99,7 +99,8 @@ def test_a_withdrawn_mark_keeps_only_its_id(database: Database) -> None:
     with database.reading() as session:
         assert marks.find_mark(session, "u1") == empty
         assert marks.marks_of(session, meeting="m1") == []
-        assert marks.count_of_participant(session, "p1", "like") == 0
+        now = marks.standing(session, meeting="m1", token_hash="token-hash", kind="like", uuid="u1")
+    assert now == marks.Standing("open", MEETING.retention_on, "p1", placed=0, taken=True)
 
 
 def test_likes_near_a_dwelling_are_not_among_the_approved_ones(database: Database) -> None:

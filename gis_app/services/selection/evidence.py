@@ -1,0 +1,133 @@
+"""What a selection rests on: indicators, their figures by territory, and why a figure is not there."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from gis_app.catalog.tables import Table
+from gis_app.domain.geography import Project, Territory
+from gis_app.domain.statistics import SMALL, Indicator
+from gis_app.services.selection.rank import INVENTED
+
+ID = "id"
+NAME = "name"
+KNOWN = "known"
+NO_DATA = "no_data"
+PUBLISHED_AS = 5.0
+"""Counts of 1 to 10 people stand as 5 in every file, as the national statistics office publishes them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The figure of an indicator for a territory: a count over its base, or the reason why there is none."""
+
+    numerator: float | None = None
+    denominator: float | None = None
+    standing: str = KNOWN
+    people: bool = True
+
+    @property
+    def rate(self) -> float | None:
+        """Count divided by base; None is *nav datu*."""
+        if self.standing != KNOWN or self.numerator is None or not self.denominator:
+            return None
+        return self.numerator / self.denominator
+
+    @property
+    def small(self) -> bool:
+        """Whether the figure could point at single people."""
+        if not self.people or self.numerator is None or self.denominator is None:
+            return False
+        return 0 < self.numerator <= SMALL or self.denominator <= SMALL
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The figures of a project, ready to be weighed.
+
+    Attributes
+    ----------
+    kind
+        ``graz`` (six criteria) or ``supply`` (computed by us).
+    cells
+        By territory id and indicator id; what is not there is *nav datu*.
+    min_events
+        Smallest count with which a territory is ranked.
+    optional
+        Ids of indicators that weigh nothing until somebody asks for them.
+    places
+        By kind of place: how many are located, how many are not.
+    facts
+        More figures of a territory, shown beside and never weighed.
+    """
+
+    project: Project
+    kind: str
+    indicators: tuple[Indicator, ...]
+    territories: tuple[Territory, ...]
+    cells: Mapping[tuple[str, str], Cell]
+    period: str
+    min_events: float = 0
+    missing: str = "leave_out"
+    optional: frozenset[str] = frozenset()
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    facts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+
+    def cell(self, territory: str, indicator: str) -> Cell:
+        """Return a figure, or that there is none."""
+        return self.cells.get((territory, indicator), Cell(standing=NO_DATA))
+
+    @property
+    def usable(self) -> frozenset[str]:
+        """Ids of the indicators of which at least two territories have a figure."""
+        return frozenset(
+            item.id
+            for item in self.indicators
+            if sum(self.cell(place.id, item.id).rate is not None for place in self.territories) > 1
+        )
+
+
+def base_column(indicator: str) -> str:
+    """Return the name of the column that holds an indicator's base."""
+    return f"{indicator}:base"
+
+
+def table_of(evidence: Evidence) -> Table:
+    """Return the figures as the table that the page, the file and the command line rank.
+
+    Counts of 1 to 10 people stand as 5; a base of 10 people or fewer is left out.
+    """
+    lead = [INVENTED] if evidence.project.invented else []
+    columns = [*lead, ID, NAME]
+    for item in evidence.indicators:
+        columns += [item.id, base_column(item.id)]
+    rows = []
+    for place in evidence.territories:
+        marks = ["izdomāts"] if evidence.project.invented else []
+        figures = [text for item in evidence.indicators for text in _texts(evidence.cell(place.id, item.id))]
+        rows.append((*marks, place.id, place.name, *figures))
+    return table_from(columns, rows)
+
+
+def table_from(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+    """Return a table made in memory."""
+    body = tuple(tuple(row) for row in rows)
+    return Table("values.csv", tuple(columns), body, tuple(range(2, len(body) + 2)))
+
+
+def table_csv(table: Table) -> bytes:
+    """Return a table as UTF-8 CSV."""
+    target = io.StringIO(newline="")
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(table.columns)
+    writer.writerows(table.rows)
+    return target.getvalue().encode()
+
+
+def _texts(cell: Cell) -> tuple[str, str]:
+    if cell.rate is None or cell.numerator is None or cell.denominator is None:
+        return "", ""
+    if cell.people and cell.denominator <= SMALL:
+        return "", ""
+    return repr(PUBLISHED_AS if cell.small else cell.numerator), repr(cell.denominator)

@@ -1,0 +1,56 @@
+"""The words of the codes of selections: purposes, the checklist, reasons, classes."""
+
+from gis_app.text.words import N_
+
+LABELS: dict[str, dict[str, str]] = {
+    "purpose": {
+        "families": N_("Work with children and families"),
+        "youth": N_("Work with young people"),
+        "seniors": N_("Work with older people"),
+        "neighbours": N_("Bringing neighbours together"),
+        "meeting_place": N_("A place to meet or a community centre"),
+        "other": N_("Something else"),
+    },
+    "selection_kind": {
+        "graz": N_("Graz, six criteria"),
+        "supply": N_("Thin supply"),
+    },
+    "field_of_work": {
+        "touches_many": N_("Does it touch many people?"),
+        "residents_can": N_("Can residents themselves make it smaller?"),
+        "resources_exist": N_("Are there resources to build on?"),
+        "at_once": N_("Must something be done at once?"),
+        "our_job": N_("Is it our job and not another department’s?"),
+        "capacity": N_("What is the community’s capacity?"),
+        "who_works": N_("Which institutions and organisations already work there?"),
+        "asked_before": N_("What have people there been asked before, and when?"),
+    },
+    "field_answer": {
+        "yes": N_("yes"),
+        "no": N_("no"),
+        "unknown": N_("not known yet"),
+        "strong": N_("strong"),
+        "weak": N_("weak"),
+    },
+    "standing": {
+        "ranked": N_("ranked"),
+        "missing_criterion": N_("no data"),
+        "few_events": N_("not enough cases"),
+        "small_number": N_("not enough cases"),
+        "small_population": N_("too few residents"),
+    },
+    "cell_standing": {
+        "no_data": N_("no data"),
+        "few_years": N_("fewer than three years"),
+        "outside_survey": N_("not enough data"),
+        "place_not_located": N_("not enough data"),
+        "none_located": N_("not enough data"),
+    },
+    "cell_reason": {
+        "no_data": N_("There is no figure for this territory."),
+        "few_years": N_("The figure covers fewer than three years."),
+        "outside_survey": N_("Nobody collected the places of this neighbourhood yet."),
+        "place_not_located": N_("The exact place of one such place is not known, and it may be near."),
+        "none_located": N_("No such place in the layer has a known location."),
+    },
+}

@@ -1,0 +1,37 @@
+/* The result table sorts in place; without this script each heading is a link that the server answers. */
+
+const table = document.querySelector("#table");
+
+function value(row, place) {
+  const text = row.cells[place].dataset.value ?? "";
+  return text === "" ? null : Number.isNaN(Number(text)) ? text : Number(text);
+}
+
+function compare(first, second, upwards) {
+  if (first === null || second === null) {
+    return (first === null) - (second === null);
+  }
+  const order = typeof first === "number" ? first - second : first.localeCompare(second, "lv");
+  return upwards ? order : -order;
+}
+
+function sort(link) {
+  const heading = link.closest("th");
+  const place = heading.cellIndex;
+  const upwards = ["rank", "name"].includes(link.dataset.sort);
+  const body = table.tBodies[0];
+  const rows = [...body.rows].sort((a, b) => compare(value(a, place), value(b, place), upwards));
+  body.append(...rows);
+  for (const other of table.querySelectorAll("th[aria-sort]")) {
+    other.removeAttribute("aria-sort");
+  }
+  heading.setAttribute("aria-sort", upwards ? "ascending" : "descending");
+}
+
+table?.tHead.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-sort]");
+  if (link && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    sort(link);
+  }
+});
