@@ -40,6 +40,8 @@ class Link:
 
 
 ITEMS: tuple[Item, ...] = (
+    Item("map.page", N_("Map")),
+    Item("map.listing", N_("List")),
     Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
     Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),
     Item("prints.page", N_("Print")),
@@ -49,14 +51,21 @@ ITEMS: tuple[Item, ...] = (
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``navigation()``."""
-    app.jinja_env.globals["navigation"] = navigation
+    """Give templates ``navigation()`` and ``project_url()``."""
+    app.jinja_env.globals.update(navigation=navigation, project_url=project_url)
 
 
 def navigation() -> list[Link]:
     """Return the links for who asks, in order; each keeps the project of the page."""
     shown = [item for item in ITEMS if item.permission is None or may_now(item.permission)]
     return [_link(item) for item in shown]
+
+
+def project_url(code: str) -> str:
+    """Return the page in hand for another project; its map where the page is about one record of this project."""
+    if request.endpoint is None or request.method != "GET" or request.view_args:
+        return url_for("map.page", project=code)
+    return url_for(request.endpoint, project=code)
 
 
 def _link(item: Item) -> Link:
