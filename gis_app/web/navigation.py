@@ -40,13 +40,13 @@ class Link:
 
 
 ITEMS: tuple[Item, ...] = (
-    Item("resources.listing", N_("Places and services")),
-    Item("data.page", N_("Data")),
     Item("map.page", N_("Map")),
     Item("map.listing", N_("List")),
+    Item("resources.listing", N_("Places and services")),
     Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
     Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),
     Item("prints.page", N_("Print")),
+    Item("data.page", N_("Data")),
     Item("admin.page", N_("Administration"), Permission.MANAGE),
 )
 """In the order of the header; a page adds its line here."""
