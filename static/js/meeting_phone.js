@@ -99,6 +99,7 @@ class Phone {
         places: facts.places,
         project: facts.project,
         language: say.language,
+        accept: (hit) => within(facts.outline, hit.lon, hit.lat, TOLERANCE_M),
         nothing: say.no_hits,
         chosen: (hit) => {
           this.map.goTo(hit.lat, hit.lon);

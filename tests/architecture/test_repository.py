@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from tests.architecture.source import TOP, tracked
@@ -53,3 +55,8 @@ def test_every_lock_pins_every_package_once() -> None:
         lines = [line for line in lock.read_text("utf-8").splitlines() if line and not line.startswith(("#", " "))]
         assert all(re.fullmatch(r"[a-z0-9._-]+==[\w.!+]+(?: ;.*)?", line) for line in lines), lock.name
         assert len({line.partition("==")[0] for line in lines}) == len(lines), lock.name
+
+
+def test_english_is_spelled_as_in_the_dictionary() -> None:
+    codespell = Path(sys.executable).with_name("codespell")
+    assert subprocess.run([codespell], cwd=TOP, capture_output=True, check=False, text=True).stdout == ""
