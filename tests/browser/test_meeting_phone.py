@@ -84,8 +84,9 @@ def test_a_resident_plays_the_whole_round_and_the_worker_sees_it(visit: Visit, r
     page.fill("#area-filter", "imanta")
     page.get_by_label("Imanta", exact=True).check()
     page.click("#home-save")
+    expect(page.locator("#step-done")).to_be_visible()
+    expect(page.locator("#mine .mine-state", has_text="saglabāts")).to_have_count(3)
     expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
-    expect(page.locator("#mine li")).to_have_count(3)
     assert room.stored == ["dislike", "home", "like"]
     assert page.title() != "hacked"
     card = page.locator("#card-code").inner_text()
@@ -152,7 +153,8 @@ def test_a_removed_mark_does_not_come_back_from_the_outbox(visit: Visit, room: R
     page.click("#next")
     page.click("#next")
     page.click("#home-skip")
-    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    expect(page.locator("#step-done")).to_be_visible()
+    expect(page.locator("#mine .mine-state", has_text="saglabāts")).to_have_count(1)
     assert room.stored == ["like"]
 
 
