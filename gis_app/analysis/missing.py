@@ -54,8 +54,8 @@ def standing(figures: DataFrame, *, criteria: Criteria, population: Series | Non
     reason = Series(RANKED, index=figures.index, dtype=object)
     known = figures.notna().sum(axis=1)
     need = {"leave_out": figures.shape[1], "at_least": criteria.min_criteria or 1, "group_mean": 1}[criteria.missing]
-    reason[known < need] = MISSING_CRITERION
     reason[few] = FEW_EVENTS
+    reason[known < need] = MISSING_CRITERION
     if population is not None and criteria.min_population is not None:
         reason[~(population >= criteria.min_population)] = SMALL_POPULATION
     return reason

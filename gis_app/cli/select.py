@@ -1,4 +1,4 @@
-"""Verbs of the selection of territories: ``select rank|schema|selftest|zones``."""
+"""Verbs of the selection of territories: ``select rank|robustness|schema|selftest|zones``."""
 
 import sys
 from pathlib import Path
@@ -12,6 +12,8 @@ from gis_app.domain.errors import InputRefused, NotRun
 from gis_app.services.selection import output, schema
 from gis_app.services.selection.criteria_file import notes, read_criteria
 from gis_app.services.selection.rank import rank_table
+from gis_app.services.selection.robust import SEED, core_size, robustness
+from gis_app.services.selection.robust import to_csv as robust_csv
 from gis_app.services.selection.selftest import selftest as run_selftest
 from gis_app.settings import Settings
 from gis_app.text.problems import sentence
@@ -47,6 +49,23 @@ def rank(
     write_bytes(output.to_csv(ranking), output_file)
     if as_json:
         sys.stdout.buffer.write(output.to_json(ranking))
+
+
+@select.command("robustness")
+@click.option("--values", required=True, type=_FILE, help="CSV with one row per unit.")
+@click.option("--id", "id_column", required=True, help="Column that names the units.")
+@click.option("--criteria", "criteria_file", required=True, type=_FILE, help="TOML; see `select schema`.")
+@click.option("--output", "output_file", required=True, type=_FILE, help="CSV to write; - is standard output.")
+@click.option("--most", type=int, help="How many units are chosen; else those with an index of 1.0 or more.")
+@click.option("--draws", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="How many weightings.")
+@click.option("--seed", type=click.IntRange(0), default=SEED, show_default=True, help="Seed of the weightings.")
+def show_robustness(
+    values: Path, id_column: str, criteria_file: Path, output_file: Path, *, most: int | None, draws: int, seed: int
+) -> None:
+    """Say which units would be chosen under other weights too."""
+    ranking = rank_table(read_table(values), id_column=id_column, criteria=read_criteria(criteria_file))
+    found = robustness(ranking, most=core_size(ranking) if most is None else most, draws=draws, seed=seed)
+    write_bytes(robust_csv(ranking, found), output_file)
 
 
 @select.command("schema")

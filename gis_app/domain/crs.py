@@ -1,7 +1,7 @@
 """Coordinate systems: the only maker of transformers, always (x, y) = (easting, northing) or (lon, lat)."""
 
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import shapely
@@ -37,3 +37,15 @@ def project(geometry: G, *, source: int, target: int) -> G:
         return np.column_stack(change(points[:, 0], points[:, 1]))
 
     return shapely.transform(geometry, move)
+
+
+def project_all(shapes: NDArray[Any], *, source: int, target: int) -> NDArray[Any]:
+    """Return an array of geometries in another CRS (EPSG codes), all at once; missing ones stay missing."""
+    if source == target:
+        return shapes
+    change = transformer(source, target).transform
+
+    def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(change(points[:, 0], points[:, 1]))
+
+    return np.asarray(shapely.transform(shapes, move), dtype=object)

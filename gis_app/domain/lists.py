@@ -74,7 +74,9 @@ PRECISIONS = ("exact", "street", "neighbourhood", "none")
 
 MARK_CLASSES = ("like", "dislike", "missing", "usable", "home")
 CHANNELS = ("phone", "tablet", "helper", "paper", "import")
-MARK_STATES = ("waiting", "approved", "hidden", "withdrawn")
+MARK_STATES = ("waiting", "approved", "hidden", "withdrawn", "expired")
+EMPTY_MARK_STATES = ("withdrawn", "expired")
+"""Marks that keep neither place nor words: taken back by their participant, or past the meeting's day of deletion."""
 TEXT_STATES = ("none", "waiting", "approved", "refused")
 
 MEETING_KINDS = ("meeting", "point", "walk", "specialists")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from shapely.geometry import Point
 
 from gis_app.domain.errors import InputRefused, UnknownCode
-from gis_app.domain.lists import CHANNELS, MARK_CLASSES, MEETING_KINDS, MEETING_STATES
+from gis_app.domain.lists import CHANNELS, EMPTY_MARK_STATES, MARK_CLASSES, MEETING_KINDS, MEETING_STATES
 
 MAX_TEXT = 300
 MAX_MARKS_PER_CLASS = 5
@@ -47,7 +47,8 @@ class Meeting:
 class Mark:
     """One mark; a *home* is an area id and nothing else, every other class a point (``design/domain.md`` §6.2).
 
-    A withdrawn mark keeps only its id, so that a request sent again late cannot bring it back.
+    A withdrawn mark keeps only its id, so that a request sent again late cannot bring it back; an expired one is
+    only a number of its class.
     """
 
     uuid: str
@@ -75,9 +76,9 @@ class Mark:
         if self.kind == "home":
             if self.geometry is not None or self.uncertainty_m is not None or self.text:
                 raise InputRefused("home_is_never_a_point")
-            if not self.area_id and self.state != "withdrawn":
+            if not self.area_id and self.state not in EMPTY_MARK_STATES:
                 raise InputRefused("home_needs_area")
-        elif self.geometry is None and self.state != "withdrawn":
+        elif self.geometry is None and self.state not in EMPTY_MARK_STATES:
             raise InputRefused("mark_needs_place")
 
 

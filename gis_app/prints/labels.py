@@ -27,9 +27,14 @@ class Label:
     halo: float = 1.0
 
     @property
+    def width(self) -> float:
+        """How long the text is, in millimetres."""
+        return text_width(self.text, size=self.size, face=self.face, tracking=self.tracking)
+
+    @property
     def extent(self) -> Polygon:
         """The turned box the text takes, with a little air around."""
-        half_width = text_width(self.text, size=self.size, face=self.face, tracking=self.tracking) / 2 + 0.6
+        half_width = self.width / 2 + 0.6
         half_height = self.size * MM_PER_POINT * LINE / 2
         corners = np.array([(-1, -1), (1, -1), (1, 1), (-1, 1)]) * (half_width, half_height)
         turn = np.radians(-self.angle)

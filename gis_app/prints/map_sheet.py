@@ -102,7 +102,7 @@ def _directory(entries: Sequence[Entry], words: Words) -> list[Mapping[str, Any]
 def _label(one: Label) -> Mapping[str, Any]:
     names = ("text", "x", "y", "size", "angle", "face", "fill", "tracking", "halo")
     rounded = {name: getattr(one, name) for name in names}
-    return {**rounded, "x": round(one.x, 2), "y": round(one.y, 2)}
+    return {**rounded, "x": round(one.x, 2), "y": round(one.y, 2), "width": round(one.width, 2)}
 
 
 def _frame(frame: Frame | None) -> Mapping[str, float] | None:

@@ -33,6 +33,8 @@ DEEPEST = 17
 _CELLS = 128
 _ROLES = ("addresses", "context", "territories")
 _MARGIN = 0.02
+_AROUND = 80.0
+"""Houses so far outside a tile (EPSG:3857, about 44 m in Latvia) still reach into it with their yards."""
 _FEWEST_HOUSES = {13: 14, 14: 7}
 """Only stretches of street with at least so many houses are named at these tile zooms."""
 
@@ -174,9 +176,8 @@ def _content(ground: _Ground, tile: Tile) -> dict[str, Any]:
     return {key: value for key, value in content.items() if value != []}
 
 
-def _inside(xy: NDArray[np.float64], tile: Tile, margin: float = 0.0) -> NDArray[np.int64]:
+def _inside(xy: NDArray[np.float64], tile: Tile, grown: float = 0.0) -> NDArray[np.int64]:
     west, south, east, north = tile.bounds.box
-    grown = margin * tile.side
     there = (
         (xy[:, 0] >= west - grown)
         & (xy[:, 0] < east + grown)
@@ -194,7 +195,7 @@ def _units(xy: NDArray[np.float64], tile: Tile) -> NDArray[np.int64]:
 
 def _house_part(houses: _Houses, tile: Tile) -> Mapping[str, Any]:
     """Return ``houses``: x, y, side in metres and direction, four numbers each; ``numbers`` in the same order."""
-    rows = _inside(houses.xy, tile, _MARGIN)
+    rows = _inside(houses.xy, tile, _AROUND)
     flat = np.column_stack([_units(houses.xy[rows], tile), houses.side[rows], houses.turn[rows]])
     part: dict[str, Any] = {"houses": flat.ravel().tolist()}
     if tile.zoom >= NUMBERS_FROM:

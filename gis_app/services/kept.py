@@ -54,6 +54,11 @@ class Kept(Generic[T]):
                 self._entries.popitem(last=False)
         return value
 
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._entries.clear()
+
 
 @dataclass(frozen=True, slots=True)
 class Memory:

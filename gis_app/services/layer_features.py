@@ -10,15 +10,16 @@ import shapely
 from numpy.typing import NDArray
 
 from gis_app.analysis.generalise import gather, simplify_together
-from gis_app.domain.crs import WGS84, transformer
+from gis_app.domain.crs import WGS84, project_all
 from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR, pixel, snapped
+from gis_app.services.found import found
 from gis_app.services.freshness import stamp_of
 from gis_app.services.kept import Encoded, compact, encode
-from gis_app.services.layers import features_of, layer_of
+from gis_app.services.layers import layer_of
 from gis_app.services.wiring import Context
 
 ZOOMS = (6, 19)
@@ -98,14 +99,11 @@ def _within_mercator(bounds: Bounds) -> Bounds:
 
 def _drawn(context: Context, layer: Layer, project: str, role: Role, zoom: int) -> _Drawn:
     def make() -> _Drawn:
-        found = [
-            feature
-            for feature in features_of(context, layer.id, project=project, role=role, epsg=MERCATOR)
-            if feature.geometry is not None and not feature.geometry.is_empty
-        ]
-        shapes = np.array([feature.geometry for feature in found], dtype=object)
+        read = found(context, layer, project=project, role=role)
+        rows = np.flatnonzero(~(shapely.is_missing(read.shapes) | shapely.is_empty(read.shapes)))
+        shapes = project_all(read.shapes[rows], source=read.epsg, target=MERCATOR)
         shapes = simplify_together(shapes, tolerance=0 if level >= WHOLE_FROM else pixel(level))
-        return _Drawn(found, shapes, shapely.STRtree(shapes))
+        return _Drawn([read.features[row] for row in rows.tolist()], shapes, shapely.STRtree(shapes))
 
     level = min(zoom, WHOLE_FROM)
     key = ("drawn", layer.id, project, role, level)
@@ -161,12 +159,8 @@ def _member(key: str, shape: str, properties: Mapping[str, Any]) -> str:
 
 
 def _degrees(shapes: NDArray[Any], digits: int) -> NDArray[Any]:
-    change = transformer(MERCATOR, WGS84).transform
-
-    def move(points: NDArray[np.float64]) -> NDArray[np.float64]:
-        return np.column_stack(change(points[:, 0], points[:, 1])).round(digits)
-
-    return np.asarray(shapely.transform(shapes, move), dtype=object)
+    degrees = project_all(shapes, source=MERCATOR, target=WGS84)
+    return np.asarray(shapely.transform(degrees, lambda points: points.round(digits)), dtype=object)
 
 
 def _properties(layer: Layer, feature: Feature) -> dict[str, Any]:

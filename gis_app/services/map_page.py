@@ -1,26 +1,31 @@
 """Everything the map page shows before its data arrive."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gis_app.domain.crs import WGS84
+import shapely
+
+from gis_app.domain.crs import WGS84, project_all
 from gis_app.domain.geography import Bounds, Project
-from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.layers import Layer
 from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR, pixel
 from gis_app.maps.compose import MAX_ZOOM, MIN_ZOOM, MapParts, View, compose, render
 from gis_app.maps.legend import LegendItem, drawing, legend_of, sign_of
-from gis_app.services.freshness import stamp_of
-from gis_app.services.layers import features_of, layers_of
+from gis_app.services.found import Found, found
+from gis_app.services.freshness import stamp_of_all
+from gis_app.services.layers import layers_of
 from gis_app.services.projects import project_or_first, projects
 from gis_app.services.wiring import Context
 from gis_app.text.collate import sort_key
 from gis_app.text.words import Words
 
-_DRAWN = ("context", "territories", "communities", "places", "marks")
-"""Roles of layers that the map can switch, from the lowest to the topmost; addresses belong to the base map."""
+_DRAWN = ("territories", "communities", "places", "marks")
+"""Roles of layers that the map can switch, from the lowest to the topmost; the others are the base map."""
+_BASE = ("addresses", "context")
+_APPROXIMATE = {"street", "neighbourhood"}
 _LATVIA = Bounds(20.9, 55.6, 28.3, 58.1, WGS84)
 _SCREEN_PX = (900, 620)
 
@@ -31,9 +36,9 @@ class LayerLine:
 
     layer: Layer
     sign: LegendItem
-    legend: Sequence[LegendItem]
-    count: int
-    without_place: int
+    legend: Sequence[LegendItem] = ()
+    count: int = 0
+    without_place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class MapPage:
     projects: Sequence[Project]
     parts: MapParts
     themes: Sequence[Theme]
-    base: Sequence[Layer]
+    base: Sequence[LayerLine]
+    attribution: Sequence[str]
     territories: Sequence[TerritoryLink]
     drawing: Mapping[str, Any]
     bounds: Bounds
@@ -92,11 +98,12 @@ def map_page(
         projects=projects(context),
         parts=_parts(context, here, switched, bounds=bounds, role=role, words=words, url_of=url_of),
         themes=[
-            Theme(code, found)
+            Theme(code, here_too)
             for code in THEME_BLOCKS
-            if (found := [line for line in lines if line.layer.theme == code])
+            if (here_too := [line for line in lines if line.layer.theme == code])
         ],
-        base=[layer for layer in layers if layer.role in {"addresses", "context"}],
+        base=[LayerLine(layer, sign_of(layer, words)) for layer in layers if layer.role in _BASE],
+        attribution=list(dict.fromkeys(_short(words.pick(layer.source)) for layer in layers if layer.role in _BASE)),
         territories=_territories(context, here.code, [layer for layer in layers if layer.role == "territories"], role),
         drawing=drawing(words),
         bounds=bounds,
@@ -126,6 +133,11 @@ def _parts(
     return parts
 
 
+def _short(source: str) -> str:
+    """Return the first sentence of a source, which names it; the rest stands in the panel."""
+    return source.split(". ", maxsplit=1)[0].rstrip(".")
+
+
 def fitting_zoom(bounds: Bounds) -> int:
     """Return the largest zoom at which the bounds fit on a laptop's screen."""
     west, south, east, north = bounds.to(MERCATOR).box
@@ -135,35 +147,32 @@ def fitting_zoom(bounds: Bounds) -> int:
     return MIN_ZOOM
 
 
-def _found(context: Context, layer: Layer, project: str, role: Role) -> Sequence[Feature]:
-    found: Sequence[Feature] = context.memory.frames.get(
-        ("found", layer.id, project, role),
-        stamp=stamp_of(context, layer),
-        make=lambda: features_of(context, layer.id, project=project, role=role, epsg=WGS84),
-    )
-    return found
-
-
 def _line(context: Context, layer: Layer, project: str, role: Role, words: Words) -> LayerLine:
-    found = _found(context, layer, project, role)
-    kinds = {str(feature.properties.get("kind", "")) for feature in found}
-    approximate = any(feature.properties.get("precision") in {"street", "neighbourhood"} for feature in found)
+    read = found(context, layer, project=project, role=role)
+    kinds = {str(feature.properties.get("kind", "")) for feature in read.features}
+    approximate = any(feature.properties.get("precision") in _APPROXIMATE for feature in read.features)
     return LayerLine(
         layer=layer,
         sign=sign_of(layer, words),
         legend=legend_of(layer, words, kinds=kinds, approximate=approximate),
-        count=len(found),
-        without_place=sum(feature.geometry is None for feature in found),
+        count=len(read.features),
+        without_place=int(shapely.is_missing(read.shapes).sum()),
     )
 
 
 def _territories(context: Context, project: str, layers: Sequence[Layer], role: Role) -> list[TerritoryLink]:
-    links = [
-        TerritoryLink(
-            feature.id, str(feature.properties.get(layer.name_field) or ""), Bounds(*feature.geometry.bounds, WGS84)
-        )
-        for layer in layers
-        for feature in _found(context, layer, project, role)
-        if feature.geometry is not None
-    ]
-    return sorted(links, key=lambda link: sort_key(link.name))
+    def make() -> list[TerritoryLink]:
+        links = [link for layer in layers for link in _links(found(context, layer, project=project, role=role), layer)]
+        return sorted(links, key=lambda link: sort_key(link.name))
+
+    kept: list[TerritoryLink] = context.memory.frames.get(
+        ("links", project, role), stamp=stamp_of_all(context, layers), make=make
+    )
+    return kept
+
+
+def _links(read: Found, layer: Layer) -> Iterator[TerritoryLink]:
+    boxes = shapely.bounds(project_all(read.shapes, source=read.epsg, target=WGS84)).round(5).tolist()
+    for feature, (west, south, east, north) in zip(read.features, boxes, strict=True):
+        name = str(feature.properties.get(layer.name_field) or "")
+        yield TerritoryLink(feature.id, name, Bounds(west, south, east, north, WGS84))

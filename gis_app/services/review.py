@@ -60,7 +60,7 @@ def review_items(context: Context, meeting_id: str) -> list[ReviewItem]:
 def items(context: Context, meeting: Meeting, found: list[Mark]) -> list[ReviewItem]:
     """Return marks as staff see them."""
     ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
-    return [_item(ground, mark) for mark in found if mark.kind != "home" and mark.state != "withdrawn"]
+    return [_item(ground, mark) for mark in found if mark.kind != "home" and mark.geometry is not None]
 
 
 def review_mark(context: Context, meeting_id: str, uuid: str, *, decision: str, account: str | None = None) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
+from gis_app.domain.lists import EMPTY_MARK_STATES
 from gis_app.domain.meetings import Change, Mark
 from gis_app.store.models import ChangeRow, MarkRow, MeetingRow, ParticipantRow
 
@@ -193,6 +194,31 @@ def changes_since(session: Session, *, meeting: str, seq: int, limit: int = 1000
 def last_change(session: Session, meeting: str) -> int:
     """Return the number of the newest change of a meeting, 0 without any."""
     return session.scalar(select(func.max(ChangeRow.seq)).where(ChangeRow.meeting == meeting)) or 0
+
+
+def expire_marks(session: Session, meetings: Sequence[str]) -> int:
+    """Take place, words and participant from every mark of these meetings; returns from how many.
+
+    What remains are numbers: the class of a mark, and of a home its area.
+    """
+    gone = session.execute(
+        update(MarkRow)
+        .where(MarkRow.meeting.in_(meetings), MarkRow.state.not_in(EMPTY_MARK_STATES))
+        .values(
+            state="expired",
+            participant=None,
+            geometry=None,
+            minx=None,
+            miny=None,
+            maxx=None,
+            maxy=None,
+            uncertainty_m=None,
+            text="",
+            text_state="none",
+        )
+        .execution_options(synchronize_session=False)
+    )
+    return int(getattr(gone, "rowcount", 0))
 
 
 def delete_marks(session: Session, meetings: Sequence[str]) -> None:

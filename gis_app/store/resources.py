@@ -1,9 +1,10 @@
 """Resources and services: stored, listed, found."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from shapely import Point
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.crs import project as to_crs
@@ -15,6 +16,7 @@ from gis_app.store.models import ResourceRow
 from gis_app.store.upsert import put
 
 _FIELDS = tuple(name for name in Resource.__dataclass_fields__ if name not in {"geometry", "epsg"})
+_COLUMNS = [getattr(ResourceRow, name) for name in (*_FIELDS, "geometry")]
 
 
 def put_resources(session: Session, resources: Iterable[Resource]) -> None:
@@ -34,12 +36,13 @@ def resources(session: Session, project: str, *, sensitive: bool, bounds: Bounds
         Only those with a point inside this box (any CRS).
     """
     epsg = work_epsg(session)
-    query = select(ResourceRow).where(ResourceRow.project == project).order_by(ResourceRow.id)
+    # Plain columns: thousands of rows of the mapper would take three times as long.
+    query = select(*_COLUMNS).where(ResourceRow.project == project).order_by(ResourceRow.id)
     if not sensitive:
         query = query.where(ResourceRow.sensitive.is_(False))
     if bounds is not None:
         query = query.where(ResourceRow.touches(bounds.to(epsg)))
-    return [_fact(row, epsg) for row in session.scalars(query)]
+    return [_fact(row, epsg) for row in session.execute(query)]
 
 
 def resource(session: Session, resource_id: str) -> Resource:
@@ -62,6 +65,6 @@ def _row(fact: Resource, epsg: int) -> dict[str, object]:
     return columns | {"geometry": shape}
 
 
-def _fact(row: ResourceRow, epsg: int) -> Resource:
+def _fact(row: ResourceRow | Row[Any], epsg: int) -> Resource:
     point = row.geometry if isinstance(row.geometry, Point) else None
     return Resource(**{name: getattr(row, name) for name in _FIELDS}, geometry=point, epsg=epsg)

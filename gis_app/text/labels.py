@@ -123,6 +123,7 @@ LABELS: dict[str, dict[str, str]] = {
         "approved": N_("approved"),
         "hidden": N_("hidden"),
         "withdrawn": N_("withdrawn"),
+        "expired": N_("kept as a number only"),
     },
     "meeting_kind": {
         "meeting": N_("Meeting"),

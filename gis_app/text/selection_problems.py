@@ -102,6 +102,10 @@ SENTENCES = {
         "“%(column)s” has no figure for any unit compared: remove it or bring the figures."
     ),
     "key_without_effect": N_("“%(key)s” has no effect with these settings."),
+    "most_refused": N_("%(value)s units cannot be chosen from these; expected: %(expected)s."),
+    "robustness_needs_a_mean": N_(
+        "Other weights are tried on a plain weighted mean only: aggregate = “arithmetic” and no groups."
+    ),
     "nobody_to_compare": N_(
         "None of the %(value)s units can be compared: each lacks a figure or is too small. See “missing” and "
         "“min_population”."

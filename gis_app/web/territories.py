@@ -14,6 +14,7 @@ blueprint = language_blueprint("territories", __name__)
 @blueprint.get("/territories/<territory_id>")
 def card(territory_id: str) -> str:
     """Show what the visitor's role may know of a territory."""
-    facts = territory_facts(current_context(), territory_id, role=current_role())
-    about_project(project_or_first(current_context(), facts.territory.project))
-    return render_template("territories/card.html", facts=facts, project=facts.territory.project)
+    context = current_context()
+    facts = territory_facts(context, territory_id, role=current_role())
+    about_project(project_or_first(context, facts.territory.project))
+    return render_template("territories/card.html", facts=facts)

@@ -3,7 +3,12 @@ import { baseMap } from "./lib/basemap.js";
 import { Card } from "./lib/card.js";
 import { Overlay } from "./lib/overlays.js";
 import { searchBox } from "./lib/search.js";
+import { Spread } from "./lib/spread.js";
 import { readView, writeView } from "./lib/view.js";
+
+/** What the open card covers: pixels from the right on a wide screen, a share from below on a narrow one. */
+const CARD_PX = 450;
+const CARD_SHARE = 0.58;
 
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
 const map = window.map_karte;
@@ -17,15 +22,12 @@ element.setAttribute("aria-label", settings.words.map);
 L.control.zoom({ position: "topright", zoomInTitle: settings.words.zoomIn, zoomOutTitle: settings.words.zoomOut }).addTo(map);
 L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
 if (asked.centre) {
-  map.setView(asked.centre, asked.zoom);
+  map.setView(asked.centre, asked.zoom, { animate: false });
 } else {
   map.fitBounds(settings.bounds, { animate: false });
 }
-if (settings.online.url) {
-  L.tileLayer(settings.online.url, { attribution: settings.online.attribution }).addTo(map);
-} else {
-  baseMap({ url: settings.base }).addTo(map);
-}
+const base = settings.online.url ? L.tileLayer(settings.online.url) : baseMap({ url: settings.base });
+base.addTo(map);
 
 const card = new Card(document.querySelector("[data-card-panel]"), {
   url: settings.card,
@@ -33,6 +35,7 @@ const card = new Card(document.querySelector("[data-card-panel]"), {
   onClose: () => choose(null),
 });
 const renderer = L.canvas({ padding: 0.2, tolerance: 6 });
+const spread = new Spread(map);
 const overlays = map.karte.map(
   (group) =>
     new Overlay(map, group, {
@@ -40,6 +43,7 @@ const overlays = map.karte.map(
       renderer,
       resourceUrl: settings.resource,
       words: settings.words,
+      spread,
       on: { territory: openTerritory, failed: tellFailed, loaded: order },
     }),
 );
@@ -53,6 +57,7 @@ for (const overlay of overlays) {
   });
 }
 
+base.keepClear?.(() => overlays.flatMap((overlay) => overlay.spots()));
 map.on("moveend", () => {
   overlays.forEach((overlay) => overlay.update());
   remember();
@@ -70,10 +75,7 @@ document.querySelectorAll("[data-territory]").forEach((link) =>
   link.addEventListener("click", (event) => {
     event.preventDefault();
     showPanel(false);
-    if (link.dataset.bounds) {
-      const [west, south, east, north] = link.dataset.bounds.split(",").map(Number);
-      map.fitBounds([[south, west], [north, east]], { maxZoom: 15 });
-    }
+    fitTerritory(link.dataset.territory);
     openTerritory(link.dataset.territory);
   }),
 );
@@ -86,6 +88,9 @@ searchBox(document.querySelector("[data-search]"), {
   choose: goTo,
 });
 if (chosen) {
+  if (!asked.centre) {
+    fitTerritory(chosen);
+  }
   openTerritory(chosen);
 }
 remember();
@@ -93,6 +98,16 @@ remember();
 function openTerritory(id) {
   choose(id);
   card.open(id);
+}
+
+function fitTerritory(id) {
+  const link = document.querySelector(`[data-territory="${CSS.escape(id)}"]`);
+  if (link) {
+    const [west, south, east, north] = link.dataset.bounds.split(",").map(Number);
+    const wide = window.matchMedia("(min-width: 900px)").matches;
+    const covered = wide ? [CARD_PX, 20] : [20, element.clientHeight * CARD_SHARE];
+    map.fitBounds([[south, west], [north, east]], { maxZoom: 15, animate: false, paddingTopLeft: [20, 70], paddingBottomRight: covered });
+  }
 }
 
 function choose(id) {
@@ -104,13 +119,10 @@ function choose(id) {
 function goTo(hit) {
   showPanel(false);
   if (hit.kind === "territory") {
-    if (hit.bbox) {
-      const [west, south, east, north] = hit.bbox;
-      map.fitBounds([[south, west], [north, east]], { maxZoom: 15 });
-    }
+    fitTerritory(hit.id);
     openTerritory(hit.id);
-  } else if (hit.point) {
-    const where = L.latLng(hit.point[1], hit.point[0]);
+  } else if (hit.lat !== null) {
+    const where = L.latLng(hit.lat, hit.lon);
     map.setView(where, 17);
     const box = document.createElement("div");
     box.className = "popup";
@@ -127,11 +139,11 @@ function goTo(hit) {
 
 /** Areas below, places above; the order in which the answers came does not matter. */
 function order() {
-  for (const role of ["territories", "communities", "context"]) {
+  for (const role of ["communities", "territories"]) {
     overlays.filter((overlay) => overlay.note.role === role && overlay.shown).forEach((overlay) => overlay.group.bringToBack());
   }
-  overlays.filter((overlay) => overlay.note.role === "territories" && overlay.shown).forEach((overlay) => overlay.group.bringToBack());
   status.textContent = "";
+  base.redrawNames?.();
   element.dataset.loaded = overlays.filter((overlay) => overlay.covers).map((overlay) => overlay.id).join(" ");
 }
 

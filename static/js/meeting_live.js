@@ -18,7 +18,7 @@ class MarkMap {
     this.map.fitBounds([[south, west], [north, east]]);
     L.geoJSON(settings.outline, {
       interactive: false,
-      style: { color: "#084362", weight: 3, fill: false, dashArray: "8 6" },
+      style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
     }).addTo(this.map);
     this.signs = new Map();
     this.ground();

@@ -60,7 +60,8 @@ class Phone {
     this.go(steps[0]);
   }
 
-  next() {
+  async next() {
+    await this.keeping;
     this.go(steps[Math.min(steps.indexOf(this.step) + 1, steps.length - 1)]);
   }
 
@@ -99,6 +100,7 @@ class Phone {
         places: facts.places,
         project: facts.project,
         language: say.language,
+        accept: (hit) => within(facts.outline, hit.lon, hit.lat, TOLERANCE_M),
         nothing: say.no_hits,
         chosen: (hit) => {
           this.map.goTo(hit.lat, hit.lon);
@@ -128,19 +130,25 @@ class Phone {
     return reason === "";
   }
 
-  async put() {
-    if (this.busy || !this.judge()) {
-      return;
+  put() {
+    if (!this.busy && this.judge()) {
+      this.busy = true;
+      this.keeping = this.keep().finally(() => {
+        this.busy = false;
+      });
     }
-    this.busy = true;
+    return this.keeping;
+  }
+
+  async keep() {
     at("put").disabled = true;
     at("problem").textContent = "";
     const text = at("words").value.trim();
     this.last.push(await this.mine.place(this.step, { ...this.map.place(), ...(text && { text }) }));
+    this.busy = false;
     at("words").value = "";
     at("search").value = "";
     at("status").textContent = fill(say.placed, { words: text || say.kinds[this.step] });
-    this.busy = false;
     await this.refresh();
   }
 
@@ -184,6 +192,7 @@ class Phone {
       }
       await this.mine.place("home", { area_id: area.id }, { area: area.name });
       at("status").textContent = say.home_saved;
+      await this.refresh();
       this.next();
     }
   }
@@ -203,8 +212,14 @@ class Phone {
     await this.refresh();
   }
 
+  /** Say how things stand; an answer that comes late must not overwrite a newer one. */
   async refresh() {
+    this.asked = (this.asked ?? 0) + 1;
+    const mine = this.asked;
     const marks = await this.mine.list();
+    if (mine !== this.asked) {
+      return;
+    }
     const valid = marks.filter((mark) => mark.state !== "refused");
     this.placed = valid.filter((mark) => mark.kind === this.step).length;
     at("count").textContent = this.placed ? fill(say.count, { number: this.placed, most: facts.max_marks }) : "";

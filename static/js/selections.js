@@ -2,8 +2,8 @@
 
 const table = document.querySelector("#table");
 
-function value(row, place) {
-  const text = row.cells[place].dataset.value ?? "";
+function value(row, key) {
+  const text = row.querySelector(`[data-key="${CSS.escape(key)}"]`)?.dataset.value ?? "";
   return text === "" ? null : Number.isNaN(Number(text)) ? text : Number(text);
 }
 
@@ -17,10 +17,10 @@ function compare(first, second, upwards) {
 
 function sort(link) {
   const heading = link.closest("th");
-  const place = heading.cellIndex;
-  const upwards = ["rank", "name"].includes(link.dataset.sort);
+  const key = link.dataset.sort;
+  const upwards = ["rank", "name"].includes(key);
   const body = table.tBodies[0];
-  const rows = [...body.rows].sort((a, b) => compare(value(a, place), value(b, place), upwards));
+  const rows = [...body.rows].sort((a, b) => compare(value(a, key), value(b, key), upwards));
   body.append(...rows);
   for (const other of table.querySelectorAll("th[aria-sort]")) {
     other.removeAttribute("aria-sort");

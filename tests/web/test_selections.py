@@ -190,7 +190,7 @@ def test_bad_input_is_refused_with_a_sentence(visit: Visit, town: Context, field
 
 def test_the_table_sorts_without_a_script(visit: Visit, town: Context) -> None:
     page = visit("planner").get("/lv/selections/new?project=izdomata&purpose=families&sort=name").text
-    rows = re.findall(r'<th scope="row" data-value="([^"]+)"', page)
+    rows = re.findall(r'<th scope="row"\s+data-key="name"\s+data-value="([^"]+)"', page)
     assert rows == ["Āres", "Bērzi", "Cēres", "Dzirnas"]
 
 

@@ -7,9 +7,11 @@ from pandas import Series
 
 from gis_app.analysis.classes import between
 from gis_app.analysis.missing import FEW_EVENTS, RANKED
+from gis_app.analysis.robustness import ALWAYS, CONTESTED
 from gis_app.domain.selections import Selection
 from gis_app.services.selection.evidence import KNOWN, NO_DATA, Cell, Evidence, base_column
 from gis_app.services.selection.rank import Ranking
+from gis_app.services.selection.robust import core_size, robustness
 
 BREAKS = (-0.5, 0.0, 0.5, 1.0)
 """Limits of the map's classes, in the units of the index (a mean of z-scores)."""
@@ -37,6 +39,16 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Robust:
+    """The first ``most`` under ``draws`` other weightings: who is always among them and who sometimes, by name."""
+
+    most: int
+    draws: int
+    always: tuple[str, ...]
+    contested: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Rows of a ranking, most disadvantaged first.
 
@@ -50,6 +62,7 @@ class Result:
     weights: Mapping[str, float]
     influence: Mapping[str, float | None]
     veiled: bool = False
+    robust: Robust | None = None
 
     @property
     def ranked(self) -> int:
@@ -121,7 +134,19 @@ def _result(
         rows=tuple(rows),
         weights={name: weight / total for name, weight in used.items()},
         influence={name: _influence(result.normalised[name], result.index) for name in used},
+        robust=_robust(ranking, names),
     )
+
+
+def _robust(ranking: Ranking, names: Mapping[str, str]) -> Robust | None:
+    """Return how firm the core is; None with a single criterion, without a core, or when all are core."""
+    most = core_size(ranking)
+    ranked = int(ranking.result.rank.notna().sum())
+    if len(ranking.result.criteria.used) < 2 or not 0 < most < ranked:
+        return None
+    found = robustness(ranking, most=most)
+    always, contested = (tuple(names[unit] for unit in found.named(verdict)) for verdict in (ALWAYS, CONTESTED))
+    return Robust(most=most, draws=found.draws, always=always, contested=contested)
 
 
 def _no_tone(standing: str) -> str:

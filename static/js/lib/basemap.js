@@ -6,13 +6,14 @@
  */
 import { Labels } from "./labels.js";
 
-export const PAPER = "#fbf8f1";
-const YARD = "#f1ebde";
-const HOUSE = "#d5cbba";
-const HOUSE_EDGE = "#b9ac96";
-const TEXTURE = "217, 207, 189";
+export const PAPER = "#fcfaf6";
+const YARD = "#f4efe5";
+const HOUSE = "#d6d1c8";
+const HOUSE_EDGE = "#b3aca0";
+const DOT = "#ddd5c7";
 const BORDER = "#a48f6c";
-const YARD_M = 27;
+const YARD_M = 36;
+const YARDS_UNTIL_PX = 40;
 const TILE_PX = 512;
 const DEEPEST = 18;
 const EARTH_M = 40075016.686;
@@ -54,12 +55,20 @@ const Ground = L.GridLayer.extend({
   },
 });
 
-/** Return the base map: the ground and the names above it, added and removed together. */
+/**
+ * Return the base map: the ground and the names above it, added and removed together.
+ *
+ * `keepClear(spots)` takes a function that returns points of the map's layer which names must not cover;
+ * `redrawNames()` writes the names again when those have moved.
+ */
 export function baseMap({ url }) {
   const ground = new Ground(url);
   const labels = new Labels(ground);
   const both = L.layerGroup([ground, labels]);
-  both.ground = ground;
+  both.keepClear = (spots) => {
+    labels.spots = spots;
+  };
+  both.redrawNames = () => labels.soon();
   return both;
 }
 
@@ -77,7 +86,9 @@ function draw(canvas, content, coords, size) {
     drawTexture(pen, content.texture, size);
   }
   const houses = content.houses || [];
-  drawYards(pen, houses, unit, YARD_M * metre);
+  if (metre * YARD_M < YARDS_UNTIL_PX) {
+    drawYards(pen, houses, unit, YARD_M * metre);
+  }
   for (const layer of content.areas || []) {
     drawPaths(pen, layer, unit, Math.max(1, metre * 6));
   }
@@ -92,19 +103,30 @@ function tileMetres(coords) {
   return (EARTH_M * Math.cos(latitude)) / tiles;
 }
 
-/** Soft dots where houses stand, darker where they stand close: pairs of step and number, 128 cells to a side. */
+/** Built-up ground with a dot for each cell that holds houses: pairs of step and number, 128 cells to a side. */
 function drawTexture(pen, texture, size) {
   const cells = 128;
   const side = size / cells;
+  const dots = [];
   let cell = 0;
   for (let place = 0; place < texture.length; place += 2) {
     cell += texture[place];
-    const strength = Math.min(0.95, 0.42 + 0.14 * texture[place + 1]);
-    pen.fillStyle = `rgba(${TEXTURE}, ${strength})`;
-    pen.beginPath();
-    pen.arc(((cell % cells) + 0.5) * side, (Math.floor(cell / cells) + 0.5) * side, side * 0.62, 0, 2 * Math.PI);
-    pen.fill();
+    dots.push([((cell % cells) + 0.5) * side, (Math.floor(cell / cells) + 0.5) * side, texture[place + 1]]);
   }
+  discs(pen, dots, YARD, () => 2.1 * side);
+  discs(pen, dots, DOT, (houses) => (houses > 3 ? 0.5 : 0.36) * side);
+}
+
+/** Discs of one colour as one shape, so that none shows through another. */
+function discs(pen, dots, colour, radiusOf) {
+  pen.fillStyle = colour;
+  pen.beginPath();
+  for (const [x, y, houses] of dots) {
+    const radius = radiusOf(houses);
+    pen.moveTo(x + radius, y);
+    pen.arc(x, y, radius, 0, 2 * Math.PI);
+  }
+  pen.fill();
 }
 
 /** The ground around houses, one shape without seams; what stays white are streets, yards and fields. */

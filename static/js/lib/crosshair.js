@@ -22,7 +22,7 @@ export class Crosshair {
     });
     L.geoJSON(outline, {
       interactive: false,
-      style: { color: "#084362", weight: 3, fill: false, dashArray: "8 6" },
+      style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
     }).addTo(this.map);
     this.map.fitBounds(this.home);
     this.signs = L.layerGroup().addTo(this.map);

@@ -19,11 +19,12 @@ export class Finder {
    * @param {HTMLElement} options.list
    * @param {{name: string, lon: number, lat: number}[]} options.places known places
    * @param {string} options.project
+   * @param {(hit: {lon: number, lat: number}) => boolean} options.accept whether a hit lies where marks may
    * @param {string} options.nothing what to say when nothing is found
    * @param {(hit: {name: string, lon: number, lat: number}) => void} options.chosen
    */
-  constructor({ field, list, places, project, language, nothing, chosen }) {
-    Object.assign(this, { field, list, places, project, language, nothing, chosen });
+  constructor({ field, list, places, project, language, accept, nothing, chosen }) {
+    Object.assign(this, { field, list, places, project, language, accept, nothing, chosen });
     this.timer = null;
     field.addEventListener("input", () => this.look());
     field.addEventListener("focus", () => this.look());
@@ -64,7 +65,7 @@ export class Finder {
     }
     if (this.field.value.trim() === asked) {
       const names = new Set(known.map((place) => place.name));
-      const more = found.filter((hit) => !names.has(hit.name));
+      const more = found.filter((hit) => !names.has(hit.name) && this.accept(hit));
       this.show([...known, ...more].slice(0, MOST), true);
     }
   }

@@ -13,6 +13,8 @@ const STREET_PX = { 14: 10.5, 15: 11, 16: 12, 17: 13, 18: 14, 19: 15 };
 const LARGE_STREET = 24;
 const AGAIN_PX = 230;
 const CELL = 40;
+const SIGN_PX = 9;
+const BESIDE_PX = [0, 22, -22, 40, -40];
 
 export const Labels = L.Renderer.extend({
   options: { pane: "labels", padding: 0.15 },
@@ -29,11 +31,11 @@ export const Labels = L.Renderer.extend({
       map.createPane("labels").classList.add("labels-pane");
     }
     L.Renderer.prototype.onAdd.call(this, map);
-    this._ground.on("content", this._soon, this);
+    this._ground.on("content", this.soon, this);
   },
 
   onRemove(map) {
-    this._ground.off("content", this._soon, this);
+    this._ground.off("content", this.soon, this);
     L.Renderer.prototype.onRemove.call(this, map);
   },
 
@@ -51,7 +53,8 @@ export const Labels = L.Renderer.extend({
 
   _updatePaths() {},
 
-  _soon() {
+  /** Write every name again before the next picture. */
+  soon() {
     this._asked ||= requestAnimationFrame(() => {
       this._asked = 0;
       if (this._map) {
@@ -86,6 +89,7 @@ export const Labels = L.Renderer.extend({
       }
     }
     const taken = new Taken();
+    taken.take((this.spots?.() || []).map(({ x, y }) => ({ x, y, radius: SIGN_PX })));
     found.names.sort((a, b) => a.text.localeCompare(b.text, "lv"));
     found.streets.sort((a, b) => b.houses - a.houses || a.text.localeCompare(b.text, "lv") || a.x - b.x);
     for (const label of found.names) {
@@ -102,9 +106,13 @@ export const Labels = L.Renderer.extend({
     const words = label.text.toLocaleUpperCase("lv").split(" ");
     const lines = words.length > 1 && label.text.length > 11 ? halves(words) : [words.join(" ")];
     const look = { font: `600 ${px}px ${FACE}`, colour: TERRITORY, spacing: zoom > 11 ? 0.14 * px : 0.06 * px, taken };
-    const places = lines.map((text, row) => ({ text, x: label.x, y: label.y + (row - (lines.length - 1) / 2) * px * 1.25 }));
-    if (places.every((place) => this._free(place.text, place, look))) {
-      places.forEach((place) => this._write(place.text, place, { ...look, sure: true }));
+    for (const beside of BESIDE_PX) {
+      const top = label.y + beside - ((lines.length - 1) / 2) * px * 1.25;
+      const places = lines.map((text, row) => ({ text, x: label.x, y: top + row * px * 1.25 }));
+      if (places.every((place) => this._free(place.text, place, look))) {
+        places.forEach((place) => this._write(place.text, place, { ...look, sure: true }));
+        return;
+      }
     }
   },
 

@@ -2,13 +2,16 @@
 import { popupOf } from "./popups.js";
 import { Cluster, Sign } from "./symbols.js";
 
+/** From here an area may fill the whole screen: its tint is only a hint. */
+const CLOSE = 15;
+
 export class Overlay {
   /**
    * `group` is the Leaflet group that the page's script made, with its note in `group.karte`; `drawing` holds shapes,
-   * symbols and labels; `on` is called for `territory` (id, name), `failed` and `loaded`.
+   * symbols and labels; `spread` moves a sign off those already drawn; `on` is called for `territory` (id, name), `failed` and `loaded`.
    */
-  constructor(map, group, { drawing, renderer, resourceUrl, words, on }) {
-    Object.assign(this, { map, group, drawing, renderer, resourceUrl, words, on, note: group.karte });
+  constructor(map, group, { drawing, renderer, resourceUrl, words, spread, on }) {
+    Object.assign(this, { map, group, drawing, renderer, resourceUrl, words, spread, on, note: group.karte });
     this.covers = null;
     this.zoom = null;
     this.byId = new Map();
@@ -49,7 +52,8 @@ export class Overlay {
       this.on.loaded?.(this);
     } catch (problem) {
       if (problem.name !== "AbortError") {
-        this.on.failed?.(this, problem);
+        console.error(problem);
+        this.on.failed?.(this);
       }
     }
   }
@@ -71,6 +75,7 @@ export class Overlay {
     this.zoom = zoom;
     this.byId.clear();
     this.group.clearLayers();
+    this.spread.forget(this.id);
     for (const feature of collection.features) {
       const layer = this._layerOf(feature);
       this.group.addLayer(layer);
@@ -96,12 +101,12 @@ export class Overlay {
     return layer.on("click", () => this.map.setView(where, this.map.getZoom() + 2));
   }
 
-  _sign(feature) {
+  _sign(feature, where = pointOf(feature.geometry.coordinates)) {
     const { kind, precision } = feature.properties;
     const { path, colour } = this._symbol(this.note.role === "marks" ? kind || "like" : kind);
     const hollow = Boolean(precision) && precision !== "exact";
     const scale = this.map.getZoom() < 13 ? 0.7 : 0.95;
-    const layer = new Sign(pointOf(feature.geometry.coordinates), { renderer: this.renderer, path, colour, hollow, scale });
+    const layer = new Sign(this.spread.place(this.id, where), { renderer: this.renderer, path, colour, hollow, scale });
     return layer.bindPopup(() => this._popup(feature), { maxWidth: 280 });
   }
 
@@ -114,6 +119,7 @@ export class Overlay {
   _shape(feature) {
     const { stroke, fill, width, dash } = this.note.style;
     const territory = this.note.role === "territories";
+    const zoom = this.map.getZoom();
     const look = {
       renderer: this.renderer,
       color: stroke,
@@ -122,9 +128,9 @@ export class Overlay {
       opacity: territory ? 0.55 : 0.9,
       fill: feature.geometry.type.endsWith("Polygon"),
       fillColor: fill || stroke,
-      fillOpacity: territory || !fill ? 0 : 0.14,
+      fillOpacity: territory || !fill ? 0 : zoom < CLOSE ? 0.08 : 0.03,
     };
-    const layer = L.geoJSON(feature, { style: () => look, pointToLayer: (point) => this._sign(point), renderer: this.renderer });
+    const layer = L.geoJSON(feature, { style: () => look, pointToLayer: (_point, where) => this._sign(feature, where) });
     if (territory) {
       layer.on("click", (event) => {
         L.DomEvent.stop(event);
@@ -136,6 +142,7 @@ export class Overlay {
       this._rest(layer, feature.id);
       return layer;
     }
+    layer.eachLayer(onlyEdge);
     return layer.bindPopup(() => this._popup(feature), { maxWidth: 280 });
   }
 
@@ -149,6 +156,16 @@ export class Overlay {
     for (const [key, { layer }] of this.byId) {
       this._rest(layer, key);
     }
+  }
+
+  /** Where the signs of this layer stand, as points of the map's layer, so that names keep clear of them. */
+  spots() {
+    const found = [];
+    const gather = (layer) => (layer.eachLayer ? layer.eachLayer(gather) : layer instanceof L.CircleMarker && found.push(layer._point));
+    if (this.shown) {
+      gather(this.group);
+    }
+    return found.filter(Boolean);
   }
 
   /** The territory under a point of the map, if there is one. */
@@ -174,6 +191,13 @@ export class Overlay {
       labels: { kind: kinds, precision: this.drawing.labels.precision },
       link: place && this.resourceUrl ? { href: this.resourceUrl.replace("ID", encodeURIComponent(feature.id)), text: this.words.more } : null,
     });
+  }
+}
+
+/** A community lies over territories: its edge answers, inside it the territory does. */
+function onlyEdge(part) {
+  if (part instanceof L.Polygon) {
+    part._containsPoint = (point) => L.Polyline.prototype._containsPoint.call(part, point, true);
   }
 }
 

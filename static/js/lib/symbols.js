@@ -8,6 +8,12 @@ function pathOf(shape) {
   return paths.get(shape);
 }
 
+/** Leaflet leaves the dashes and the transparency of the area it drew last. */
+function plain(pen) {
+  pen.setLineDash([]);
+  pen.globalAlpha = 1;
+}
+
 /** A point with a shape; `options`: `path`, `colour`, `hollow` (approximate place), `scale`. */
 export const Sign = L.CircleMarker.extend({
   options: { radius: 12, path: "", colour: "#000000", hollow: false, scale: 1 },
@@ -20,6 +26,7 @@ export const Sign = L.CircleMarker.extend({
     const pen = renderer._ctx;
     const { path, colour, hollow, scale } = this.options;
     pen.save();
+    plain(pen);
     pen.translate(this._point.x, this._point.y);
     pen.scale(scale, scale);
     pen.lineJoin = "round";
@@ -49,6 +56,7 @@ export const Cluster = L.CircleMarker.extend({
     const pen = renderer._ctx;
     const { colour, text, radius } = this.options;
     pen.save();
+    plain(pen);
     pen.translate(this._point.x, this._point.y);
     pen.beginPath();
     pen.arc(0, 0, radius, 0, 2 * Math.PI);

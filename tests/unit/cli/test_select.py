@@ -81,3 +81,15 @@ def test_the_schema_is_printed_without_making_an_installation(tmp_path: Path) ->
     answer = CliRunner().invoke(gis_app, ["--data", str(tmp_path / "none"), "select", "schema"])
     assert answer.exit_code == 0
     assert not (tmp_path / "none").exists()
+
+
+def test_robustness_says_which_units_other_weights_would_choose(tmp_path: Path) -> None:
+    table = "kods,bezdarbs,skolas\na,9,1\nb,8,5\nc,2,2\nd,1,9\ne,,1\n"
+    assert rank(tmp_path, table=table).exit_code == 0
+    files = ["--values", str(tmp_path / "values.csv"), "--criteria", str(tmp_path / "criteria.toml")]
+    command = ["select", "robustness", "--id", "kods", *files, "--most", "2", "--output", "-"]
+    lines = CliRunner().invoke(gis_app, command).stdout.splitlines()
+    assert lines[0] == "id,rank,selected_share,verdict"
+    assert [line.split(",")[3] for line in lines[1:]] == ["always", "contested", "contested", "never", ""]
+    refused = CliRunner().invoke(gis_app, ["--language", "en", *command[:-4], "--most", "4", "--output", "-"])
+    assert (refused.exit_code, "1 … 3" in refused.stderr) == (4, True)

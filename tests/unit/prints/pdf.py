@@ -47,6 +47,7 @@ class _Outlines:
         self.page = page
         self.found: list[Points] = []
         self.run: list[tuple[float, float]] = []
+        self.texts: list[Matrix] = []
 
     def read(self, content: Any, resources: Any, matrix: Matrix) -> None:
         stack: list[Matrix] = []
@@ -57,6 +58,8 @@ class _Outlines:
                 matrix = stack.pop()
             elif operator == b"cm":
                 matrix = _matrix(operands) @ matrix
+            elif operator == b"Tm":
+                self.texts.append(_matrix(operands) @ matrix)
             elif operator == b"Do":
                 self.nest(resources["/XObject"][operands[0]].get_object(), resources, matrix)
             else:
@@ -87,3 +90,10 @@ def _matrix(values: Any) -> Matrix:
 def _placed(run: list[tuple[float, float]], matrix: Matrix) -> Points:
     points = np.column_stack([np.array(run), np.ones(len(run))])
     return (points @ matrix)[:, :2] / MM
+
+
+def starts_of(page: PageObject) -> Points:
+    """Where each run of text begins and where it goes: rows of ``x, y, dx, dy`` in millimetres."""
+    reader = _Outlines(page)
+    reader.read(page.get_contents(), page["/Resources"], np.eye(3))
+    return np.array([(*matrix[2, :2] / MM, *matrix[0, :2] / np.hypot(*matrix[0, :2])) for matrix in reader.texts])

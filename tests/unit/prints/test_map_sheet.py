@@ -11,9 +11,10 @@ from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer, Style
 from gis_app.prints.content import DrawnLayer, MapSheet, StreetName
 from gis_app.prints.map_sheet import map_pdf
+from gis_app.prints.metrics import text_width
 from gis_app.prints.sheet import ground, layout
 from gis_app.text.words import words_for
-from tests.unit.prints.pdf import MM, fonts_of, outlines, read, text_of
+from tests.unit.prints.pdf import MM, fonts_of, outlines, read, starts_of, text_of
 
 EAST, NORTH = 500_000.0, 310_000.0
 LV = words_for("lv")
@@ -245,3 +246,21 @@ def test_words_from_outside_cannot_become_markup() -> None:
     evil = "#panic() <img onerror=alert(1)> $x$ */ \\"
     text = text_of(map_pdf(sheet(DrawnLayer(PLACES.layer, [place(1, 0, 0, evil)]), title=evil), LV))
     assert text.replace("\n", "").count("<img onerror=alert(1)>") >= 2
+
+
+@pytest.mark.parametrize("angle", [-84.0, -30.0, 0.0, 45.0, 90.0])
+def test_a_street_name_stands_where_and_as_its_street_lies(angle: float) -> None:
+    street = StreetName("Zosu iela", 9, angle, EAST + 200, NORTH - 150)
+    plain = sheet(TERRITORIES, streets=(street,), invented=True)  # the band makes the map lower
+    page = read(map_pdf(plain, LV)).pages[0]
+    # 1:10 000: 20 mm right of and 15 mm below the middle of the frame; PDF counts upwards.
+    frame = plain.layout.map
+    x, y = frame.x + frame.width / 2 + 20, 210 - (frame.y + frame.height / 2 + 15)
+    run = text_width("Zosu iela", size=5.8)
+    turn = np.radians(angle)
+    towards = np.array([np.cos(turn), np.sin(turn)])
+    starts = starts_of(page)
+    alike = starts[np.linalg.norm(starts[:, 2:] - towards, axis=1) < 0.01]
+    away = np.linalg.norm(alike[:, :2] + towards * run / 2 - (x, y), axis=1)
+    # Halo and letters; the baseline lies below the middle of the letters by less than half the type size (1 mm).
+    assert (away < 1.1).sum() == 2

@@ -54,8 +54,8 @@ class Ground:
 
 def make_ground() -> Ground:
     """Return the ground as drawn in ``plan``, in local metres."""
-    outline = smooth_ring(plan.OUTLINE, wobble=45.0, topic="outline")
-    core = smooth_ring(plan.CORE, wobble=20.0, topic="core")
+    outline = smooth_ring(plan.OUTLINE, times=2, wobble=55.0, topic="outline")
+    core = smooth_ring(plan.CORE, times=1, wobble=60.0, topic="core")
     bed, railway = smooth_line(plan.RIVER, times=4), smooth_line(plan.RAILWAY, times=4)
     river = _river(bed).intersection(outline)
     lakes = {name: smooth_ring(drawn, wobble=6.0, topic=name) for name, drawn in plan.LAKES.items()}
@@ -83,8 +83,8 @@ def _river(bed: LineString) -> Polygon:
 def _greens(outline: Polygon, *, dry_from: BaseGeometry) -> tuple[Green, ...]:
     made = []
     for name, (kind, drawn) in plan.GREENS.items():
-        wobble = 40.0 if kind == "forest" else 6.0
-        shape = smooth_ring(drawn, wobble=wobble, topic=name).intersection(outline).difference(dry_from)
+        times, wobble = (2, 75.0) if kind == "forest" else (2, 12.0) if kind == "meadow" else (3, 6.0)
+        shape = smooth_ring(drawn, times=times, wobble=wobble, topic=name).intersection(outline).difference(dry_from)
         made.append(Green(name, kind, largest(shape)))
     return (*made, Green("Mirdzupes sala", "park", smooth_ring(plan.ISLAND).buffer(-6.0)))
 

@@ -43,10 +43,10 @@ class Habit:
 
 
 _HABITS = {
-    "centre": Habit(35.0, 13.0, 0.9),
-    "old": Habit(41.0, 13.0, 0.82),
-    "flats": Habit(96.0, 28.0, 0.86, rows=2),
-    "garden": Habit(52.0, 16.0, 0.75),
+    "centre": Habit(37.0, 13.0, 0.9),
+    "old": Habit(43.0, 13.0, 0.82),
+    "flats": Habit(108.0, 28.0, 0.86, rows=2),
+    "garden": Habit(60.0, 16.0, 0.75),
     "industry": Habit(95.0, 30.0, 0.62),
     "village": Habit(56.0, 19.0, 0.74),
 }

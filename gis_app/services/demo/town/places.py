@@ -9,6 +9,7 @@ from gis_app.domain.resources import Resource
 from gis_app.services.demo.town.layers import DATED
 from gis_app.services.demo.town.places_list import AREAS, MEETING_POINTS, ROWS, Row
 from gis_app.services.demo.town.plan import PROJECT
+from gis_app.services.demo.town.shapes import chance, largest, smooth_ring
 from gis_app.services.demo.town.town import EPSG, SOURCE, Town, at_sea, made_up_id
 
 LAYER = f"{PROJECT}-resursi"
@@ -70,7 +71,11 @@ def _placed(town: Town, row: Row) -> tuple[Point | None, str]:
 
 def _area(town: Town, name: str, kind: str, around: str, description: str) -> Community:
     shape = next(shape for place, shape in town.ground.territories if place.name == around)
-    inner = shape.buffer(-120.0).intersection(shape.representative_point().buffer(420.0)).buffer(40.0)
+    middle, random = shape.representative_point(), chance("community " + name)
+    turns = np.linspace(0.0, 2 * np.pi, 13)[:-1]
+    far = random.uniform(230.0, 520.0, turns.size)
+    drawn = smooth_ring([(middle.x + r * np.cos(a), middle.y + r * np.sin(a)) for r, a in zip(far, turns, strict=True)])
+    inner = largest(drawn.intersection(shape.buffer(-30.0)))
     return Community(
         id=made_up_id("community", name),
         project=PROJECT,

@@ -43,7 +43,7 @@ def test_the_territories_cover_the_town_without_gap_or_overlap(town: Town, regis
 
 def test_every_house_stands_in_its_own_territory_and_on_dry_land(town: Town) -> None:
     shapes = dict(town.ground.territories)
-    assert 2_500 <= len(town.houses) <= 4_200
+    assert 2_500 <= len(town.houses) <= 4_000
     for place, shape in shapes.items():
         points = shapely.points([(house.x, house.y) for house in town.houses if house.place == place])
         assert len(points) >= 10, place.name
