@@ -1,5 +1,6 @@
 """Verbs of the installation itself: ``init``, ``serve``, ``settings``."""
 
+import logging
 import signal
 import sys
 from dataclasses import fields, replace
@@ -35,6 +36,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     from gis_app.web.factory import create_app
 
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # waitress then finishes what it has begun
     listen(
         create_app(settings),

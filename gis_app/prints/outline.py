@@ -41,7 +41,8 @@ def outline_svg(
     _bars(drawing, layout.panel, rows=9)
     _bars(drawing, layout.foot, rows=2)
     head = layout.head
-    words = f'<text x="{head.x:g}" y="{head.y + 7:g}" font-size="8" font-weight="700" fill="{DARK}">{escape(title)}'
+    look = f'font-family="sans-serif" font-size="8" font-weight="700" fill="{DARK}"'
+    words = f'<text x="{head.x:g}" y="{head.y + 7:g}" {look}>{escape(title)}'
     return drawing.render().replace("</svg>", words + "</text></svg>")
 
 

@@ -15,7 +15,7 @@ from gis_app.services.projects import project_or_first, projects
 from gis_app.services.wiring import Context
 from gis_app.text.collate import sort_key
 
-GROUPS = ("territories", "places", "communities", "marks")
+GROUPS = ("places", "communities", "marks", "territories")
 """What can be listed, in this order: roles of layers."""
 
 
@@ -79,9 +79,11 @@ def list_everything(
         raise UnknownCode("unknown_layer_role", value=group, expected=", ".join(GROUPS))
     here = project_or_first(context, project)
     layers = [layer for layer in layers_of(context, project=here.code, role=role) if layer.role in GROUPS]
-    areas = [(layer, feature) for layer, feature in _features(context, here.code, role, layers, "territories")]
+    areas = _features(context, here.code, role, layers, "territories")
     every = [_entry(layer, feature) for layer, feature in areas]
-    rest = [(layer, found) for name in GROUPS[1:] for layer, found in _features(context, here.code, role, layers, name)]
+    rest = [
+        (layer, found) for name in GROUPS[:-1] for layer, found in _features(context, here.code, role, layers, name)
+    ]
     every += _placed(rest, areas)
     shown = [entry for entry in every if _passes(entry, group, kind, where, text.casefold().strip())]
     return Listing(

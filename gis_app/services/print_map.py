@@ -36,7 +36,8 @@ _AIR = 0.03
 _BESIDE_M = 200.0
 """Houses this far outside the frame still help to place the names of streets inside."""
 _OUTLINED = {"territories", "places", "context"}
-_ALWAYS = {"addresses", "context", "territories"}
+_BASE = {"addresses", "context"}
+_ALWAYS = _BASE | {"territories"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +122,18 @@ def choices(context: Context, request: PrintRequest) -> Choices:
     )
 
 
-def only_public(context: Context, request: PrintRequest) -> PrintRequest:
-    """Return the request without layers that are not public or not of its project."""
+def only_public(context: Context, request: PrintRequest, *, with_base: bool = False) -> PrintRequest:
+    """Return the request without layers that are not public or not of its project.
+
+    ``with_base`` adds houses and context, which the map page draws as its base and does not count as layers.
+    """
     if request.layers is None:
         return request
-    known = {layer.id for layer in layers_of(context, project=request.project, role=Role.PUBLIC)}
-    return replace(request, layers=tuple(layer_id for layer_id in request.layers if layer_id in known))
+    known = layers_of(context, project=request.project, role=Role.PUBLIC)
+    base = _BASE if with_base else set()
+    return replace(
+        request, layers=tuple(layer.id for layer in known if layer.id in request.layers or layer.role in base)
+    )
 
 
 def check(context: Context, request: PrintRequest) -> None:

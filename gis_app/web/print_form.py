@@ -21,7 +21,8 @@ def request_of(values: MultiDict[str, str]) -> PrintRequest:
     """Return the request of a form or of the query of an address.
 
     ``bbox`` is ``west,south,east,north`` in degrees; ``layers`` may be repeated or hold ids separated by commas.
-    Layers that are not public are left out: the map page names those of a worker's view.
+    Layers that are not public are left out: the map page names those of a worker's view. The form sends ``chosen``
+    with its own list; the map page does not, and gets its base of houses and context added.
 
     Raises
     ------
@@ -45,7 +46,8 @@ def request_of(values: MultiDict[str, str]) -> PrintRequest:
         palette=values.get("palette", "colour"),
         large="large" in values,
     )
-    return only_public(context, replace(request, scale=_scale(values.get("scale", ""))))
+    scaled = replace(request, scale=_scale(values.get("scale", "")))
+    return only_public(context, scaled, with_base="chosen" not in values)
 
 
 def scale_options(choices: Choices, words: Words) -> Sequence[Mapping[str, str]]:

@@ -6,6 +6,10 @@ import { searchBox } from "./lib/search.js";
 import { Spread } from "./lib/spread.js";
 import { readView, writeView } from "./lib/view.js";
 
+/** What the open card covers: pixels from the right on a wide screen, a share from below on a narrow one. */
+const CARD_PX = 450;
+const CARD_SHARE = 0.58;
+
 const settings = JSON.parse(document.getElementById("map-settings").textContent);
 const map = window.map_karte;
 const element = map.getContainer();
@@ -100,7 +104,9 @@ function fitTerritory(id) {
   const link = document.querySelector(`[data-territory="${CSS.escape(id)}"]`);
   if (link) {
     const [west, south, east, north] = link.dataset.bounds.split(",").map(Number);
-    map.fitBounds([[south, west], [north, east]], { maxZoom: 15, animate: false });
+    const wide = window.matchMedia("(min-width: 900px)").matches;
+    const covered = wide ? [CARD_PX, 20] : [20, element.clientHeight * CARD_SHARE];
+    map.fitBounds([[south, west], [north, east]], { maxZoom: 15, animate: false, paddingTopLeft: [20, 70], paddingBottomRight: covered });
   }
 }
 

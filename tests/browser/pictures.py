@@ -7,13 +7,14 @@ import argparse
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import TimeoutError as PatienceEnded
 
 from tests.architecture.source import TOP
 from tests.browser.serving import load_demo, served
@@ -33,17 +34,48 @@ class Shot:
     act: Callable[[Page], None] = lambda _page: None
 
 
+TOWN = "?project=paraugpilseta"
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing loads; a page that keeps asking (a meeting in progress) gets eight seconds."""
+    with suppress(PatienceEnded):
+        page.wait_for_load_state("networkidle", timeout=8000)
+
+
+def _begin(page: Page) -> None:
+    page.click("#begin")
+    page.wait_for_selector("#put", state="visible")
+
+
+def _first(selector: str) -> Callable[[Page], None]:
+    def follow(page: Page) -> None:
+        page.locator(selector).first.click()
+        settle(page)
+
+    return follow
+
+
+def _result(page: Page) -> None:
+    page.locator("main input[name=purpose]").first.check()
+    page.click("#weights button[type=submit]")
+    settle(page)
+
+
 SHOTS = {
     "map": Shot("/lv/"),
-    "map-phone": Shot("/lv/", size="phone"),
-    "list": Shot("/lv/list"),
+    "territory": Shot("/lv/list", act=_first(".entry-name a:text-is('Dzirciems')")),
+    "meeting-phone": Shot("/lv/m/KRASTS", size="phone", act=_begin),
+    "meeting": Shot(f"/lv/meetings{TOWN}", role="worker", act=_first("main a[href*='/meetings/']:not([href*='new'])")),
+    "selection": Shot(f"/lv/selections/new{TOWN}", role="planner", act=_result),
+    "print": Shot("/lv/prints"),
 }
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Take the pictures that are asked for, or all."""
     parser = argparse.ArgumentParser(prog="scripts/pictures")
-    parser.add_argument("names", nargs="*", choices=[[], *SHOTS])
+    parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--to", type=Path, default=FOLDER)
     chosen = parser.parse_args(arguments)
     chosen.to.mkdir(parents=True, exist_ok=True)
@@ -52,9 +84,9 @@ def main(arguments: list[str] | None = None) -> None:
             shot = SHOTS[name]
             page = visit(shot.role, size=shot.size)
             page.goto(shot.path)
-            page.wait_for_load_state("networkidle")
+            settle(page)
             shot.act(page)
-            page.wait_for_load_state("networkidle")
+            settle(page)
             file = chosen.to / f"{name}.png"
             file.write_bytes(small(page.screenshot()))
             print(f"{file} {file.stat().st_size // 1000} kB")

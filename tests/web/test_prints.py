@@ -1,3 +1,4 @@
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,15 @@ def test_the_form_offers_public_layers_only_and_keeps_what_the_address_says(clie
     assert "there-internal" not in page.replace("layers=there-areas,there-internal", "")
     assert 'value="24.0,56.8,24.02,56.81"' in page
     assert "Kartes daļa, kuru skatījāties" in page
+
+
+def test_the_houses_of_the_map_page_come_along_but_a_form_may_leave_them_out(client: FlaskClient) -> None:
+    def ticked(query: str) -> set[str]:
+        page = client.get(f"/lv/prints?project=there&{query}").get_data(as_text=True)
+        return set(re.findall(r'name="layers"\s+value="([^"]+)"\s+checked', page))
+
+    assert ticked("layers=there-areas") == {"there-areas", "there-houses"}
+    assert ticked("layers=there-areas&chosen=1") == {"there-areas"}
 
 
 def test_a_visitor_prints_from_form_to_file_without_script_or_cookie(client: FlaskClient, context: Context) -> None:
