@@ -67,6 +67,25 @@ def _find(page: Page, words: str) -> None:
     expect(page.locator("#put")).to_be_enabled()
 
 
+INK = """() => {
+  const canvas = document.querySelector("#map .leaflet-labels-pane canvas");
+  const dots = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  let ink = 0;
+  for (let at = 3; at < dots.length; at += 4) ink += dots[at] > 200;
+  return ink;
+}"""
+
+
+def test_street_names_stand_on_the_phone_between_two_zooms_too(visit: Visit, room: Room) -> None:
+    page = visit(size="phone", hall=True)
+    _begin(page, room)
+    for _ in range(2):
+        page.click("#closer")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(500)  # names are written before the next picture; the strict policy forbids to poll by text
+    assert page.evaluate(INK) > 300
+
+
 def test_a_resident_plays_the_whole_round_and_the_worker_sees_it(visit: Visit, room: Room) -> None:
     page = visit(size="phone", hall=True)
     _begin(page, room)
