@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import segno
@@ -130,7 +131,8 @@ def decide(meeting_id: str, uuid: str) -> AnyResponse:
 def show(meeting_id: str) -> str:
     """Show the code of a meeting large, for the screen in the hall or a sheet on the door."""
     meeting = _known(meeting_id)
-    return render_template("meetings/show.html", meeting=meeting, address=_address(meeting))
+    address = _address(meeting)
+    return render_template("meetings/show.html", meeting=meeting, address=address, only_here=_only_here(address))
 
 
 @blueprint.get("/meetings/<meeting_id>/code.svg")
@@ -168,6 +170,12 @@ def _known(meeting_id: str) -> Meeting:
     return meeting
 
 
+def _only_here(address: str) -> bool:
+    """Whether the address leads phones back to themselves, not to this machine."""
+    host = urlsplit(address).hostname or ""
+    return host == "localhost" or host.startswith("127.") or host == "::1"
+
+
 def _address(meeting: Meeting) -> str:
     base = current_context().settings.public_url or request.host_url
     return f"{base.rstrip('/')}/m/{meeting.code}"
@@ -183,6 +191,7 @@ def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
     context = current_context()
     meeting = _known(meeting_id)
     territory, settings = staff_ground(context, meeting)
+    address = _address(meeting)
     return render_template(
         "meetings/page.html",
         meeting=meeting,
@@ -192,7 +201,8 @@ def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
         homes=homes(context, meeting_id),
         next_states=meetings.NEXT[meeting.state],
         classes=[kind for kind in MARK_CLASSES if kind != "home"],
-        address=_address(meeting),
+        address=address,
+        only_here=_only_here(address),
         local=local,
         label=said,
         problem=problem,

@@ -214,3 +214,11 @@ def test_rule_6_8_a_closed_meeting_does_not_tell_afterwards_in_which_order_marks
 def test_a_number_that_no_database_keeps_breaks_no_page(worker: FlaskClient, meeting: Meeting, since: str) -> None:
     assert worker.get(f"/api/v1/meetings/{meeting.id}/changes?since={since}").status_code == 200
     assert worker.get(f"/lv/meetings/{meeting.id}/rows?since={since}").status_code == 200
+
+
+@pytest.mark.parametrize(("address", "warned"), [("http://127.0.0.1:5000", True), ("http://192.168.1.20:5000", False)])
+def test_a_code_that_phones_cannot_open_is_said_to_be_so_before_the_hall_tries_it(
+    worker: FlaskClient, meeting: Meeting, address: str, warned: bool
+) -> None:
+    for page in (f"/lv/meetings/{meeting.id}", f"/lv/meetings/{meeting.id}/show"):
+        assert ("Tālruņos šī adrese neatvērsies" in worker.get(page, base_url=address).text) is warned

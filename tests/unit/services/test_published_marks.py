@@ -17,6 +17,7 @@ from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Role
 from gis_app.services.found import found
 from gis_app.services.layers import features_of, layer_of
+from gis_app.services.listing import list_everything
 from gis_app.services.mark_input import read_mark
 from gis_app.services.meeting_figures import without_small_numbers
 from gis_app.services.meetings import set_headcount
@@ -28,6 +29,7 @@ from gis_app.store import marks
 from gis_app.store.models import ResourceRow
 from tests.meeting_world import (
     HOUSE,
+    MEADOW,
     NEIGHBOUR,
     PARK,
     SHELTER,
@@ -245,3 +247,13 @@ def test_rule_6_6_what_was_kept_in_memory_goes_with_the_day_of_deletion(context:
     layer = layer_of(context, "p-atzimes", project="p", role=Role.PUBLIC)
     assert len(found(context, layer, project="p", role=Role.PUBLIC).features) == 1
     assert len(found(over, layer, project="p", role=Role.PUBLIC).features) == 0
+
+
+def test_a_like_is_listed_by_the_name_of_its_place_with_the_words_beside_it(context: Context, meeting: Meeting) -> None:
+    _crowd(context, meeting)
+    _place(context, meeting, Phone(1), mark(100, MEADOW, text="Te ir klusums"))
+    _approve(context, meeting, 1, 2, 100)
+    for number in (1, 100):
+        review_text(context, meeting.id, uuid(number), decision="approve")
+    lines = list_everything(context, project="p", role=Role.PUBLIC, group="marks").entries
+    assert [(line.name, line.detail) for line in lines] == [("Liepu parks", "vārds 1"), ("Te ir klusums", "")]
