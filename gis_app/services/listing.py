@@ -11,7 +11,7 @@ from gis_app.domain.geography import Project
 from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.services.layers import features_of, layers_of
-from gis_app.services.projects import project_or_first, projects
+from gis_app.services.projects import project_or_first
 from gis_app.services.wiring import Context
 from gis_app.text.collate import sort_key
 
@@ -38,7 +38,6 @@ class Listing:
     """The lines that pass the filters, and what there is to choose from."""
 
     project: Project
-    projects: Sequence[Project]
     entries: Sequence[Entry]
     territories: Sequence[Entry]
     kinds: Sequence[str]
@@ -88,8 +87,7 @@ def list_everything(
     shown = [entry for entry in every if _passes(entry, group, kind, where, text.casefold().strip())]
     return Listing(
         project=here,
-        projects=projects(context),
-        entries=sorted(shown, key=lambda entry: (GROUPS.index(entry.group), sort_key(entry.name))),
+        entries=sorted(shown, key=lambda entry: (GROUPS.index(entry.group), not entry.name, sort_key(entry.name))),
         territories=sorted((entry for entry in every if entry.group == "territories"), key=lambda e: sort_key(e.name)),
         kinds=sorted({entry.kind for entry in every if entry.group == "places" and entry.kind}),
         total=len(every),
@@ -109,13 +107,15 @@ def _features(
 
 def _entry(layer: Layer, feature: Feature, territory: Feature | None = None, area: Layer | None = None) -> Entry:
     values = feature.properties
-    name = values.get(layer.name_field or "name") or values.get("text") or ""
+    # A mark has the name of its public place, else what was said there.
+    words = values.get("text") or ""
+    name = values.get(layer.name_field or "name") or values.get("place") or words
     return Entry(
         group=layer.role,
         id=feature.id,
         name=str(name),
         kind=str(values.get("kind") or (layer.level if layer.role == "territories" else "")),
-        detail=str(values.get("address") or values.get("description") or ""),
+        detail=str(values.get("address") or values.get("description") or (words if words != name else "")),
         precision=str(values.get("precision") or ""),
         territory=str(territory.properties.get(area.name_field) or "") if territory and area else "",
         territory_id=territory.id if territory else "",

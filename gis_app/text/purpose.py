@@ -11,7 +11,7 @@ TEXTS = {
 Atbildes vajadzīgas, lai izpētītu šo vietu, plānotu darbu un kopā rīkotos.
 Patīkamās vietas pēc pārskatīšanas redz visi. Netīkamās kartē nerādām: par tām runājam tikšanās reizē.
 Vārdu, adresi un tālruņa numuru neprasām. Dzīvesvieta, ja to norādāt, ir tikai apkaime, nevis punkts.
-Glabājam līdz %(until)s. Pēc tam vārdi un punkti tiek dzēsti, paliek tikai skaits.
+Glabāšanas pēdējā diena: %(until)s. Pēc tam vārdi un punkti tiek dzēsti, paliek tikai skaits.
 Savas atzīmes varat izņemt jebkurā brīdī — šeit vai ar kartītes kodu. Jau izdrukātu karti atsaukt nevar.
 Ja uzskatāt, ka ar datiem rīkojamies nepareizi, sūdzieties Datu valsts inspekcijai (www.dvi.gov.lv).
 Atzīme nav ne iesniegums, ne solījums. Ja draud briesmas, zvaniet 112.""",

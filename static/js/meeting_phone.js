@@ -89,6 +89,9 @@ class Phone {
     at("progress").textContent = `${facts.classes.indexOf(kind) + 1} / ${facts.classes.length}`;
     at("words").value = "";
     at("problem").textContent = "";
+    if (at("status").textContent !== say.offline) {
+      at("status").textContent = "";
+    }
     this.last = [];
     if (this.map) {
       this.map.startOver();

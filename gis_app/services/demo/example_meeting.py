@@ -148,7 +148,7 @@ def _mark(
         geometry=point,
         epsg=context.settings.work_epsg,
         uncertainty_m=10.0,
-        text=f"{words} ({EXAMPLE})" if words else f"({EXAMPLE})",
+        text=f"{words} ({EXAMPLE})" if words else EXAMPLE.capitalize(),
         text_state="approved",
         near_dwelling=ground.near_dwelling(point, margin_m=10.0),
         territory_id=meeting.territory_id,
