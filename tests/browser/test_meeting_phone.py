@@ -85,6 +85,7 @@ def test_street_names_stand_on_the_phone_between_two_zooms_too(visit: Visit, roo
     _begin(page, room)
     for _ in range(2):
         page.click("#closer")
+    page.wait_for_load_state("networkidle")
     assert page.evaluate(NAMES_APPEAR)
 
 
