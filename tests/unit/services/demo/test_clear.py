@@ -1,0 +1,28 @@
+"""Removing the demo must not take people's own meetings with it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gis_app.domain.errors import Conflict
+from gis_app.services.demo.load import clear_demo
+from gis_app.services.demo.town import load
+from gis_app.services.wiring import build
+from gis_app.settings import Settings
+from gis_app.store.meetings import list_meetings, put_meetings
+
+
+def test_clearing_the_demo_keeps_peoples_own_meetings_unless_told(tmp_path: Path) -> None:
+    context = build(Settings(data_dir=tmp_path))
+    load(context, lambda _step: None)
+    with context.database.transaction() as session:
+        demo = list_meetings(session, project="paraugpilseta")
+        put_meetings(session, [replace(demo[0], id="00000000-0000-4000-8000-000000000001", code="SAVA42")])
+    with pytest.raises(Conflict) as refusal:
+        clear_demo(context)
+    assert refusal.value.params["value"] == 1
+    with context.database.reading() as session:
+        assert len(list_meetings(session, project="paraugpilseta")) == len(demo) + 1
+    assert clear_demo(context, with_meetings=True)
+    context.database.close()
