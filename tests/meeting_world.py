@@ -98,6 +98,11 @@ def build_world(context: Context, *, houses: Sequence[tuple[float, float]] = (HO
                     geometry=Point(place),
                 )
             )
+    write_houses(context, houses)
+
+
+def write_houses(context: Context, houses: Sequence[tuple[float, float]]) -> None:
+    """Write the address layer, one house at each of these places; more houses are a newer version."""
     addresses = Layer(
         id="p-adreses",
         title={"lv": "Adreses", "en": "Addresses"},
@@ -113,7 +118,7 @@ def build_world(context: Context, *, houses: Sequence[tuple[float, float]] = (HO
     )
     names = [f"Liepu iela {number}" for number in range(1, len(houses) + 1)]
     frame = gpd.GeoDataFrame({"address": names}, geometry=[Point(house) for house in houses], crs=3059)
-    write_layer(addresses, frame, living=context.layers_dir, version="1")
+    write_layer(addresses, frame, living=context.layers_dir, version=str(len(houses)))
 
 
 def new_meeting(context: Context, *, state: str = "open", ask_home: bool = False) -> Meeting:

@@ -7,8 +7,15 @@ from gis_app.services.wiring import Context
 
 
 def stamp_of(context: Context, layer: Layer) -> Hashable:
-    """Return a value that changes whenever the layer's features may have; None if nobody can tell."""
-    return context.database.state() if layer.table else context.catalogue.stamp(layer.id)
+    """Return a value that changes whenever the layer's features may have; None if nobody can tell.
+
+    The day belongs to what is stored: residents' marks leave the map when their day of deletion is over, also when
+    nobody stores anything that night (``design/domain.md`` §6.6).
+    """
+    if not layer.table:
+        return context.catalogue.stamp(layer.id)
+    state = context.database.state()
+    return None if state is None else (state, context.clock().date())
 
 
 def stamp_of_all(context: Context, layers: Sequence[Layer]) -> Hashable:

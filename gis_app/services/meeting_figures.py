@@ -39,6 +39,9 @@ class Figures:
 def figures(context: Context, meeting_id: str, *, since: int = 0) -> Figures:
     """Return the figures of a meeting and the marks that changed after ``since``.
 
+    A closed meeting tells all of its marks or none: asking again and again from another ``since`` would tell in which
+    order they were placed, and so whose belong together (``design/domain.md`` §6.8).
+
     Raises
     ------
     NotFound
@@ -46,15 +49,17 @@ def figures(context: Context, meeting_id: str, *, since: int = 0) -> Figures:
     """
     meeting = get_meeting(context, meeting_id)
     with context.database.reading() as session:
-        changes = marks.changes_since(session, meeting=meeting_id, seq=since)
-        touched = {change.mark for change in changes}
         found = marks.marks_of(session, meeting=meeting_id, withdrawn=True)
+        changes = marks.changes_since(session, meeting=meeting_id, seq=since)
+        seq, touched = changes[-1].seq if changes else since, {change.mark for change in changes}
+        if meeting.state == "closed" and changes:
+            seq, touched = marks.last_change(session, meeting_id), {mark.uuid for mark in found}
         people = meetings.count_participants(session, meeting_id)
     there = [mark for mark in found if mark.kind != "home" and mark.state != "withdrawn"]
     counts = Counter(mark.kind for mark in there)
     shown = items(context, meeting, there)
     return Figures(
-        seq=changes[-1].seq if changes else since,
+        seq=seq,
         state=meeting.state,
         people=people,
         counts={kind: counts[kind] for kind in MARK_CLASSES if kind != "home"},

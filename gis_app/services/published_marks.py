@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from shapely.geometry import Point
 
-from gis_app.analysis.hexagons import hexagon_centre, hexagon_size
+from gis_app.analysis.hexagons import hexagon_centre, hexagon_reach, hexagon_size
 from gis_app.domain.crs import WGS84
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.layers import Feature
@@ -37,8 +37,9 @@ def published_likes(context: Context, project: str, *, epsg: int = WGS84) -> lis
         likes = marks.approved_likes(session, list(open_to_all))
     gathered: dict[Spot, list[Mark]] = defaultdict(list)
     for like in likes:
-        meeting = open_to_all[like.meeting]
-        gathered[spot_of(ground_of(context, project=project, territory_id=meeting.territory_id), like)].append(like)
+        here = ground_of(context, project=project, territory_id=open_to_all[like.meeting].territory_id)
+        if not points_at_a_home(here, like):
+            gathered[spot_of(here, like)].append(like)
     return [_feature(context, project, spot, gathered[spot], epsg) for spot in sorted(gathered)]
 
 
@@ -53,6 +54,13 @@ def publishes(context: Context, meeting: Meeting, people: dict[str, tuple[int, i
         counts.append(meeting.headcount)
     kept = meeting.retention_on is not None and context.clock().date() <= meeting.retention_on
     return kept and min(counts) > SMALL_MEETING
+
+
+def points_at_a_home(ground: Ground, mark: Mark) -> bool:
+    """Whether a mark stands near a dwelling today: a place may have left the list, a house may have been added."""
+    point = mark.geometry or Point()
+    size = hexagon_size(mark.uncertainty_m or LEAST_UNCERTAINTY_M)
+    return point.is_empty or ground.near_dwelling(point, margin_m=hexagon_reach(size))
 
 
 def spot_of(ground: Ground, mark: Mark) -> Spot:

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from shapely.geometry import Point
 
 from gis_app.domain.crs import WGS84, project
-from gis_app.domain.errors import Conflict, UnknownCode
+from gis_app.domain.errors import Conflict, NotFound, UnknownCode
+from gis_app.domain.lists import EMPTY_MARK_STATES
 from gis_app.domain.meetings import Mark, Meeting
 from gis_app.services.ground import Ground, ground_of
 from gis_app.services.meetings import get_meeting
@@ -38,6 +42,11 @@ class ReviewItem:
         return self.kind == "like" and not self.near_dwelling
 
     @property
+    def seen(self) -> str:
+        """What a decision is about; another place or other words are another thing to decide."""
+        return _fingerprint(self.lon, self.lat, self.text)
+
+    @property
     def waits(self) -> bool:
         """Whether something of it is still to be decided."""
         return self.state == "waiting" or (self.text_state == "waiting" and self.state != "hidden")
@@ -63,28 +72,32 @@ def items(context: Context, meeting: Meeting, found: list[Mark]) -> list[ReviewI
     return [_item(ground, mark) for mark in found if mark.kind != "home" and mark.geometry is not None]
 
 
-def review_mark(context: Context, meeting_id: str, uuid: str, *, decision: str, account: str | None = None) -> None:
-    """Approve or hide a mark.
+def review_mark(
+    context: Context, meeting_id: str, uuid: str, *, decision: str, seen: str = "", account: str | None = None
+) -> None:
+    """Approve or hide a mark; ``seen`` is what the facilitator had on the screen (``ReviewItem.seen``).
 
     Raises
     ------
     NotFound
         If the meeting has no such mark.
     Conflict
-        If its participant has removed it meanwhile.
+        If its participant has removed or changed it meanwhile.
     UnknownCode
         If the decision is not in the list.
     """
     if decision not in MARK_DECISIONS:
         raise UnknownCode("unknown_decision", value=decision[:20], expected=", ".join(MARK_DECISIONS))
     with context.database.transaction() as session:
-        mark = _there(marks.get_mark(session, uuid, meeting=meeting_id))
+        mark = _as_seen(marks.get_mark(session, uuid, meeting=meeting_id), seen)
         state = MARK_DECISIONS[decision]
         marks.replace_mark(session, replace(mark, state=state), what=state)
         audit.record(session, account, f"mark.{state}", uuid, context.clock())
 
 
-def review_text(context: Context, meeting_id: str, uuid: str, *, decision: str, account: str | None = None) -> None:
+def review_text(
+    context: Context, meeting_id: str, uuid: str, *, decision: str, seen: str = "", account: str | None = None
+) -> None:
     """Approve the words of a mark, or refuse them: refused words are deleted (§6.11).
 
     Raises
@@ -92,14 +105,14 @@ def review_text(context: Context, meeting_id: str, uuid: str, *, decision: str, 
     NotFound
         If the meeting has no such mark.
     Conflict
-        If its participant has removed it, or it has no words.
+        If its participant has removed or changed it, or it has no words.
     UnknownCode
         If the decision is not in the list.
     """
     if decision not in TEXT_DECISIONS:
         raise UnknownCode("unknown_decision", value=decision[:20], expected=", ".join(TEXT_DECISIONS))
     with context.database.transaction() as session:
-        mark = _there(marks.get_mark(session, uuid, meeting=meeting_id))
+        mark = _as_seen(marks.get_mark(session, uuid, meeting=meeting_id), seen)
         if not mark.text:
             raise Conflict("mark_without_words")
         state = TEXT_DECISIONS[decision]
@@ -108,23 +121,36 @@ def review_text(context: Context, meeting_id: str, uuid: str, *, decision: str, 
         audit.record(session, account, f"text.{state}", uuid, context.clock())
 
 
-def _there(mark: Mark) -> Mark:
-    if mark.state == "withdrawn":
+def _as_seen(mark: Mark, seen: str) -> Mark:
+    if mark.kind == "home":
+        raise NotFound("not_found", value=mark.uuid)
+    if mark.geometry is None or mark.state in EMPTY_MARK_STATES:
         raise Conflict("mark_withdrawn")
+    if seen and seen != _fingerprint(*_degrees(mark), mark.text):
+        raise Conflict("mark_changed")
     return mark
+
+
+def _fingerprint(lon: float, lat: float, text: str) -> str:
+    return sha256(f"{lon:.6f}/{lat:.6f}/{text}".encode()).hexdigest()[:16]
+
+
+def _degrees(mark: Mark) -> tuple[float, float]:
+    point = project(mark.geometry or Point(), source=mark.epsg, target=WGS84)
+    return round(point.x, 6), round(point.y, 6)
 
 
 def _item(ground: Ground, mark: Mark) -> ReviewItem:
     if mark.geometry is None:
         raise Conflict("mark_needs_place")
-    point = project(mark.geometry, source=mark.epsg, target=WGS84)
+    lon, lat = _degrees(mark)
     place = ground.place_at(mark.geometry)
     return ReviewItem(
         uuid=mark.uuid,
         kind=mark.kind,
         state=mark.state,
-        lon=round(point.x, 6),
-        lat=round(point.y, 6),
+        lon=lon,
+        lat=lat,
         place=place.name if place is not None else "",
         text=mark.text,
         text_state=mark.text_state,

@@ -74,6 +74,7 @@ SENTENCES = {
     "mark_too_many": N_("You have already placed %(expected)s of these. Remove one to place another."),
     "mark_unknown": N_("You have no such mark."),
     "mark_uuid_refused": N_("The mark needs a UUID in small letters."),
+    "mark_changed": N_("This mark has been changed since you opened the page. Look at it again, then decide."),
     "mark_withdrawn": N_("This mark has been removed."),
     "mark_without_words": N_("This mark has no words."),
     "mark_zoom_in": N_("Please zoom in: the place must be known to %(expected)s m or better."),

@@ -1,10 +1,11 @@
 """One line per request: minute, method, path, status, milliseconds. No address, no browser, no query (§6.15).
 
-Residents' requests are written with the pattern of their address instead of the address, and every time only to the
-minute: from this file nobody can tell which meeting's mark came when.
+Requests of residents, and those of staff about a meeting, are written with the pattern of their address instead of the
+address, and every time only to the minute: from this file nobody can tell which meeting's mark came when.
 """
 
 import logging
+import re
 import time
 import weakref
 from logging.handlers import RotatingFileHandler
@@ -12,11 +13,12 @@ from pathlib import Path
 
 from flask import Flask, Response, g, request
 
+from gis_app.domain.lists import LANGUAGES
 from gis_app.web.context import current_context
 
 FILE_BYTES = 2_000_000
 FILES_KEPT = 5
-_RESIDENTS = ("/api/", "/m/", "/k")
+_RESIDENTS = re.compile(rf"(/({'|'.join(LANGUAGES)}))?/(api|m|k|meetings)(/|$)")
 
 
 def init_app(app: Flask, data_dir: Path) -> None:
@@ -45,7 +47,7 @@ def line(status: int, *, milliseconds: float) -> str:
 
 
 def _path() -> str:
-    if request.url_rule is not None and request.path.startswith(_RESIDENTS):
-        return str(request.url_rule.rule)
+    if _RESIDENTS.match(request.path):
+        return "(unknown)" if request.url_rule is None else str(request.url_rule.rule).replace(" ", "")
     # A path may hold anything a stranger sends; a log line stays one line.
     return "".join(letter if letter.isprintable() else "?" for letter in request.path)[:200]

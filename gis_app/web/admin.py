@@ -13,7 +13,7 @@ from gis_app.text.labels import LABELS, label
 from gis_app.text.problems import sentence
 from gis_app.text.words import N_
 from gis_app.web.context import current_context
-from gis_app.web.forms import StaffForm
+from gis_app.web.forms import StaffForm, whole_number
 from gis_app.web.i18n import current_words, language_blueprint
 from gis_app.web.security import current_account_id, requires
 
@@ -85,7 +85,7 @@ def settings() -> str:
 @requires(Permission.MANAGE)
 def audit() -> str:
     """Show the log of acts, newest first, a page at a time."""
-    before = request.args.get("before", type=int)
+    before = whole_number("before")
     entries = accounts.audit_entries(current_context(), before=before, limit=ENTRIES_A_PAGE + 1)
     older = entries[ENTRIES_A_PAGE - 1].id if len(entries) > ENTRIES_A_PAGE else None
     return render_template(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 
 from gis_app.text.words import N_
@@ -24,6 +25,16 @@ WTFORMS_SAYS = (
     N_("Invalid input."),
 )
 """Sentences of WTForms itself, listed so that our catalogue holds them; a test compares."""
+
+
+LARGEST = 2**63 - 1
+"""The largest number that a database keeps as a whole number."""
+
+
+def whole_number(name: str) -> int | None:
+    """Return the number that the query of the address names so, from 0 to ``LARGEST``; None if it names none."""
+    number = request.args.get(name, type=int)
+    return None if number is None else min(max(number, 0), LARGEST)
 
 
 class StaffForm(FlaskForm):

@@ -46,8 +46,8 @@ def this_page_in(language: str) -> str:
     endpoint = request.endpoint
     if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "language"):
         return f"/{language}/"
-    # Names with an underscore are options of url_for itself: a stranger's query must not reach them.
-    query = {name: values for name, values in request.args.lists() if not name.startswith("_")}
+    # An underscore begins the options of url_for itself, and ``endpoint`` is its own word: no query reaches them.
+    query = {name: values for name, values in request.args.lists() if not name.startswith("_") and name != "endpoint"}
     return url_for(endpoint, **{**query, **(request.view_args or {}), "language": language})
 
 

@@ -21,6 +21,7 @@ from gis_app.services.projects import project_or_first
 from gis_app.text.labels import label
 from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
+from gis_app.web.forms import whole_number
 from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meeting_forms import MeetingForm, filled, kept_by_default
 from gis_app.web.meeting_words import live_words
@@ -108,9 +109,9 @@ def queue(meeting_id: str) -> str:
 @requires(Permission.SEE_MEETINGS)
 def rows(meeting_id: str) -> str:
     """Show the marks that changed after ``since``, as rows for the page that follows the meeting."""
-    since = request.args.get("since", default=0, type=int)
+    since = whole_number("since") or 0
     meeting = meetings.get_meeting(current_context(), meeting_id)
-    now = figures(current_context(), meeting_id, since=max(since, 0))
+    now = figures(current_context(), meeting_id, since=since)
     return render_template("meetings/rows.html", meeting=meeting, items=now.marks, label=said)
 
 
@@ -120,7 +121,7 @@ def decide(meeting_id: str, uuid: str) -> AnyResponse:
     """Approve or hide a mark, or approve or refuse its words."""
     decision, account = request.form.get("decision", ""), current_account_id()
     verb = review.review_text if request.form.get("what") == "text" else review.review_mark
-    verb(current_context(), meeting_id, uuid, decision=decision, account=account)
+    verb(current_context(), meeting_id, uuid, decision=decision, seen=request.form.get("seen", ""), account=account)
     back = "meetings.queue" if request.form.get("back") == "review" else "meetings.page"
     return redirect(url_for(back, meeting_id=meeting_id))
 
@@ -148,8 +149,8 @@ def code_picture(meeting_id: str) -> Response:
 @requires(Permission.SEE_MEETINGS)
 def changes(meeting_id: str) -> Response:
     """Answer with the figures of a meeting and the marks that changed after ``since``."""
-    since = request.args.get("since", default=0, type=int)
-    return jsonify(figures(current_context(), meeting_id, since=max(since, 0)))
+    since = whole_number("since") or 0
+    return jsonify(figures(current_context(), meeting_id, since=since))
 
 
 def local(moment: datetime) -> datetime:

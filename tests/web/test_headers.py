@@ -140,3 +140,20 @@ def test_rule_6_8_the_access_log_does_not_tell_which_meeting_a_request_was_for(
     app.add_url_rule("/m/<code>", view_func=lambda code: code)
     client.get("/m/ZOSENI7")
     assert log_of(context)[-1].split()[2] == "/m/<code>"
+
+
+@pytest.mark.parametrize(
+    ("address", "pattern"),
+    [
+        ("/lv/m/ZOSENI", "/<any(lv,en):language>/m/<code>"),
+        ("/api/v1/meetings/ZOSENI", "/api/v1/meetings/<code>"),
+        ("/m/ZOSENI/none", "(unknown)"),
+        ("/lv/meetings/6f1c/marks/9ab2/none", "(unknown)"),
+        ("/lv/meetings/6f1c", "/<any(lv,en):language>/meetings/<meeting_id>"),
+    ],
+)
+def test_rule_6_15_no_code_of_a_meeting_and_no_id_of_a_mark_stands_in_the_access_log(
+    client: FlaskClient, context: Context, address: str, pattern: str
+) -> None:
+    client.get(address)
+    assert log_of(context)[-1].split()[2] == pattern

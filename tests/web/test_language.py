@@ -85,3 +85,10 @@ def test_sentences_of_the_form_library_come_from_our_catalogue(app: Flask) -> No
     known = {words_for("lv").gettext(sentence) for sentence in forms.WTFORMS_SAYS}
     assert said
     assert said <= known
+
+
+@pytest.mark.parametrize("name", ["endpoint", "_external", "language", "self", "values"])
+def test_no_name_in_a_query_breaks_the_language_switch(client: FlaskClient, name: str) -> None:
+    answer = client.get(f"/lv/login?{name}=x")
+    assert answer.status_code == 200
+    assert 'href="/en/login' in answer.text

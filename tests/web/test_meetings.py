@@ -173,7 +173,54 @@ def test_a_headcount_that_cannot_be_is_refused(
     assert get_meeting(context, meeting.id).headcount is None
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize(("address", "warned"), [("http://127.0.0.1:5000", True), ("http://hall.lv", False)])
+=======
+def test_rule_6_9_words_changed_after_the_facilitator_looked_are_not_approved(
+    context: Context, client: FlaskClient, worker: FlaskClient, meeting: Meeting
+) -> None:
+    page = worker.get(f"/lv/meetings/{meeting.id}/review").text
+    seen = re.search(rf'{uuid(1)}/decision.*?name="seen"\s+value="(\w+)"', page, re.DOTALL)
+    assert seen is not None
+    changed = mark(1, PARK, text="Kaimiņš ir zaglis")
+    mine = f"/api/v1/meetings/{meeting.code}/marks/{uuid(1)}"
+    assert client.put(mine, json=changed, headers=Phone(1).headers).status_code == 200
+    address = f"/lv/meetings/{meeting.id}/marks/{uuid(1)}/decision"
+    for what in ("mark", "text"):
+        answer = worker.post(address, data={"what": what, "decision": "approve", "seen": seen[1]})
+        assert answer.status_code == 409
+        assert "mainīta" in answer.text
+    (item,) = [item for item in review_items(context, meeting.id) if item.uuid == uuid(1)]
+    assert (item.state, item.text_state) == ("waiting", "waiting")
+    answer = worker.post(address, data={"what": "text", "decision": "approve", "seen": item.seen})
+    assert answer.status_code == 302
+
+
+def test_rule_6_2_a_home_is_nothing_to_review(worker: FlaskClient, meeting: Meeting) -> None:
+    send(worker, meeting, Phone(1), {"uuid": uuid(9), "class": "home", "area_id": SQUARE})
+    address = f"/lv/meetings/{meeting.id}/marks/{uuid(9)}/decision"
+    assert worker.post(address, data={"what": "mark", "decision": "hide"}).status_code == 404
+
+
+def test_rule_6_8_a_closed_meeting_does_not_tell_afterwards_in_which_order_marks_came(
+    worker: FlaskClient, meeting: Meeting
+) -> None:
+    worker.post(f"/lv/meetings/{meeting.id}/state", data={"state": "closed"})
+    address = f"/api/v1/meetings/{meeting.id}/changes"
+    last = worker.get(address).get_json()["seq"]
+    answers = [worker.get(f"{address}?since={since}").get_json()["marks"] for since in range(last + 1)]
+    assert {len(marks) for marks in answers[:-1]} == {3}
+    assert answers[-1] == []
+
+
+@pytest.mark.parametrize("since", ["9" * 30, "-1", "x"])
+def test_a_number_that_no_database_keeps_breaks_no_page(worker: FlaskClient, meeting: Meeting, since: str) -> None:
+    assert worker.get(f"/api/v1/meetings/{meeting.id}/changes?since={since}").status_code == 200
+    assert worker.get(f"/lv/meetings/{meeting.id}/rows?since={since}").status_code == 200
+
+
+@pytest.mark.parametrize(("address", "warned"), [("http://127.0.0.1:5000", True), ("http://192.168.1.20:5000", False)])
+>>>>>>> main
 def test_a_code_that_phones_cannot_open_is_said_to_be_so_before_the_hall_tries_it(
     worker: FlaskClient, meeting: Meeting, address: str, warned: bool
 ) -> None:

@@ -10,6 +10,7 @@ from gis_app.domain.errors import NotLoggedIn, TooLarge
 from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, MAX_TEXT
 from gis_app.services import my_marks
 from gis_app.services.join_meeting import join_meeting
+from gis_app.services.keys import clean_code
 from gis_app.services.mark_input import read_json, read_mark
 from gis_app.services.meeting_page import MeetingPage, meeting_page
 from gis_app.services.place_mark import place_mark
@@ -33,7 +34,7 @@ def _who() -> str:
 
 
 def _which() -> str:
-    return str((request.view_args or {}).get("code", "cards"))[:20].upper()
+    return clean_code(str((request.view_args or {}).get("code", "cards")))[:20]
 
 
 by_participant = limiter.limit(PER_PARTICIPANT, key_func=_who)

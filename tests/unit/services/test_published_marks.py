@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
+from sqlalchemy import update
 
 from gis_app.analysis.hexagons import SIZES_M, hexagon_centre, hexagon_reach, hexagon_size
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Role
-from gis_app.services.layers import features_of
+from gis_app.services.found import found
+from gis_app.services.layers import features_of, layer_of
 from gis_app.services.listing import list_everything
 from gis_app.services.mark_input import read_mark
 from gis_app.services.meeting_figures import without_small_numbers
@@ -24,6 +26,7 @@ from gis_app.services.published_marks import published_likes
 from gis_app.services.review import review_mark, review_text
 from gis_app.services.wiring import Context
 from gis_app.store import marks
+from gis_app.store.models import ResourceRow
 from tests.meeting_world import (
     HOUSE,
     MEADOW,
@@ -36,6 +39,7 @@ from tests.meeting_world import (
     mark,
     new_meeting,
     uuid,
+    write_houses,
 )
 
 CROWD = range(1, 12)
@@ -221,6 +225,28 @@ def test_rule_6_2_a_small_rest_takes_the_smallest_named_area_with_it() -> None:
     assert without_small_numbers({"A": 30, "B": 12, "C": 3}).areas == (("A", 30),)
     assert without_small_numbers({"A": 30, "B": 12, "C": 3}).rest == 15
     assert without_small_numbers({"A": 12, "C": 3}).areas == ()
+
+
+def test_rule_6_3_a_like_is_not_drawn_once_its_public_place_has_left_the_list(
+    context: Context, meeting: Meeting
+) -> None:
+    write_houses(context, [HOUSE, (PARK[0] + 5, PARK[1])])
+    _crowd(context, meeting)
+    _approve(context, meeting, *CROWD)
+    assert len(published_likes(context, "p")) == 1
+    with context.database.transaction() as session:
+        session.execute(update(ResourceRow).where(ResourceRow.name == "Liepu parks").values(sensitive=True))
+    context.memory.trusted.forget()
+    assert published_likes(context, "p") == []
+
+
+def test_rule_6_6_what_was_kept_in_memory_goes_with_the_day_of_deletion(context: Context, meeting: Meeting) -> None:
+    _crowd(context, meeting)
+    _approve(context, meeting, *CROWD)
+    over = replace(context, clock=lambda: context.clock() + timedelta(days=200))
+    layer = layer_of(context, "p-atzimes", project="p", role=Role.PUBLIC)
+    assert len(found(context, layer, project="p", role=Role.PUBLIC).features) == 1
+    assert len(found(over, layer, project="p", role=Role.PUBLIC).features) == 0
 
 
 def test_a_like_is_listed_by_the_name_of_its_place_with_the_words_beside_it(context: Context, meeting: Meeting) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from shapely.geometry import Point, box
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.meetings import Mark, Meeting, Participant
@@ -151,8 +153,17 @@ def test_rule_6_1_a_stored_purpose_text_is_never_changed(database: Database) -> 
 
 
 def test_the_purpose_has_eight_lines_in_every_language_and_names_what_the_law_asks() -> None:
-    for text in purpose.TEXTS.values():
-        lines = purpose.purpose_lines(text, controller="Dome", contact="dome@example.lv", until="1. decembrim")
+    for words in purpose.TEXTS.values():
+        lines = purpose.purpose_lines(words, controller="Dome", contact="dome@example.lv", until="1. decembrim")
         assert len(lines) == 8
         whole = "\n".join(lines)
         assert all(word in whole for word in ("Dome", "dome@example.lv", "1. decembrim", "112", "www.dvi.gov.lv"))
+
+
+def test_rule_6_15_an_error_of_the_database_tells_the_log_nothing_of_what_was_stored(database: Database) -> None:
+    with (
+        pytest.raises(SQLAlchemyError, match="hide_parameters") as refused,
+        database.transaction() as session,
+    ):
+        session.execute(text("INSERT INTO nowhere (word) VALUES (:word)"), {"word": "slepens vārds"})
+    assert "slepens" not in str(refused.value)
