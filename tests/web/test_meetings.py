@@ -173,9 +173,6 @@ def test_a_headcount_that_cannot_be_is_refused(
     assert get_meeting(context, meeting.id).headcount is None
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize(("address", "warned"), [("http://127.0.0.1:5000", True), ("http://hall.lv", False)])
-=======
 def test_rule_6_9_words_changed_after_the_facilitator_looked_are_not_approved(
     context: Context, client: FlaskClient, worker: FlaskClient, meeting: Meeting
 ) -> None:
@@ -220,7 +217,6 @@ def test_a_number_that_no_database_keeps_breaks_no_page(worker: FlaskClient, mee
 
 
 @pytest.mark.parametrize(("address", "warned"), [("http://127.0.0.1:5000", True), ("http://192.168.1.20:5000", False)])
->>>>>>> main
 def test_a_code_that_phones_cannot_open_is_said_to_be_so_before_the_hall_tries_it(
     worker: FlaskClient, meeting: Meeting, address: str, warned: bool
 ) -> None:
