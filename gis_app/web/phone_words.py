@@ -25,6 +25,7 @@ _PHONE = {
     "all_saved": N_("Everything is saved."),
     "some_wait": N_("Saved on this phone, not sent yet: %(number)s"),
     "no_hits": N_("Nothing found. Move the map with a finger."),
+    "dislike_help": N_("Ugly, neglected, frightening"),
     "moved_to": N_("The map shows: %(name)s"),
     "home_saved": N_("Your area is noted."),
     "memory_only": N_("This browser keeps nothing: please do not close the page until everything is saved."),

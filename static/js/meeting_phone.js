@@ -84,6 +84,7 @@ class Phone {
 
   openMap(kind) {
     at("question").textContent = say.kinds[kind];
+    this.kind = kind;
     at("question").parentElement.dataset.kind = kind;
     at("progress").textContent = `${facts.classes.indexOf(kind) + 1} / ${facts.classes.length}`;
     at("words").value = "";
@@ -128,7 +129,7 @@ class Phone {
     } else if (!within(facts.outline, place.lon, place.lat, TOLERANCE_M)) {
       reason = say.outside;
     }
-    at("hint").textContent = reason;
+    at("hint").textContent = reason || (this.kind === "dislike" ? say.dislike_help : "");
     at("put").disabled = reason !== "";
     return reason === "";
   }

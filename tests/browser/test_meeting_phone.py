@@ -67,6 +67,27 @@ def _find(page: Page, words: str) -> None:
     expect(page.locator("#put")).to_be_enabled()
 
 
+NAMES_APPEAR = """async () => {
+  for (let frames = 0; frames < 300; frames += 1) {
+    const canvas = document.querySelector("#map .leaflet-labels-pane canvas");
+    const dots = canvas?.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+    let ink = 0;
+    for (let at = 3; at < dots.length; at += 4) ink += dots[at] > 200;
+    if (ink > 300) return true;
+    await new Promise(requestAnimationFrame);
+  }
+  return false;
+}"""
+
+
+def test_street_names_stand_on_the_phone_between_two_zooms_too(visit: Visit, room: Room) -> None:
+    page = visit(size="phone", hall=True)
+    _begin(page, room)
+    for _ in range(2):
+        page.click("#closer")
+    assert page.evaluate(NAMES_APPEAR)
+
+
 def test_a_resident_plays_the_whole_round_and_the_worker_sees_it(visit: Visit, room: Room) -> None:
     page = visit(size="phone", hall=True)
     _begin(page, room)

@@ -90,7 +90,7 @@ def test_rule_6_4_a_sensitive_place_is_not_found_by_the_public(
 
 def test_the_data_page_says_source_licence_date_and_fields_of_every_layer(client: FlaskClient, there: None) -> None:
     text = page(client, "/lv/data?project=there")
-    for words in ("Resursi un pakalpojumi", "CC BY 4.0", "papildina šajā vietnē", "EPSG:3059", "12 lauku"):
+    for words in ("Resursi un pakalpojumi", "© pašvaldība", "papildina šajā vietnē", "EPSG:3059", "12 lauku"):
         assert words in text
     assert "Izdomāta pilsēta" in page(client, "/lv/data?project=town")
 

@@ -28,7 +28,7 @@ export const Labels = L.Renderer.extend({
   onAdd(map) {
     if (!map.getPane("labels")) {
       // Above the ground (200), below what the map is about (400).
-      map.createPane("labels").classList.add("labels-pane");
+      Object.assign(map.createPane("labels").style, { zIndex: 350, pointerEvents: "none" });
     }
     L.Renderer.prototype.onAdd.call(this, map);
     this._ground.on("content", this.soon, this);
@@ -85,7 +85,8 @@ export const Labels = L.Renderer.extend({
     const origin = this._map.getPixelOrigin();
     for (const { coords, content } of this._ground.contents.values()) {
       if (content && Math.min(zoom, this._ground.options.maxNativeZoom) === coords.z) {
-        collect(found, content, coords, 512 * 2 ** (zoom - coords.z), origin, zoom);
+        // The map may stand between two zooms: tiles are those of the nearer one, places those of the map's own.
+        collect(found, content, coords, 512 * 2 ** (this._map.getZoom() - coords.z), origin, zoom);
       }
     }
     const taken = new Taken();
