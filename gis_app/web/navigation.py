@@ -42,7 +42,7 @@ class Link:
 ITEMS: tuple[Item, ...] = (
     Item("map.page", N_("Map")),
     Item("map.listing", N_("List")),
-    Item("resources.listing", N_("Places and services")),
+    Item("resources.listing", N_("Places")),
     Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
     Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),
     Item("prints.page", N_("Print")),

@@ -220,7 +220,9 @@ def test_a_number_that_no_database_keeps_breaks_no_page(worker: FlaskClient, mee
 def test_a_code_that_phones_cannot_open_is_said_to_be_so_before_the_hall_tries_it(
     worker: FlaskClient, meeting: Meeting, address: str, warned: bool
 ) -> None:
-    with worker.session_transaction() as here, worker.session_transaction(base_url=address) as there:
-        there.update(here)
+    with worker.session_transaction() as held, worker.session_transaction(base_url=address) as here:
+        here.update(held)
     for page in (f"/lv/meetings/{meeting.id}", f"/lv/meetings/{meeting.id}/show"):
-        assert ("Tālruņos šī adrese neatvērsies" in worker.get(page, base_url=address).text) is warned
+        answer = worker.get(page, base_url=address)
+        assert answer.status_code == 200
+        assert ("Tālruņos šī adrese neatvērsies" in answer.text) is warned
