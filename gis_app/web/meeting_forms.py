@@ -48,7 +48,7 @@ class MeetingForm(StaffForm):
 def filled(form: MeetingForm, context: Context, project: str) -> MeetingForm:
     """Return the form with the choices of a project."""
     found = sorted(territories_of(context, project), key=lambda area: sort_key(area.name))
-    form.territory_id.choices = [(area.id, area.name) for area in found]
+    form.territory_id.choices = [("", current_words().gettext("— choose —")), *((area.id, area.name) for area in found)]
     form.kind.choices = [(kind, label(current_words(), "meeting_kind", kind)) for kind in MEETING_KINDS]
     return form
 
