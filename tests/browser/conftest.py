@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
 from tests.browser.serving import served
 from tests.browser.site import ARGUMENTS, CHROMIUM, Site, Visitors, Watch
+
+# Two cores may be serving, drawing and testing at once: what is expected may take as long as a click may (site.py).
+expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
