@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from gis_app.domain import errors as tree
 from gis_app.domain.errors import KarteError
+from gis_app.text import import_problems
 from gis_app.text.problems import SENTENCES
 from gis_app.web.errors import STATUS
 from tests.architecture.source import Module, modules
@@ -19,6 +20,12 @@ def _raised(module: Module) -> Iterator[ast.Call]:
                 yield node
 
 
+def _problems(module: Module) -> Iterator[ast.Call]:
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+            yield node
+
+
 def _code(call: ast.Call) -> str | None:
     first = call.args[0] if call.args else None
     return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
@@ -30,6 +37,16 @@ def test_every_error_code_has_a_sentence() -> None:
         for module in modules()
         for call in _raised(module)
         if _code(call) is not None and _code(call) not in SENTENCES
+    ]
+    assert silent == []
+
+
+def test_every_problem_of_a_file_has_a_sentence() -> None:
+    silent = [
+        f"{module.name}:{call.lineno} {_code(call)}"
+        for module in modules()
+        for call in _problems(module)
+        if _code(call) is not None and _code(call) not in import_problems.SENTENCES
     ]
     assert silent == []
 
@@ -54,6 +71,17 @@ def test_every_sentence_belongs_to_a_code_somebody_raises() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     assert sorted(set(SENTENCES) - written) == []
+
+
+def test_every_sentence_of_a_file_belongs_to_a_problem_somebody_finds() -> None:
+    written = {
+        node.value
+        for module in modules()
+        if not module.name.startswith("gis_app/text/")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert sorted(set(import_problems.SENTENCES) - written) == []
 
 
 def test_every_class_of_the_error_tree_has_a_status() -> None:

@@ -1,0 +1,1 @@
+"""A file becomes data: understood, checked, confirmed, undone."""
