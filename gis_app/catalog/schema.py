@@ -9,7 +9,18 @@ from pathlib import Path
 from typing import Any
 
 from gis_app.domain.errors import InputRefused, UnknownCode
-from gis_app.domain.layers import FIELD_KINDS, GEOMETRIES, ROLES, SHAPES, TABLES, Field, Layer, Style
+from gis_app.domain.layers import (
+    COUNTINGS,
+    FIELD_KINDS,
+    GEOMETRIES,
+    MADE,
+    ROLES,
+    SHAPES,
+    TABLES,
+    Field,
+    Layer,
+    Style,
+)
 from gis_app.domain.lists import LEVELS, THEME_BLOCKS
 
 FILE_NAME = "layer.toml"
@@ -130,6 +141,8 @@ SCHEMA: Mapping[str, Key] = {
     "dated": Key(_day_or_not_known, required=True),
     "retrieved": Key(_day),
     "level": Key(_one_of(LEVELS)),
+    "counting": Key(_one_of(COUNTINGS)),
+    "made": Key(_one_of(MADE)),
     "id_field": Key(_text),
     "name_field": Key(_text),
     "visible": Key(_flag),
@@ -280,7 +293,7 @@ def to_document(layer: Layer, *, file: str) -> dict[str, Any]:
         name: getattr(layer, name) for name in ("id", "project", "theme", "role", "geometry", "epsg", "licence")
     }
     document["dated"] = layer.dated or NOT_KNOWN
-    for name in ("retrieved", "level", "id_field", "name_field"):
+    for name in ("retrieved", "level", "counting", "made", "id_field", "name_field"):
         if getattr(layer, name):
             document[name] = getattr(layer, name)
     document |= {name: getattr(layer, name) for name in ("visible", "public", "invented")}

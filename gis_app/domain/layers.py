@@ -16,6 +16,10 @@ GEOMETRIES = ("polygon", "line", "point", "any", "none")
 FIELD_KINDS = ("text", "number", "whole", "date", "flag", "link")
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 TABLES = ("resource", "community", "mark")
+COUNTINGS = ("registered", "actual")
+"""What is counted: what stands in a register, or what is really there (243 enterprises registered, 45 at work)."""
+MADE = ("published", "computed")
+"""Figures and shapes as their source published them, or made from them by somebody since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Layer:
         Columns with the feature's id (of a territory: its id in the register) and its name.
     table
         Table of the store the features come from; empty when they come from a file.
+    counting, made
+        One of ``COUNTINGS`` and of ``MADE``; empty says openly that it is not known.
     """
 
     id: str
@@ -75,12 +81,16 @@ class Layer:
     public: bool = True
     invented: bool = False
     version: str = ""
+    counting: str = ""
+    made: str = ""
 
     def __post_init__(self) -> None:
         for what, value, allowed in (
             ("unknown_theme", self.theme, THEME_BLOCKS),
             ("unknown_layer_role", self.role, ROLES),
             ("unknown_geometry", self.geometry, GEOMETRIES),
+            ("unknown_counting", self.counting, ("", *COUNTINGS)),
+            ("unknown_making", self.made, ("", *MADE)),
         ):
             if value not in allowed:
                 raise UnknownCode(what, value=value, expected=", ".join(allowed))

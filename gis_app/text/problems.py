@@ -146,6 +146,8 @@ SENTENCES = {
     "unknown_severity": N_("“%(value)s” is not a severity; expected one of: %(expected)s."),
     "unknown_way_to_places": N_("“%(value)s” is not a way to find places; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
+    "unknown_counting": N_("“%(value)s” is not a way of counting; expected one of: %(expected)s."),
+    "unknown_making": N_("“%(value)s” does not say how figures came to be; expected one of: %(expected)s."),
     "unknown_layer_role": N_("“%(value)s” is not a role of a layer; expected one of: %(expected)s."),
     "unknown_level": N_("“%(value)s” is not a level of territory; expected one of: %(expected)s."),
     "unknown_mark_class": N_("“%(value)s” is not a class of mark; expected one of: %(expected)s."),
