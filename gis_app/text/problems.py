@@ -104,6 +104,7 @@ SENTENCES = {
     "not_joined": N_("Please read the introduction first and press “Begin”."),
     "purpose_changed": N_("The introduction has changed since you read it. Please open the page again."),
     "token_malformed": N_("The token must have 32 hexadecimal digits."),
+    "unknown_way_to_match": N_("“%(value)s” is not a way to match units; expected one of: %(expected)s."),
     "unknown_decision": N_("“%(value)s” is not a decision; expected one of: %(expected)s."),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
