@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import osmium
 
@@ -108,9 +109,9 @@ class _Survey:
         self.counts: dict[str, int] = {}
         self.uses: dict[str, int] = {}
         self.newest: datetime | None = None
-        self.box: list[float] = []
+        self.box: tuple[float, float, float, float] | None = None
 
-    def take(self, one: osmium.osm.OSMObject) -> None:
+    def take(self, one: Any) -> None:
         tags = {tag.k: tag.v for tag in one.tags}
         for part in parts_of(tags):
             self.counts[part] = self.counts.get(part, 0) + 1
@@ -124,7 +125,7 @@ class _Survey:
 
     def _grow(self, lon: float, lat: float) -> None:
         west, south, east, north = self.box or (lon, lat, lon, lat)
-        self.box = [min(west, lon), min(south, lat), max(east, lon), max(north, lat)]
+        self.box = (min(west, lon), min(south, lat), max(east, lon), max(north, lat))
 
     def result(self) -> OsmContent:
         bounds = Bounds(*self.box, WGS84) if self.box else None

@@ -133,8 +133,8 @@ class _Rows:
             self._settle()
         shapes = np.concatenate(self.batches) if self.batches else np.array([], dtype=object)
         names = ("id", *_COLUMNS[self.part])
-        columns = dict(zip(names, zip(*self.kept, strict=True), strict=True)) if self.kept else {n: [] for n in names}
-        frame = GeoDataFrame({name: list(column) for name, column in columns.items()}, geometry=shapes, crs=WGS84)
+        columns = {name: [values[place] for values in self.kept] for place, name in enumerate(names)}
+        frame = GeoDataFrame(columns, geometry=shapes, crs=WGS84)
         if self.part in _LEAST_PX and len(frame):
             frame["zoom"] = np.maximum(frame["zoom"], _zoom_by_size(frame.geometry, _LEAST_PX[self.part]))
         return frame

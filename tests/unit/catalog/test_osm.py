@@ -1,5 +1,6 @@
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import osmium
 import pytest
@@ -139,6 +140,7 @@ def test_the_real_extract_holds_what_a_count_of_its_tags_says(tmp_path: Path) ->
     file = helsinki_extract()
     found = read_osm(file, parts=("buildings", "coast", "addresses"), work=tmp_path)
     expected = 0
+    one: Any
     for one in osmium.FileProcessor(str(file)).with_areas():
         if one.is_area() and one.tags.get("building", "no") not in {"no", "entrance", "ruins"}:
             expected += 1
