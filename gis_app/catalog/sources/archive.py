@@ -88,7 +88,7 @@ def _megabytes(size: int) -> int:
 def _open_zip(file: Path, *, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
         raise InputRefused("archive_broken", file=name) from None
 
 
@@ -125,7 +125,7 @@ def _kind_of_zip(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], *
 def _read(archive: zipfile.ZipFile, member: str, *, name: str) -> bytes:
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError):
         raise InputRefused("archive_broken", file=name) from None
 
 
@@ -192,5 +192,5 @@ def _take(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, *, na
     try:
         with archive.open(member) as source, target.open("wb") as copy:
             shutil.copyfileobj(source, copy)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
         raise InputRefused("archive_broken", file=name) from None
