@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from shapely import box
 
+from gis_app.catalog.columns import read_rows
 from gis_app.catalog.schema import EVERY_PROJECT, FILE_NAME, LayerFile, read_layer
 from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.rows import Rows
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -92,6 +94,28 @@ class Catalogue:
         """
         found = self._file(layer_id)
         return _cut(self._frame(found, found.layer.epsg), bounds, found.layer.epsg)
+
+    def rows(self, layer_id: str) -> Rows:
+        """Return the features as columns in the file's own CRS, read anew at each call: whoever asks keeps them.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        return read_rows(self._file(layer_id))
+
+    def count(self, layer_id: str) -> int:
+        """Return the number of features, without reading them.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        import pyogrio
+
+        return int(pyogrio.read_info(self._file(layer_id).path, force_feature_count=True)["features"])
 
     def features(self, layer_id: str, *, epsg: int, bounds: Bounds | None = None) -> Sequence[Feature]:
         """Return the features in the given EPSG; only those whose box touches ``bounds`` (any CRS).
