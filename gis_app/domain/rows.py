@@ -60,7 +60,7 @@ class Rows:
         """Which rows have a place."""
         if self.xy is not None:
             return ~np.isnan(self.xy[:, 0])
-        return ~(shapely.is_missing(self.geometry) | shapely.is_empty(self.geometry))
+        return np.asarray(~(shapely.is_missing(self.geometry) | shapely.is_empty(self.geometry)), dtype=bool)
 
     def id(self, row: int) -> str:
         """Return the id of a row."""
