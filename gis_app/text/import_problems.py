@@ -3,7 +3,9 @@
 from gis_app.domain.imports import Problem
 from gis_app.text.words import N_, Words
 
-SENTENCES: dict[str, str] = {}
+SENTENCES: dict[str, str] = {
+    "row_without_place": N_("This row has no place, so it cannot stand on a map."),
+}
 """By code. A sentence may name what the problem's ``params`` hold; row and column stand beside it."""
 
 UNNAMED = N_("Something is doubtful here (%(code)s).")
