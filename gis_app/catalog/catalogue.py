@@ -61,6 +61,11 @@ class Catalogue:
         files |= {file.parent.parent.name: (file, file.parent.name) for file in living_files(self.living)}
         return [self._describe(*files[name]) for name in sorted(files)]
 
+    def versions(self, layer_id: str) -> list[LayerFile]:
+        """Return every version of a living layer, the newest (the one shown) first."""
+        files = sorted(self.living.glob(f"{layer_id}/*/{FILE_NAME}"), reverse=True)
+        return [self._describe(file, file.parent.name) for file in files if not file.parent.name.startswith(".")]
+
     def layers(self) -> Sequence[Layer]:
         """Return the layers whose features lie in a file that is there."""
         return [found.layer for found in self.described() if found.path is not None and found.path.exists()]
