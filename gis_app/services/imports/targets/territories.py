@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from gis_app.domain.atvk import REFORM
 from gis_app.domain.geography import Territory, territory_id
-from gis_app.domain.layers import Field, Layer, Style
+from gis_app.domain.layers import NOT_KNOWN, Field, Layer, Style
 from gis_app.domain.lists import LEVELS
 from gis_app.services.imports.draft import Draft
+from gis_app.services.imports.naming import project_for
 from gis_app.services.imports.target import NewLayer, Option, Progress, Target
 from gis_app.services.imports.targets import territory_checks as checks
+from gis_app.services.imports.targets.fields import storable
 from gis_app.services.imports.targets.territory_columns import ROLES
 from gis_app.services.imports.targets.territory_units import SCHEMES, Reading, Unit, completed, read_units
 from gis_app.services.wiring import Context
@@ -51,18 +53,20 @@ def examine(context: Context, draft: Draft) -> Draft:
     draft = completed(draft)
     reading = read_units(draft)
     areas = _areas(context, draft, reading)
-    project = draft.choices.project
+    project = project_for(context, draft)[0].code
+    parents = checks.parents_of(context, reading, project=project)
     with context.database.reading() as session:
         versions = checks.versions_of(session, reading, areas, project=project)
         problems = [
             *checks.of_the_file(draft, reading, areas),
             *checks.of_the_register(reading, versions, project),
+            *checks.orphans(reading, parents),
             *checks.against_units(session, reading, areas, project=project),
         ]
     return draft.with_(*problems, facts=_facts(reading, versions))
 
 
-def layers(context: Context, draft: Draft, _folder: Path, progress: Progress) -> Sequence[NewLayer]:
+def layers(_context: Context, draft: Draft, _folder: Path, progress: Progress) -> Sequence[NewLayer]:
     """Return the layer of the units and, if asked, that of the municipalities made of them."""
     assert draft.frame is not None  # noqa: S101 - the target takes only kinds that have a frame
     reading = read_units(draft)
@@ -86,8 +90,9 @@ def put(context: Context, session: Any, draft: Draft, undo: Undo) -> Mapping[str
         If a territory belongs to another project.
     """
     reading = read_units(draft)
-    versions = checks.versions_of(session, reading, _areas(context, draft, reading), project=draft.choices.project)
-    facts = _territories(context, draft, reading, versions)
+    project = draft.choices.project
+    versions = checks.versions_of(session, reading, _areas(context, draft, reading), project=project)
+    facts = _territories(draft, reading, versions, checks.parents_of(context, reading, project=project))
     undo.will_put(session, TerritoryRow, [fact.id for fact in facts])
     store.put_territories(session, facts)
     closed: tuple[str, ...] = ()
@@ -121,10 +126,12 @@ def _areas(context: Context, draft: Draft, reading: Reading) -> GeoSeries:
     return moved.set_axis([unit.row for unit in reading.units])
 
 
-def _territories(context: Context, draft: Draft, reading: Reading, versions: checks.Versions) -> list[Territory]:
+def _territories(
+    draft: Draft, reading: Reading, versions: checks.Versions, parents: Mapping[str, str]
+) -> list[Territory]:
     assert draft.frame is not None and draft.choices.epsg  # noqa: S101, PT018 - as above
     shapes = draft.frame.geometry.to_numpy()
-    known = {unit.code for unit in reading.every}
+    inside = {unit.code: territory_id(unit.scheme, unit.code, reading.valid_from) for unit in reading.every}
     return [
         Territory(
             id=territory_id(unit.scheme, unit.code, reading.valid_from),
@@ -135,12 +142,12 @@ def _territories(context: Context, draft: Draft, reading: Reading, versions: che
             name=unit.name,
             geometry=reading.shapes[unit.code] if unit.row is None else shapes[unit.number],
             epsg=draft.choices.epsg,
-            parent=territory_id(unit.scheme, unit.parent, reading.valid_from) if unit.parent in known else None,
+            parent=inside.get(unit.parent) or parents.get(unit.parent or unit.parent_name),
             valid_from=reading.valid_from,
             valid_to=reading.valid_to or versions.ends_on,
             source=draft.choices.source,
         )
-        for unit in sorted(reading.every, key=lambda unit: bool(unit.parent))
+        for unit in sorted(reading.every, key=lambda unit: unit.parent in inside)
     ]
 
 
@@ -149,9 +156,12 @@ def _unit_frame(draft: Draft, reading: Reading) -> GeoDataFrame:
     assert draft.frame is not None  # noqa: S101 - as above
     frame = _frame(draft, reading, reading.units)
     rest = draft.frame.drop(columns=draft.frame.geometry.name).iloc[[unit.number for unit in reading.units]]
-    taken = {*frame.columns, *draft.choices.columns.values()}
-    further = rest[[name for name in rest.columns if name not in taken]].reset_index(drop=True)
-    return frame.join(further)
+    known = set(draft.choices.columns.values())
+    taken = {str(name).casefold() for name in frame.columns}
+    further = rest[[name for name in rest.columns if name not in known]].reset_index(drop=True)
+    further = further.rename(columns={name: f"{name}_file" for name in further if str(name).casefold() in taken})
+    joined, _ = storable(frame.join(further))
+    return joined
 
 
 def _frame(draft: Draft, reading: Reading, units: Sequence[Unit]) -> GeoDataFrame:
@@ -189,8 +199,8 @@ def _layer(draft: Draft, reading: Reading, units: Sequence[Unit], frame: GeoData
         role="territories",
         geometry="polygon",
         epsg=choices.epsg or 0,
-        source={language: choices.source or "–" for language in title},
-        licence=choices.licence or "not known",
+        source={language: choices.source or words for language, words in NOT_KNOWN.items()},
+        licence=choices.licence or NOT_KNOWN["en"],
         dated=reading.valid_from,
         level=level,
         style=Style(

@@ -9,14 +9,15 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from geopandas import GeoSeries
-from shapely import STRtree
 
 from gis_app.analysis.coverage import gaps, overlaps, unlike_their_parts, whole_of
-from gis_app.domain.atvk import NEW, OLD, REFORM, SCHEME, scheme_of
+from gis_app.domain.atvk import NEW, OLD, REFORM, SCHEME, read_code, scheme_of
 from gis_app.domain.geography import territory_id
 from gis_app.domain.imports import Problem
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.targets.territory_units import Reading, codes_of
+from gis_app.services.matching import Matched, match_units
+from gis_app.services.wiring import Context
 from gis_app.store import territories as store
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def versions_of(session: Session, reading: Reading, areas: GeoSeries, *, project
         foreign=store.owners(session, ids),
         replaced=tuple(sorted(ids.keys() & {row.id for row in known})),
         closes=tuple(closes),
-        closes_on=since - timedelta(days=1) if since and closes else None,
+        closes_on=_last_day([row.code for row in older], since) if since and closes else None,
         ends_on=min(starts) - timedelta(days=1) if starts else None,
     )
 
@@ -115,9 +116,27 @@ def against_units(session: Session, reading: Reading, areas: GeoSeries, *, proje
     if not shapes:
         return
     table = unlike_their_parts(areas[list(wholes)], parts=GeoSeries(shapes, crs=areas.crs))
-    for row in table.itertuples(index=False):
-        params = {"value": wholes[row.whole].name, "area": round(row.difference / 1e6, 2), "count": row.parts}
-        yield Problem("territory_unlike_units", int(row.whole), params=params)
+    for row, count, difference in zip(table["whole"], table["parts"], table["difference"], strict=True):
+        params = {"value": wholes[row].name, "area": round(float(difference) / 1e6, 2), "count": int(count)}
+        yield Problem("territory_unlike_units", int(row), params=params)
+
+
+def parents_of(context: Context, reading: Reading, *, project: str) -> dict[str, str]:
+    """Return the ids in the register of parents that the file names but does not hold, by code or name."""
+    own = {unit.code for unit in reading.every}
+    named = {unit.parent or unit.parent_name for unit in reading.units if unit.parent not in own}
+    keys = sorted(named - {""})
+    found = match_units(context, keys, date=reading.valid_from, project=project) if keys else Matched()
+    return {keys[place]: id_ for place, id_ in found.matched.items()}
+
+
+def orphans(reading: Reading, parents: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield the problem that parents are named and not known."""
+    own = {unit.code for unit in reading.every}
+    named = {unit.parent or unit.parent_name for unit in reading.units if unit.parent not in own}
+    missing = sorted(named - {""} - parents.keys())
+    if missing:
+        yield Problem("territory_parent_unknown", params={"count": len(missing), "value": ", ".join(missing[:5])})
 
 
 def repeated_names(reading: Reading) -> dict[str, list[str]]:
@@ -144,13 +163,14 @@ def _codes(draft: Draft, reading: Reading) -> Iterator[Problem]:
     day = reading.valid_from
     wrong = [code.code for _, _, code in codes if day and not code.possible_on(day)]
     if wrong and day:
-        code = "territory_codes_older" if day >= REFORM else "territory_codes_newer"
-        yield Problem(code, column=column, params={"count": len(wrong), "value": wrong[0], "day": day.isoformat()})
+        params = {"count": len(wrong), "value": wrong[0], "day": day.isoformat()}
+        if day >= REFORM:
+            yield Problem("territory_codes_older", column=column, params=params)
+        else:
+            yield Problem("territory_codes_newer", column=column, params=params)
 
 
 def _levels(reading: Reading) -> Iterator[Problem]:
-    from gis_app.domain.atvk import read_code
-
     inside = [
         unit.name
         for unit in reading.units
@@ -171,15 +191,21 @@ def _overlaps(reading: Reading, areas: GeoSeries) -> Iterator[Problem]:
     names = {unit.row: unit.name for unit in reading.units}
     levels = {unit.row: unit.level for unit in reading.units}
     table = overlaps(areas)
-    same = table[[levels[one] == levels[other] for one, other in zip(table["one"], table["other"], strict=True)]]
-    for row in same.head(_LISTED).itertuples(index=False):
-        params = {"value": names[row.one], "other": names[row.other], "area": round(row.area / 1e6, 4)}
-        yield Problem("territory_overlap", int(row.one), params=params)
+    pairs = [pair for pair in table.itertuples(index=False, name=None) if levels[pair[0]] == levels[pair[1]]]
+    for one, other, area in pairs[:_LISTED]:
+        params = {"value": names[one], "other": names[other], "area": round(area / 1e6, 4)}
+        yield Problem("territory_overlap", int(one), params=params)
 
 
 def _names_of(reading: Reading, rows: Sequence[Any]) -> str:
     names = {unit.row: unit.name for unit in reading.units}
     return ", ".join(names[row] for row in rows[:6])
+
+
+def _last_day(codes: Sequence[str], since: date) -> date:
+    """Return the day before a version; codes of before the reform ended with it, whenever the next file begins."""
+    ended = since > REFORM and scheme_of(filter(None, map(read_code, codes))) == OLD
+    return (REFORM if ended else since) - timedelta(days=1)
 
 
 def _before(row: store.RegisterEntry, day: date) -> bool:

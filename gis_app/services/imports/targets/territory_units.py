@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 import numpy as np
 
 from gis_app.analysis.coverage import dissolve
-from gis_app.domain.atvk import SCHEME, AtvkCode, read_code
+from gis_app.domain.atvk import SCHEME, AtvkCode, read_code, scheme_of
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Choices, Problem
 from gis_app.domain.lists import LEVELS
@@ -162,7 +162,7 @@ def _unit(row: int, cells: Mapping[str, str], level: str, *, scheme: str, choice
     name = " ".join(cells.get("name", "").split())
     code = canonical(cells.get("code", ""), scheme)
     if "code" not in choices.columns and name:
-        code = str(uuid5(NAMESPACE_URL, f"{choices.project}:{choices.layer}:{name}:{cells.get('parent_name', '')}"))
+        code = str(uuid5(NAMESPACE_URL, f"{choices.layer}:{name}:{cells.get('parent_name', '')}"))
     parent = canonical(cells.get("parent", ""), scheme)
     return Unit(
         row=row,
@@ -188,22 +188,27 @@ def _wrong(
     unit: Unit, shape: Any, cells: Mapping[str, str], choices: Choices, seen: Mapping[str, int]
 ) -> Problem | None:
     """Return why a row cannot become a territory."""
-    column = choices.columns.get("code", "")
+    columns = choices.columns
     if shape is None or shape.is_empty or shape.geom_type not in {"Polygon", "MultiPolygon"}:
         kind = "" if shape is None else shape.geom_type
         return Problem("territory_not_area", unit.row, severity="refused", params={"value": kind})
     if not unit.name:
-        return Problem("territory_without_name", unit.row, choices.columns.get("name", ""), "refused")
-    if not unit.code:
-        return Problem("territory_code_unreadable", unit.row, column, "refused", {"value": cells.get("code", "")})
-    if unit.code in seen:
-        code = "territory_code_twice" if column else "territory_name_twice"
-        params = {"value": unit.code if column else unit.name, "other": seen[unit.code]}
-        return Problem(code, unit.row, column, "refused", params)
+        return Problem("territory_without_name", unit.row, columns.get("name", ""), "refused")
+    if not unit.code or unit.code in seen:
+        return _wrong_code(unit, cells.get("code", ""), columns.get("code", ""), seen)
     if not unit.level:
-        column = choices.columns.get("level", "")
-        return Problem("territory_level_unknown", unit.row, column, "refused", {"value": unit.name})
+        params = {"value": unit.name}
+        return Problem("territory_level_unknown", unit.row, columns.get("level", ""), "refused", params)
     return None
+
+
+def _wrong_code(unit: Unit, cell: str, column: str, seen: Mapping[str, int]) -> Problem:
+    if not unit.code:
+        return Problem("territory_code_unreadable", unit.row, column, "refused", {"value": cell})
+    other = seen[unit.code]
+    if column:
+        return Problem("territory_code_twice", unit.row, column, "refused", {"value": unit.code, "other": other})
+    return Problem("territory_name_twice", unit.row, "", "refused", {"value": unit.name, "other": other})
 
 
 def _levels(frame: GeoDataFrame, choices: Choices) -> list[str]:
@@ -213,22 +218,24 @@ def _levels(frame: GeoDataFrame, choices: Choices) -> list[str]:
         return [chosen] * len(frame)
     columns = choices.columns
     said = levels_of(frame[columns["level"]]) if columns.get("level") in frame.columns else [""] * len(frame)
-    codes = frame[columns["code"]] if columns.get("code") in frame.columns else [""] * len(frame)
+    cells = frame[columns["code"]] if columns.get("code") in frame.columns else [""] * len(frame)
+    codes = [cell_text(cell) for cell in cells]
+    scheme = scheme_of(code for code in map(read_code, codes) if code)
     names = [cell_text(cell) for cell in frame[columns["name"]]] if columns.get("name") in frame.columns else []
     names = names or [""] * len(frame)
     by_name = [split_kind(name)[1] for name in names]
     towns = sum(map(bool, by_name)) > len(by_name) / 2
     return [
-        level or _level_of_code(cell_text(cell)) or word or ("town" if towns and name else "")
-        for level, cell, word, name in zip(said, codes, by_name, names, strict=True)
+        level or _level_of_code(code, scheme) or word or ("town" if towns and name else "")
+        for level, code, word, name in zip(said, codes, by_name, names, strict=True)
     ]
 
 
-def _level_of_code(cell: str) -> str:
+def _level_of_code(cell: str, scheme: str = "") -> str:
     code = read_code(cell)
     if code is None:
         return "neighbourhood" if _NEIGHBOURHOOD.fullmatch(cell.upper()) else ""
-    return code.level
+    return code.level(scheme)
 
 
 def _dissolved(
