@@ -93,6 +93,37 @@ class Catalogue:
         found = self._file(layer_id)
         return _cut(self._frame(found, found.layer.epsg), bounds, found.layer.epsg)
 
+    def count(self, layer_id: str) -> int:
+        """Return the number of features without reading them.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        return count_features(self._file(layer_id))
+
+    def window(
+        self, layer_id: str, *, bounds: Bounds | None = None, columns: Sequence[str] = (), zoom: int | None = None
+    ) -> GeoDataFrame:
+        """Return features straight from the file, in its own CRS, and keep nothing: for layers too large for memory.
+
+        Parameters
+        ----------
+        bounds
+            Only features whose box touches it (any CRS).
+        columns
+            Only these columns besides the shape.
+        zoom
+            Only features whose column ``zoom`` is not larger.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        return read_window(self._file(layer_id), bounds=bounds, columns=columns, zoom=zoom)
+
     def features(self, layer_id: str, *, epsg: int, bounds: Bounds | None = None) -> Sequence[Feature]:
         """Return the features in the given EPSG; only those whose box touches ``bounds`` (any CRS).
 
@@ -173,6 +204,25 @@ def read_frame(found: LayerFile) -> GeoDataFrame:
         expected = f"EPSG:{found.layer.epsg}"
         raise InputRefused("layer_crs_wrong", file=str(found.path), value=f"EPSG:{epsg}", expected=expected)
     return frame
+
+
+def count_features(found: LayerFile) -> int:
+    """Return the number of features in a layer's file."""
+    import pyogrio
+
+    return int(pyogrio.read_info(found.path, force_feature_count=True)["features"])
+
+
+def read_window(found: LayerFile, *, bounds: Bounds | None, columns: Sequence[str], zoom: int | None) -> GeoDataFrame:
+    """Return part of a layer's file: the spatial index of the file finds it, nothing else is read."""
+    import pyogrio
+
+    return pyogrio.read_dataframe(
+        found.path,
+        columns=list(columns),
+        bbox=None if bounds is None else bounds.to(found.layer.epsg).box,
+        where=None if zoom is None else f"zoom <= {zoom:d}",
+    )
 
 
 def for_project(layer: Layer, *, project: str, invented: bool) -> Layer:

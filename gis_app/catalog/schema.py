@@ -9,7 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from gis_app.domain.errors import InputRefused, UnknownCode
-from gis_app.domain.layers import FIELD_KINDS, GEOMETRIES, ROLES, SHAPES, TABLES, Field, Layer, Style
+from gis_app.domain.layers import (
+    BASE_PARTS,
+    COUNTINGS,
+    FIELD_KINDS,
+    GEOMETRIES,
+    MADE,
+    ROLES,
+    SHAPES,
+    TABLES,
+    Field,
+    Layer,
+    Style,
+)
 from gis_app.domain.lists import LEVELS, THEME_BLOCKS
 
 FILE_NAME = "layer.toml"
@@ -130,6 +142,9 @@ SCHEMA: Mapping[str, Key] = {
     "dated": Key(_day_or_not_known, required=True),
     "retrieved": Key(_day),
     "level": Key(_one_of(LEVELS)),
+    "base": Key(_one_of(BASE_PARTS)),
+    "counting": Key(_one_of(COUNTINGS)),
+    "made": Key(_one_of(MADE)),
     "id_field": Key(_text),
     "name_field": Key(_text),
     "visible": Key(_flag),
@@ -154,6 +169,7 @@ SCHEMA: Mapping[str, Key] = {
             "dash": Key(_matching(r"([0-9]+( [0-9]+)*)?", "6 4")),
             "shape": Key(_one_of(SHAPES)),
             "min_zoom": Key(_whole),
+            "max_zoom": Key(_whole),
         }
     ),
     "field": Key(
@@ -280,7 +296,7 @@ def to_document(layer: Layer, *, file: str) -> dict[str, Any]:
         name: getattr(layer, name) for name in ("id", "project", "theme", "role", "geometry", "epsg", "licence")
     }
     document["dated"] = layer.dated or NOT_KNOWN
-    for name in ("retrieved", "level", "id_field", "name_field"):
+    for name in ("retrieved", "level", "base", "counting", "made", "id_field", "name_field"):
         if getattr(layer, name):
             document[name] = getattr(layer, name)
     document |= {name: getattr(layer, name) for name in ("visible", "public", "invented")}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.errors import KarteError
-from gis_app.text import selection_problems
+from gis_app.text import selection_problems, source_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
@@ -34,6 +34,18 @@ SENTENCES = {
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),
     "home_needs_area": N_("Choose an area or skip the question."),
+    "osm_history": N_(
+        "%(file)s holds every past version of its objects. Take an extract of today's state "
+        "(its name ends in .osm.pbf)."
+    ),
+    "osm_unreadable": N_(
+        "%(file)s cannot be read to its end as OpenStreetMap data (%(value)s). Most often a download broke off: "
+        "take the file again."
+    ),
+    "osm_without_places": N_(
+        "%(file)s holds ways but not the places of their nodes, so nothing can be drawn. "
+        "Take an extract with all nodes."
+    ),
     "last_admin": N_("“%(value)s” is the only administrator; make another one first."),
     "login_needs_https": N_(
         "Over an unprotected network a password can be read by others. Log in on the computer that runs the map, or "
@@ -95,6 +107,7 @@ SENTENCES = {
     "not_joined": N_("Please read the introduction first and press “Begin”."),
     "purpose_changed": N_("The introduction has changed since you read it. Please open the page again."),
     "token_malformed": N_("The token must have 32 hexadecimal digits."),
+    "unknown_way_to_match": N_("“%(value)s” is not a way to match units; expected one of: %(expected)s."),
     "unknown_decision": N_("“%(value)s” is not a decision; expected one of: %(expected)s."),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
@@ -152,6 +165,9 @@ SENTENCES = {
     "ogc_number_refused": N_("%(key)s: “%(value)s” is not a number we can use; expected %(expected)s."),
     "ogc_parameter_unknown": N_("“%(value)s” is not a parameter here; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
+    "unknown_base_part": N_("“%(value)s” is no part of the base map; expected one of: %(expected)s."),
+    "unknown_counting": N_("“%(value)s” is not a way of counting; expected one of: %(expected)s."),
+    "unknown_making": N_("“%(value)s” does not say how figures came to be; expected one of: %(expected)s."),
     "unknown_layer_role": N_("“%(value)s” is not a role of a layer; expected one of: %(expected)s."),
     "unknown_level": N_("“%(value)s” is not a level of territory; expected one of: %(expected)s."),
     "unknown_mark_class": N_("“%(value)s” is not a class of mark; expected one of: %(expected)s."),
@@ -166,6 +182,7 @@ SENTENCES = {
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
     **selection_problems.SENTENCES,
+    **source_problems.SENTENCES,
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 

@@ -18,6 +18,30 @@ Progress = Callable[[float], None]
 """Takes how far the work is, from 0 to 1."""
 
 
+OPTION_KINDS = ("choice", "text", "number", "date", "flag")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that only one target asks; pages make a control of it, the answer lies in ``Choices.options``.
+
+    Its label is in the list ``import_option`` of ``text.labels``.
+
+    Attributes
+    ----------
+    kind
+        One of ``OPTION_KINDS``; answers are text, a number, an ISO date or true.
+    codes, labels
+        Of a choice: what may be chosen, and the list of ``text.labels`` with their words.
+    """
+
+    name: str
+    kind: str = "text"
+    codes: tuple[str, ...] = ()
+    labels: str = ""
+    required: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class NewLayer:
     """A version of a layer that an import makes: its features, or a finished data file (moved into the version)."""
@@ -37,6 +61,8 @@ class Target:
         The kinds of understanding it takes (``domain.imports.KINDS``).
     required, optional
         Roles of columns it asks for.
+    options
+        What else it asks.
     examine
         Returns the draft with what is wrong or notable for this target; stores nothing.
     layers
@@ -53,3 +79,4 @@ class Target:
     """``store(context, session, draft, undo)``; ``undo`` is told which rows are about to be put (``store/undo.py``)."""
     required: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()

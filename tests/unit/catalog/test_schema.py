@@ -24,6 +24,8 @@ def test_a_layer_file_says_everything_about_its_layer(tmp_path: Path) -> None:
     [
         ('licence = "CC0"', 'licence = "CC0"\ncolour = "red"', "layer_key_unknown", "colour", "licence"),
         ('theme = "boundaries"', 'theme = "weather"', "layer_value_refused", "theme", "boundaries"),
+        ('licence = "CC0"', 'licence = "CC0"\ncounting = "guessed"', "layer_value_refused", "counting", "registered"),
+        ('licence = "CC0"', 'licence = "CC0"\nmade = "by hand"', "layer_value_refused", "made", "computed"),
         ('role = "territories"', 'role = "kings"', "layer_value_refused", "role", "addresses"),
         ("epsg = 3059", 'epsg = "LKS-92"', "layer_value_refused", "epsg", "1"),
         ('dated = "not known"', 'dated = "last year"', "layer_value_refused", "dated", "not known"),
