@@ -50,8 +50,8 @@ def _families(every: Iterable[Observation], parents: Mapping[str, str | None]) -
 
 
 def _size(item: Observation) -> float | None:
-    """Return the count that could be subtracted: the numerator, else the denominator, else the value."""
-    return next((size for size in (item.numerator, item.denominator, item.value) if size is not None), None)
+    """Return the count that could be subtracted; None where there is no figure to subtract from."""
+    return None if item.value is None else item.value if item.numerator is None else item.numerator
 
 
 def _key(item: Observation) -> tuple[str, str, str]:

@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from gis_app.analysis.names import fit
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.crs import project_all
 from gis_app.domain.errors import UnknownCode
@@ -104,7 +105,7 @@ def _passes(feature: Feature, only: Filter) -> bool:
     values = feature.properties
     if any(_text(values.get(name)) != wanted for name, wanted in only.values.items()):
         return False
-    return not only.text or fold(only.text) in fold(" ".join(_text(value) for value in values.values()))
+    return not only.text or bool(fit(fold(only.text), fold(" ".join(_text(value) for value in values.values()))))
 
 
 def _text(value: Any) -> str:
