@@ -41,7 +41,6 @@ SIGNS: Mapping[str, tuple[str, str]] = {
         "nan",
         "null",
         "none",
-        "nd",
         "n.d.",
         "nav",
         "nav datu",

@@ -10,10 +10,11 @@ from typing import Any
 
 import python_calamine
 
+from gis_app.catalog.sources.delimited import separator_of
+from gis_app.catalog.sources.encoding import decode
 from gis_app.domain.errors import InputRefused
 
 MAX_CELLS = 5_000_000
-_SEPARATORS = (";", "\t", ",", "|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,21 @@ def read_grid(file: Path, *, name: str, encoding: str = "", separator: str = "",
     InputRefused
         If it is not such a table, has no rows, or has more than five million cells.
     """
-    if file.open("rb").read(2) in {b"PK", b"\xd0\xcf"}:
+    with file.open("rb") as opened:
+        packed = opened.read(2) in {b"PK", b"\xd0\xcf"}
+    if packed:
         return workbook_grid(file, name=name, part=part)
     return text_grid(file.read_bytes(), name=name, encoding=encoding, separator=separator)
 
 
 def text_grid(content: bytes, *, name: str, encoding: str = "", separator: str = "") -> Grid:
-    """Return the cells of a text table: UTF-8 or UTF-16 with or without BOM, else the code page of Latvian Windows."""
-    text = _decode(content, encoding)
+    """Return the cells of a text table, its encoding and separator as given or as seen."""
+    text, _encoding, _problems = decode(content, name=name, chosen=encoding)
+    text = text.removeprefix("\ufeff")
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
         text, separator = "\n" + rest, separator or first.strip()[4:5]
-    separator = separator or _separator(text)
+    separator = separator or separator_of(text)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as error:
@@ -86,29 +90,6 @@ def _grid(rows: Iterable[list[str]], name: str, *, empty: bool = False) -> Grid:
     if not grid.filled and not empty:
         raise InputRefused("table_empty", file=name)
     return grid
-
-
-def _decode(content: bytes, encoding: str) -> str:
-    if content[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        return content.decode("utf-16")
-    for attempt in (encoding, "utf-8-sig"):
-        try:
-            return content.decode(attempt).removeprefix("\ufeff") if attempt else content.decode("utf-8-sig")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return content.decode("cp1257", errors="replace")
-
-
-def _separator(text: str) -> str:
-    """Return the sign that gives the most equal rows of several cells."""
-    sample = text.splitlines()[:200]
-    best, found = 0, ","
-    for sign in _SEPARATORS:
-        widths = [len(row) for row in csv.reader(sample, delimiter=sign) if len(row) > 1]
-        usual = max((widths.count(width) for width in set(widths)), default=0)
-        if usual > best:
-            best, found = usual, sign
-    return found
 
 
 def _text(cell: Any) -> str:

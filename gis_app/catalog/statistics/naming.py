@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from gis_app.text.fold import fold
 
 _GENERIC = re.compile(
-    r"(skaits|numbers?|count|value|vertiba|obs value|pavisam|kopa|total|kopskaits|figure|data|skaitlis|antal|observation)?"
+    r"(skaits|kopskaits|skaitlis|numbers?|count|antal|value|vertiba|obs value|observation"
+    r"|figure|data|pavisam|kopa|total)?"
 )
 _UNIT = re.compile(
     r"[(\[]\s*(?P<unit>[^()\[\]]{1,24})\s*[)\]]\s*$|,\s*(?P<tail>%|‰|km|km2|km²|ha|eur|euro|tūkst\.? \w+)\s*$",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pandas import DataFrame
 
+from gis_app.catalog.sources import opened
 from gis_app.catalog.statistics.cells import guess_decimal
 from gis_app.catalog.statistics.frame import COLUMNS, Measure, Statistics
 from gis_app.catalog.statistics.grid import Grid, read_grid
@@ -51,11 +52,12 @@ def read_statistics(
     InputRefused
         If the file holds no table with figures, or no column that names territories.
     """
-    name = name or file.name
-    content = file.read_bytes() if file.suffix.lower() in {".json", ".jsonstat"} or _opens_as_json(file) else b""
-    if content and is_jsonstat(content):
-        return _with_period(read_jsonstat(content, name=name, part=part), period, name)
-    grid = read_grid(file, name=name, encoding=encoding, separator=separator, part=part)
+    with opened(file, name=name, part=part) as found:
+        inner = "" if found.parts else part
+        content = found.file.read_bytes() if _opens_as_json(found.file) else b""
+        if content and is_jsonstat(content):
+            return _with_period(read_jsonstat(content, name=found.name, part=inner), period, found.name)
+        grid = read_grid(found.file, name=found.name, encoding=encoding, separator=separator, part=inner)
     return statistics_of(grid, decimal=decimal, columns=columns, period=period, known=known)
 
 

@@ -126,7 +126,8 @@ def _is_figures(name: str, column: list[str]) -> bool:
         return False
     if sum(map(is_code, filled)) > _MOST * len(filled) and find_period(name) is None:
         return False
-    return sum(map(is_figure, filled)) > len(filled) / 2
+    least = 0.2 if find_period(name) else 0.5
+    return sum(map(is_figure, filled)) > least * len(filled)
 
 
 def _head_role(name: str) -> str:
