@@ -5,6 +5,7 @@ from gis_app.text import source_problems, statistics_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES: dict[str, str] = {
+    "row_without_place": N_("This row has no place, so it cannot stand on a map."),
     **source_problems.NOTES,
     **statistics_problems.PROBLEMS,
 }
