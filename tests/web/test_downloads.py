@@ -70,7 +70,8 @@ def there(context: Context) -> None:
 def got(client: FlaskClient, address: str, status: int = 200) -> bytes:
     answer = client.get(address)
     assert answer.status_code == status, answer.get_data(as_text=True)[:300]
-    return answer.data
+    content: bytes = answer.data
+    return content
 
 
 @pytest.mark.parametrize("extension", FORMATS)

@@ -18,8 +18,7 @@ from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR
-from gis_app.services.exports.rows import Filter, Rows, rows_of
-from gis_app.services.found import found
+from gis_app.services.exports.rows import Filter, Rows, everything, rows_of
 from gis_app.services.freshness import stamp_of
 from gis_app.services.layers import layers_of
 from gis_app.services.projects import projects
@@ -188,7 +187,7 @@ def _layer(context: Context, collection_id: str) -> Layer:
 
 def _described(context: Context, layer: Layer) -> Collection:
     def make() -> Collection:
-        read = found(context, layer, project=layer.project, role=Role.PUBLIC)
+        read = everything(context, layer, role=Role.PUBLIC)
         boxes = shapely.bounds(project_all(read.shapes, source=read.epsg, target=WGS84))
         there = boxes[~np.isnan(boxes).any(axis=1)]
         if not len(there):

@@ -16,8 +16,8 @@ from gis_app.domain.errors import UnknownCode
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.roles import Role
-from gis_app.services.found import found
-from gis_app.services.layers import layer_of
+from gis_app.services.freshness import stamp_of
+from gis_app.services.layers import features_of, layer_of
 from gis_app.services.wiring import Context
 from gis_app.store.territories import territory
 from gis_app.text.fold import fold
@@ -60,6 +60,37 @@ class Rows:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All features of a layer that a role may see, and their shapes in ``epsg``."""
+
+    features: Sequence[Feature]
+    shapes: NDArray[Any]
+    epsg: int
+
+
+def everything(context: Context, layer: Layer, *, role: Role) -> Everything:
+    """Return all features of a layer with every column, in its own CRS; kept until they change.
+
+    Raises
+    ------
+    NotFound
+        If the layer's project is gone, or the role may not see the layer.
+    """
+    epsg = context.settings.work_epsg if layer.table else layer.epsg
+
+    def make() -> Everything:
+        features = features_of(context, layer.id, project=layer.project, role=role, epsg=epsg)
+        shapes = np.empty(len(features), dtype=object)
+        shapes[:] = [feature.geometry for feature in features]
+        return Everything(features, shapes, epsg)
+
+    kept: Everything = context.memory.frames.get(
+        ("everything", layer.id, role), stamp=stamp_of(context, layer), make=make
+    )
+    return kept
+
+
 def rows_of(context: Context, layer_id: str, *, project: str, role: Role, only: Filter = EVERYTHING) -> Rows:
     """Return the rows of a layer.
 
@@ -71,7 +102,7 @@ def rows_of(context: Context, layer_id: str, *, project: str, role: Role, only: 
         If a filter names a column that the layer has not.
     """
     layer = layer_of(context, layer_id, project=project, role=role)
-    read = found(context, layer, project=project, role=role)
+    read = everything(context, layer, role=role)
     columns = tuple(column.name for column in layer.fields)
     strange = sorted(set(only.values) - set(columns))
     if strange:

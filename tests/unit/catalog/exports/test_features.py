@@ -1,10 +1,10 @@
 import json
 from pathlib import Path
+from xml.etree.ElementTree import fromstring
 
 import geopandas as gpd
 import pyogrio
 import pytest
-from defusedxml.ElementTree import fromstring
 from shapely import MultiPolygon, Point, Polygon, box
 
 from gis_app.catalog.exports.content import FeatureTable, Head, Origin
