@@ -66,6 +66,7 @@ def boundaries(folder: Path, frame: GeoDataFrame, *, name: str = "robezas.gpkg",
     file.write_bytes(frame.to_json(drop_id=True).encode())
     given: dict[str, Any] = {"layer": "robezas", "title": {"lv": "Robežas", "en": "Boundaries"}, "epsg": 3059}
     columns = tuple(Column(str(column), "text") for column in frame.columns if column != "geometry")
+    west, south, east, north = map(float, frame.to_crs(4326).total_bounds)
     return Draft(
         file=file,
         name=name,
@@ -80,7 +81,7 @@ def boundaries(folder: Path, frame: GeoDataFrame, *, name: str = "robezas.gpkg",
             places="geometry",
             features=len(frame),
             columns=columns,
-            bounds=Bounds(*frame.to_crs(4326).total_bounds, epsg=4326),
+            bounds=Bounds(west, south, east, north, 4326),
         ),
         frame=frame.set_axis(range(1, len(frame) + 1)),
     )
