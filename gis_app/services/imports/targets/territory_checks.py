@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geopandas import GeoSeries
 
@@ -19,9 +19,6 @@ from gis_app.services.imports.targets.territory_units import Reading, codes_of
 from gis_app.services.matching import Matched, match_units
 from gis_app.services.wiring import Context
 from gis_app.store import territories as store
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
 
 _LISTED = 50
 """Pairs and holes listed at most; the sum is told in any case."""
@@ -79,7 +76,7 @@ def of_the_register(reading: Reading, versions: Versions, project: str) -> Itera
         yield Problem("territory_version_ends", params={"day": versions.ends_on.isoformat()})
 
 
-def versions_of(session: Session, reading: Reading, areas: GeoSeries, *, project: str) -> Versions:
+def versions_of(session: Any, reading: Reading, areas: GeoSeries, *, project: str) -> Versions:
     """Return how the file stands to the register; ``areas`` by row, in the work CRS."""
     since = reading.valid_from
     ids = {territory_id(unit.scheme, unit.code, since): project for unit in reading.every}
@@ -100,7 +97,7 @@ def versions_of(session: Session, reading: Reading, areas: GeoSeries, *, project
     )
 
 
-def against_units(session: Session, reading: Reading, areas: GeoSeries, *, project: str) -> Iterator[Problem]:
+def against_units(session: Any, reading: Reading, areas: GeoSeries, *, project: str) -> Iterator[Problem]:
     """Yield the municipalities of the file that differ from the units of the register that lie in them."""
     wholes = {unit.row: unit for unit in reading.units if unit.level in _WHOLES and unit.row is not None}
     if not wholes or any(unit.level not in _WHOLES for unit in reading.units):
@@ -212,7 +209,7 @@ def _before(row: store.RegisterEntry, day: date) -> bool:
     return row.valid_from is None or row.valid_from < day
 
 
-def _on_the_same_ground(session: Session, ids: Sequence[str], areas: GeoSeries) -> list[str]:
+def _on_the_same_ground(session: Any, ids: Sequence[str], areas: GeoSeries) -> list[str]:
     """Return the territories of which a point inside lies in the areas."""
     found = store.shapes(session, ids)
     if not found:
