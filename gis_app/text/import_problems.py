@@ -1,11 +1,12 @@
 """The sentence for each problem of an imported file: what is wrong in which cell, and what was or can be done."""
 
 from gis_app.domain.imports import Problem
-from gis_app.text import source_problems
+from gis_app.text import arrival_problems, source_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES: dict[str, str] = {
     **source_problems.NOTES,
+    **arrival_problems.NOTES,
 }
 """By code. A sentence may name what the problem's ``params`` hold; row and column stand beside it."""
 
