@@ -57,14 +57,12 @@ def understand(
     NotFound
         If there is no such file.
     """
-    sha256 = _digest(file)
-    progress(0.05)
     source = read_source(file, name=name, choices=choices)
     progress(0.3)
     draft = Draft(
         file=file,
         name=name,
-        sha256=sha256,
+        sha256=_digest(file),
         choices=replace(choices, part=choices.part or source.part, epsg=choices.epsg or source.epsg),
         understanding=_as_read(source),
         problems=tuple(source.problems),
@@ -90,13 +88,8 @@ class _Found:
 
 
 def _digest(file: Path) -> str:
-    try:
-        with file.open("rb") as content:
-            return hashlib.file_digest(content, "sha256").hexdigest()
-    except IsADirectoryError as error:
-        raise InputRefused("file_is_folder", file=file.name) from error
-    except FileNotFoundError:
-        return ""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _bounds_of(context: Context, code: str) -> Bounds | None:
@@ -128,7 +121,7 @@ def _refuse_unknown_columns(cells: DataFrame, choices: Choices, name: str) -> No
     for column in choices.columns.values():
         if column and column not in cells.columns:
             known = ", ".join(map(str, cells.columns))
-            raise InputRefused("column_missing", file=name, column=column, expected=known)
+            raise InputRefused("table_no_column", file=name, column=column, expected=known)
 
 
 def _of_features(draft: Draft, source: Source, frame: GeoDataFrame, *, told: Told, area: Area) -> Draft:

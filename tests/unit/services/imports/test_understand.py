@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import geopandas as gpd
@@ -53,7 +53,7 @@ def _at_the_towns(draft: Draft, *, digits: float = 1e-4) -> None:
         assert found == pytest.approx(town, abs=digits)
 
 
-def _geojson(shapes: dict[str, BaseGeometry]) -> str:
+def _geojson(shapes: Mapping[str, BaseGeometry]) -> str:
     features = [
         {"type": "Feature", "properties": {"name": name}, "geometry": shape.__geo_interface__}
         for name, shape in shapes.items()
