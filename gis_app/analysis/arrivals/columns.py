@@ -17,7 +17,7 @@ _NORTH_WORDS = ("lat", "latitude", "platums", "north", "northing", "ziemeli", "z
 _EAST_WORDS = ("lon", "lng", "long", "longitude", "garums", "east", "easting", "austrumi", "austrumu", "долгота")
 _X_WORDS, _Y_WORDS = ("x", "х", "xcoord", "koordx", "coordx"), ("y", "у", "ycoord", "koordy", "coordy")
 _BOTH_WORDS = (
-    *("koordinatas", "koordinates", "koordinata", "coordinates", "coords", "coord", "latlon", "latlng", "lonlat"),
+    *("coordinates", "coords", "coord", "latlon", "latlng", "lonlat"),
     *("lokacija", "location", "gps", "geo", "geometry", "geometrija", "wkt", "geom", "point", "punkts", "vieta"),
     *("координаты", "position", "pozicija", "latlong", "xy", "место"),
 )
@@ -156,7 +156,9 @@ def _one_field(cells: pd.DataFrame) -> PlaceColumns | None:
         values = _sample(cells[name]).astype(str)
         if not len(values):
             continue
-        named = any(word in _BOTH_WORDS for word in words_of(str(name))) or len({_side(str(name))} - {""})
+        named = any(word in _BOTH_WORDS or word.startswith("koordinat") for word in words_of(str(name))) or len(
+            {_side(str(name))} - {""}
+        )
         shares[str(name)] = np.mean([is_place(text) for text in values]) + (0.1 if named else 0.0)
     best = max(shares, key=lambda name: shares[name], default="")
     return PlaceColumns("one_field", {"place": best}) if shares.get(best, 0) >= ENOUGH + 0.1 else None
