@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from shapely import box
 
+from gis_app.catalog.columns import read_rows
 from gis_app.catalog.schema import EVERY_PROJECT, FILE_NAME, LayerFile, read_layer
 from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.rows import Rows
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -59,6 +61,11 @@ class Catalogue:
         files |= {file.parent.parent.name: (file, file.parent.name) for file in living_files(self.living)}
         return [self._describe(*files[name]) for name in sorted(files)]
 
+    def versions(self, layer_id: str) -> list[LayerFile]:
+        """Return every version of a living layer, the newest (the one shown) first."""
+        files = sorted(self.living.glob(f"{layer_id}/*/{FILE_NAME}"), reverse=True)
+        return [self._describe(file, file.parent.name) for file in files if not file.parent.name.startswith(".")]
+
     def layers(self) -> Sequence[Layer]:
         """Return the layers whose features lie in a file that is there."""
         return [found.layer for found in self.described() if found.path is not None and found.path.exists()]
@@ -92,6 +99,16 @@ class Catalogue:
         """
         found = self._file(layer_id)
         return _cut(self._frame(found, found.layer.epsg), bounds, found.layer.epsg)
+
+    def rows(self, layer_id: str) -> Rows:
+        """Return the features as columns in the file's own CRS, read anew at each call: whoever asks keeps them.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        return read_rows(self._file(layer_id))
 
     def count(self, layer_id: str) -> int:
         """Return the number of features without reading them.

@@ -132,7 +132,7 @@ _PLAIN_FILE = _matching(r"[^/\\]+", "data.gpkg")
 _BY_LANGUAGE = {"lv": Key(_text, required=True), "en": Key(_text, required=True), "ru": Key(_text)}
 
 SCHEMA: Mapping[str, Key] = {
-    "id": Key(_matching(r"(\*-)?[a-z0-9]+(-[a-z0-9]+)*", "a-z, 0-9, -"), required=True),
+    "id": Key(_matching(r"(\*-)?[a-z0-9]+([-_][a-z0-9]+)*", "a-z, 0-9, -, _"), required=True),
     "project": Key(_matching(r"\*|[a-z0-9]+(-[a-z0-9]+)*", "a-z, 0-9, -"), required=True),
     "theme": Key(_one_of(THEME_BLOCKS), required=True),
     "role": Key(_one_of(ROLES), required=True),
