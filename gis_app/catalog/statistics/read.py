@@ -87,6 +87,7 @@ def statistics_of(
         updated=updated_on(layout.notes),
         moment=moment_of(" ".join((layout.title, *names))),
         decimal=guessed or ".",
+        shares=not roles.headings and "value" not in roles.places,
         legend=legend,
         problems=(*problems, *melted.problems),
     )
