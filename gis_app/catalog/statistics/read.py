@@ -125,7 +125,7 @@ def _named(found: Statistics, melted: Melted, stem: str) -> Statistics:
     measures = tuple(
         Measure(
             full[label],
-            unit=melted.units.get(label, "") or unit_of(label) or unit_of(found.title),
+            unit="%" if found.shares else melted.units.get(label, "") or unit_of(label) or unit_of(found.title),
             note=label,
         )
         for label in labels

@@ -100,7 +100,7 @@ def _completed(draft: Draft, table: Statistics, project: Project | None) -> Choi
     choices = draft.choices
     guessed = all(slug(text) == slug(Path(draft.name).stem) for text in choices.title.values())
     label = table.measures[0].label if len(table.measures) == 1 else table.title
-    title = {language: label for language in ("lv", "en")} if guessed and label else choices.title
+    title = dict.fromkeys(("lv", "en"), label) if guessed and label else choices.title
     return replace(
         choices,
         project=project.code if project else choices.project,

@@ -15,6 +15,15 @@ from gis_app.services.imports.targets.statistics_figures import Figures
 from gis_app.services.imports.targets.statistics_units import Unit, Units
 from gis_app.services.matching import Candidate
 
+NEVER = {
+    "nationality": "statistics_never_nationality",
+    "language": "statistics_never_language",
+    "citizenship": "statistics_never_citizenship",
+    "religion": "statistics_never_religion",
+    "health": "statistics_never_health",
+    "disability": "statistics_never_disability",
+}
+"""What is said of an indicator about a protected topic (``domain/refused_columns.py``)."""
 LISTED = 500
 """Rows named one by one; a longer list is a sign that the table belongs to another register."""
 
@@ -47,7 +56,7 @@ def facts_of(table: Statistics, units: Units, figures: Figures, stored: Sequence
         ],
         "other_levels": [_named(unit) for unit in units.other_levels[:LISTED]],
         "signs": _signs(table),
-        "indicators": [_described(one, table, figures) for one in figures.indicators],
+        "indicators": [_described(one, figures) for one in figures.indicators],
         "small": sum(one.is_small for one in figures.observations),
         **compared(figures.observations, stored),
     }
@@ -122,7 +131,7 @@ def _of_indicators(table: Statistics, figures: Figures) -> list[Problem]:
         protected, delicate = protected_topic(words), delicate_topic(words)
         title = indicator.title["lv"]
         if protected:
-            found.append(Problem(f"statistics_never_{protected}", column=title))
+            found.append(Problem(NEVER[protected], column=title))
         elif delicate:
             found.append(Problem("statistics_needs_reason", column=title))
         lacking = gaps(_periods(indicator, figures))
@@ -143,7 +152,7 @@ def _periods(indicator: Indicator, figures: Figures) -> list[str]:
     return sorted({one.period for one in figures.observations if one.indicator == indicator.id})
 
 
-def _described(indicator: Indicator, table: Statistics, figures: Figures) -> dict[str, Any]:
+def _described(indicator: Indicator, figures: Figures) -> dict[str, Any]:
     own = [one for one in figures.observations if one.indicator == indicator.id]
     with_value = {one.territory_id for one in own if one.value is not None}
     statuses = Counter(one.status for one in own)
@@ -170,10 +179,8 @@ def _described(indicator: Indicator, table: Statistics, figures: Figures) -> dic
 def _signs(table: Statistics) -> list[dict[str, Any]]:
     """Return each sign of the table with what it means and how often it stands there."""
     lacking = table.frame[table.frame["value"].isna()]
-    counts = lacking.groupby(["sign", "meaning"], sort=False).size()
-    return [
-        {"sign": str(sign), "meaning": str(meaning), "count": int(count)} for (sign, meaning), count in counts.items()
-    ]
+    counts = Counter(zip(lacking["sign"], lacking["meaning"], strict=True))
+    return [{"sign": str(sign), "meaning": str(meaning), "count": n} for (sign, meaning), n in counts.items()]
 
 
 def _named(unit: Unit) -> dict[str, Any]:

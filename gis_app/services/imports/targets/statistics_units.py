@@ -125,7 +125,8 @@ def _tried(
     by_day: dict[datetime.date | None, list[Unit]] = {}
     for unit in units.values():
         by_day.setdefault(unit.valid_to if day is None and unit.valid_to else day, []).append(unit)
-    for when, some in by_day.items():
+    for when, units_of_day in by_day.items():
+        some = units_of_day
         for question in (_by_code, _by_name, _by_parent, _by_inner_parent):
             keys = [question(unit) for unit in some]
             answer = match_units(
