@@ -38,6 +38,9 @@ SENTENCES = {
         "%(file)s holds every past version of its objects. Take an extract of today's state "
         "(its name ends in .osm.pbf)."
     ),
+    "osm_nothing_for_map": N_(
+        "%(file)s holds nothing that a base map draws (no roads, water, buildings or places) in the chosen area."
+    ),
     "osm_unreadable": N_(
         "%(file)s cannot be read to its end as OpenStreetMap data (%(value)s). Most often a download broke off: "
         "take the file again."
@@ -180,6 +183,7 @@ SENTENCES = {
     "ogc_number_refused": N_("%(key)s: “%(value)s” is not a number we can use; expected %(expected)s."),
     "ogc_parameter_unknown": N_("“%(value)s” is not a parameter here; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
+    "unknown_import_choice": N_("“%(value)s” cannot be chosen here; expected one of: %(expected)s."),
     "unknown_base_part": N_("“%(value)s” is no part of the base map; expected one of: %(expected)s."),
     "unknown_counting": N_("“%(value)s” is not a way of counting; expected one of: %(expected)s."),
     "unknown_making": N_("“%(value)s” does not say how figures came to be; expected one of: %(expected)s."),
