@@ -87,14 +87,14 @@ def reading(file: Path) -> Iterator["ArchiveReader"]:
     NotFound
         If there is no such file.
     InputRefused
-        If it is no zip file, or is damaged.
+        If it is no zip file, or is damaged, locked or packed in an unknown way.
     """
     if not file.is_file():
         raise NotFound("table_not_found", file=str(file))
     try:
         with zipfile.ZipFile(file) as archive:
             yield ArchiveReader(archive, file.name)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError) as error:
         raise InputRefused("archive_damaged", file=file.name, value=str(error)) from None
 
 
