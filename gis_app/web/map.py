@@ -43,6 +43,8 @@ def listing() -> str:
 
 
 def _url_of(project: str, layer: Layer) -> str:
+    if layer.role in {"grid", "picture"}:
+        return f"/api/v1/raster/{layer.id}/{{z}}/{{x}}/{{y}}?project={quote(project)}&version={quote(layer.version)}"
     return url_for("api_layers.features", layer_id=layer.id, project=project)
 
 
