@@ -114,7 +114,6 @@ def layers(number: int) -> list[tuple[Layer, Callable[[], gpd.GeoDataFrame]]]:
         id_field="",
         name_field="",
         fields=(Field("people", {"lv": "Iedzīvotāji", "en": "People"}, kind="whole"),),
-        public=False,
     )
     places = replace(
         _UNIT,
