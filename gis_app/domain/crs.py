@@ -6,11 +6,13 @@ from typing import Any, TypeVar
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
+from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 WGS84 = 4326
 LKS92 = 3059
+
+_LATVIA = (20.5, 55.5, 28.5, 58.3)
 
 G = TypeVar("G", bound=BaseGeometry)
 
@@ -25,6 +27,15 @@ def transformer(source: int, target: int) -> Transformer:
         If a code is unknown.
     """
     return Transformer.from_crs(source, target, always_xy=True)
+
+
+def metric_epsg(lon: float, lat: float, *, work: int = LKS92) -> int:
+    """Return a CRS in metres for a place: the work CRS in and around Latvia, elsewhere the UTM zone (WGS 84)."""
+    west, south, east, north = _LATVIA
+    if west <= lon <= east and south <= lat <= north:
+        return work
+    zone = int((lon + 180) // 6) % 60 + 1
+    return (32600 if lat >= 0 else 32700) + zone
 
 
 def project(geometry: G, *, source: int, target: int) -> G:
@@ -49,3 +60,23 @@ def project_all(shapes: NDArray[Any], *, source: int, target: int) -> NDArray[An
         return np.column_stack(change(points[:, 0], points[:, 1]))
 
     return np.asarray(shapely.transform(shapes, move), dtype=object)
+
+
+@cache
+def northing_first(epsg: int) -> bool:
+    """Whether the definition of a CRS names its north axis before its east axis (EPSG:4326, EPSG:3059).
+
+    Only standards that promise the axes of the definition need to know; everything of ours is x before y.
+
+    Raises
+    ------
+    pyproj.exceptions.CRSError
+        If the code is unknown.
+    """
+    axes = CRS.from_epsg(epsg).axis_info
+    return len(axes) > 1 and axes[0].direction == "north"
+
+
+def swap_axes(shapes: NDArray[Any]) -> NDArray[Any]:
+    """Return geometries with x and y exchanged."""
+    return np.asarray(shapely.transform(shapes, lambda points: points[:, ::-1]), dtype=object)
