@@ -9,7 +9,7 @@ from gis_app.domain.imports import Choices, Understanding
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.naming import titled
 from gis_app.services.imports.target import Target
-from gis_app.services.imports.targets import layer, osm_base, statistics, territories
+from gis_app.services.imports.targets import layer, osm_base, population, statistics, territories
 from gis_app.services.wiring import Context
 
 TARGETS: dict[str, Target] = {
@@ -18,6 +18,7 @@ TARGETS: dict[str, Target] = {
         layer.TARGET,
         territories.TARGET,
         statistics.TARGET,
+        population.TARGET,
         osm_base.TARGET,
         # one line each, in the order of domain.imports.TARGETS
     )
