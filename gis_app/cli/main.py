@@ -16,6 +16,8 @@ from gis_app.text.words import words_for
 VERBS = {
     "crosswalk": "crosswalk",
     "demo": "demo",
+    "import": "import_file.import_file",
+    "imports": "imports",
     "init": "site",
     "layers": "layers",
     "print": "prints",
@@ -26,7 +28,10 @@ VERBS = {
     "user": "user",
     "worker": "worker",
 }
-"""Each first word of the command line and the module of this room that holds it, imported when it is asked for."""
+"""Each first word of the command line and the module of this room that holds it, imported when it is asked for.
+
+A command whose name Python keeps for itself stands after a point.
+"""
 
 
 class Front(click.Group):
@@ -40,7 +45,8 @@ class Front(click.Group):
         """Import the module of one word: ``serve`` need not wait for the statistics of ``select``."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(f"gis_app.cli.{VERBS[cmd_name]}"), cmd_name)
+        module, _point, name = VERBS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"gis_app.cli.{module}"), name or cmd_name)
         return command
 
     def invoke(self, context: click.Context) -> object:

@@ -1,7 +1,7 @@
 """What an import can become: every target, and a draft looked at for its target."""
 
+import json
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any
 
 from gis_app.domain.errors import InputRefused, UnknownCode
@@ -68,12 +68,7 @@ def examined(context: Context, draft: Draft) -> Draft:
 
 
 def plain(choices: Choices) -> dict[str, Any]:
-    """Return choices as JSON values; equal choices give equal values."""
-    values = asdict(choices)
-    return values | {"dated": choices.dated.isoformat() if choices.dated else None}
-
-
-def from_plain(values: dict[str, Any]) -> Choices:
-    """Return the choices of ``plain``."""
-    day = values.get("dated")
-    return Choices(**{**values, "dated": date.fromisoformat(day) if day else None})
+    """Return choices as JSON gives them back; equal choices give equal values."""
+    values = asdict(choices) | {"dated": choices.dated.isoformat() if choices.dated else None}
+    found: dict[str, Any] = json.loads(json.dumps(values))
+    return found
