@@ -8,14 +8,17 @@ from gis_app.domain.errors import InputRefused, UnknownCode
 from gis_app.domain.imports import Choices, Understanding
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.naming import titled
+from gis_app.services.imports.privacy import without_private_people
 from gis_app.services.imports.target import Target
-from gis_app.services.imports.targets import layer
+from gis_app.services.imports.targets import addresses, layer, resources
 from gis_app.services.wiring import Context
 
 TARGETS: dict[str, Target] = {
     target.code: target
     for target in (
         layer.TARGET,
+        addresses.TARGET,
+        resources.TARGET,
         # one line each, in the order of domain.imports.TARGETS
     )
 }
@@ -64,7 +67,8 @@ def examined(context: Context, draft: Draft) -> Draft:
     if draft.understanding.kind not in target.kinds:
         fitting = ", ".join(one.code for one in TARGETS.values() if draft.understanding.kind in one.kinds)
         raise InputRefused("import_target_unfit", value=code, file=draft.name, expected=fitting)
-    return target.examine(context, titled(replace(draft, choices=replace(draft.choices, target=code))))
+    draft = without_private_people(titled(replace(draft, choices=replace(draft.choices, target=code))))
+    return target.examine(context, draft)
 
 
 def plain(choices: Choices) -> dict[str, Any]:
