@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.errors import KarteError
-from gis_app.text import selection_problems, source_problems
+from gis_app.text import selection_problems, source_problems, statistics_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
@@ -31,6 +31,9 @@ SENTENCES = {
     "address_columns_unknown": N_("%(file)s: no column with an address or a street is known; say which one it is."),
     "kinds_unreadable": N_("“%(value)s” is not “their word=our kind”."),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
+    "export_column_unknown": N_("“%(value)s” is not a column of this layer; expected one of: %(expected)s."),
+    "export_format_unknown": N_("“%(value)s” is not a format we write; expected one of: %(expected)s."),
+    "feature_not_found": N_("This layer has no feature “%(value)s”."),
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),
     "home_needs_area": N_("Choose an area or skip the question."),
@@ -175,6 +178,10 @@ SENTENCES = {
     "unknown_import_target": N_("A file cannot become “%(value)s”; expected one of: %(expected)s."),
     "unknown_severity": N_("“%(value)s” is not a severity; expected one of: %(expected)s."),
     "unknown_way_to_places": N_("“%(value)s” is not a way to find places; expected one of: %(expected)s."),
+    "ogc_crs_unknown": N_("“%(value)s” is not a coordinate system of this layer; expected one of: %(expected)s."),
+    "ogc_format_unknown": N_("“%(value)s” is not a format of this interface; expected: %(expected)s."),
+    "ogc_number_refused": N_("%(key)s: “%(value)s” is not a number we can use; expected %(expected)s."),
+    "ogc_parameter_unknown": N_("“%(value)s” is not a parameter here; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
     "unknown_base_part": N_("“%(value)s” is no part of the base map; expected one of: %(expected)s."),
     "unknown_counting": N_("“%(value)s” is not a way of counting; expected one of: %(expected)s."),
@@ -193,6 +200,7 @@ SENTENCES = {
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
     **selection_problems.SENTENCES,
+    **statistics_problems.ERRORS,
     **source_problems.SENTENCES,
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
