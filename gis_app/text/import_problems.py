@@ -12,8 +12,8 @@ SENTENCES: dict[str, str] = {
     "name_column_unknown": N_("No column with names was found; say which one it is."),
     "personal_code": N_("A personal code stood here; it is hidden."),
     "personal_column": N_(
-        "This column looks like names or data of private people and is left out. If it names none, add it to the option "
-        "“%(option)s”."
+        "This column looks like names or data of private people and is left out. If it names none, add it to the "
+        "option “%(option)s”."
     ),
     "resource_gone": N_(
         "“%(value)s” was imported before and is not in this file; it is kept unless you choose to remove it."
