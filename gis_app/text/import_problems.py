@@ -1,7 +1,7 @@
 """The sentence for each problem of an imported file: what is wrong in which cell, and what was or can be done."""
 
 from gis_app.domain.imports import Problem
-from gis_app.text import source_problems, statistics_problems
+from gis_app.text import arrival_problems, source_problems, statistics_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES: dict[str, str] = {
@@ -25,6 +25,7 @@ SENTENCES: dict[str, str] = {
     "resource_repeated": N_("“%(value)s” stands in this file more than once, at the same place; it is taken once."),
     "resources_sensitive": N_("%(value)s of these places house or serve vulnerable people; only staff will see them."),
     **source_problems.NOTES,
+    **arrival_problems.NOTES,
     **statistics_problems.PROBLEMS,
 }
 """By code. A sentence may name what the problem's ``params`` hold; row and column stand beside it."""
