@@ -105,12 +105,16 @@ def _asked(draft: Draft, found: Prospect, words: Words) -> Draft:
     click.Abort
         If the answer is no.
     """
-    if not sys.stdin.isatty():
+    if not _at_terminal():
         raise click.UsageError(words.gettext("Nothing was stored. Add --yes to store, or --dry-run to look only."))
     draft = replace(draft, choices=import_choices.ask(draft.choices, words))
     _tell(import_summary.prospect_lines(draft, found, words))
     click.confirm(words.gettext("Store it?"), abort=True, err=True)
     return draft
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _store(context: wiring.Context, draft: Draft, words: Words, *, as_json: bool) -> None:

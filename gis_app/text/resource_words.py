@@ -6,7 +6,7 @@ from gis_app.text.fold import fold
 
 
 def _stems(text: str) -> tuple[str, ...]:
-    """Return what to look for: words of a text apart by blanks, ``~`` is a blank inside one, at its end a whole word."""
+    """Return what to look for: words apart by blanks; ``~`` is a blank inside one, at its end it ends the word."""
     found = []
     for stem in text.split():
         whole = " " if stem.endswith("~") else ""
