@@ -16,11 +16,13 @@ from gis_app.text.words import words_for
 VERBS = {
     "crosswalk": "crosswalk",
     "demo": "demo",
+    "export": "archive",
     "import": "import_file.import_file",
     "imports": "imports",
     "init": "site",
     "layers": "layers",
     "print": "prints",
+    "restore": "archive",
     "select": "select",
     "serve": "site",
     "settings": "site",
