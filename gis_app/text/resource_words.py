@@ -36,14 +36,14 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "library": _stems("bibliotek library libraries библиот"),
     "church": _stems(
-        "baznic dievnam draudze lugsanu klosteris sinagog katedral church place~of~worship place_of_worship "
+        "baznic dievnam draudze lugsanu klosteris sinago katedral church place~of~worship place_of_worship "
         "cathedral chapel церк храм костел костёл"
     ),
     "post": _stems("pasta~nodal pasts~ post~office post_office parcel pakomat почт"),
     "bank": _stems("banka bankas bankomat bank~ atm~ банк"),
     "registry_office": _stems("dzimtsarakst registry~office загс"),
     "culture_house": _stems(
-        "kulturas~nam kulturas~centr tautas~nam kulturas~pils saieta~nam arts~centre arts_centre culture~house "
+        "kulturas~nams kulturas~nama kulturas~centr tautas~nams tautas~nama kulturas~pils saieta~nams saieta~nama arts~centre arts_centre culture~house "
         "culture~centre дом~культуры"
     ),
     "ngo": _stems("biedrib nodibinaj ngo~ non~profit foundation association общество"),

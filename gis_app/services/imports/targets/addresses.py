@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pandas import Series
 
 _COLUMNS = {
-    "address": ("adrese", "pilna adrese", "address", "full address", "addr", "std", "adreses teksts", "адрес"),
+    "address": ("adrese", "pilna adrese", "address", "full address", "addr", "std", "адрес"),
     "street": ("iela", "ielas nosaukums", "street", "street name", "addr street", "улица"),
     "number": (
         "numurs",
