@@ -43,8 +43,8 @@ KINDS: dict[str, tuple[str, ...]] = {
     "bank": _stems("banka bankas bankomat bank~ atm~ банк"),
     "registry_office": _stems("dzimtsarakst registry~office загс"),
     "culture_house": _stems(
-        "kulturas~nams kulturas~nama kulturas~centr tautas~nams tautas~nama kulturas~pils saieta~nams saieta~nama arts~centre arts_centre culture~house "
-        "culture~centre дом~культуры"
+        "kulturas~nams kulturas~nama kulturas~centr tautas~nams tautas~nama kulturas~pils saieta~nams "
+        "saieta~nama arts~centre arts_centre culture~house culture~centre дом~культуры"
     ),
     "ngo": _stems("biedrib nodibinaj ngo~ non~profit foundation association общество"),
     "police": _stems("policij police полици"),
