@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 LINES = 200
-"""Lines of a page."""
+"""Lines of a page on the screen."""
+EVERYTHING = 10**9
+"""Lines of a page that is a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,6 @@ class Page:
         return min(self.rows.stop, self.count)
 
 
-def page_of(count: int, asked: int) -> Page:
+def page_of(count: int, asked: int, *, lines: int = LINES) -> Page:
     """Return the page that was asked for, or the nearest there is."""
-    return Page(min(max(asked, 1), Page(1, count).pages), count)
+    return Page(min(max(asked, 1), Page(1, count, lines).pages), count, lines)
