@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from rasterio import Affine
 from rasterio.io import MemoryFile
-from rasterio.transform import from_origin
 
 Colour = tuple[int, int, int, int]
 """Red, green, blue, opacity, 0 to 255."""
-_SOMEWHERE = from_origin(0, 0, 1, 1)
+_SOMEWHERE = Affine(2, 0, 0, 0, -2, 0)
 """A picture has no place, but without one rasterio warns."""
 
 

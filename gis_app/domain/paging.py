@@ -32,12 +32,12 @@ class Page:
     @property
     def first(self) -> int:
         """Number of the first line on this page, from 1; 0 in an empty list."""
-        return min(self.rows.start + 1, self.count)
+        return min((self.number - 1) * self.lines + 1, self.count)
 
     @property
     def last(self) -> int:
         """Number of the last line on this page."""
-        return min(self.rows.stop, self.count)
+        return min(self.number * self.lines, self.count)
 
 
 def page_of(count: int, asked: int, *, lines: int = LINES) -> Page:

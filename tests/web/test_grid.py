@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
+from numpy.typing import NDArray
 from PIL import Image
 from shapely import Point, box
 
@@ -89,7 +90,7 @@ def test_rule_5_the_cells_are_in_no_file_and_no_answer_of_features(visit: Visit,
     assert "people" not in client.get("/ogc/collections?f=json").text
 
 
-def picture(client: FlaskClient, zoom: int) -> np.ndarray:  # type: ignore[type-arg]
+def picture(client: FlaskClient, zoom: int) -> NDArray[np.uint8]:
     town = project(TOWN, source=LKS92, target=MERCATOR)
     side = Tile(zoom, 0, 0).side
     x, y = int((town.x + Tile(0, 0, 0).side / 2) // side), int((Tile(0, 0, 0).side / 2 - town.y) // side)

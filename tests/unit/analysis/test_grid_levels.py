@@ -3,18 +3,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from gis_app.analysis.grid_levels import LEAST_PEOPLE, WIDEST, coarser, for_everybody
+from gis_app.analysis.grid_levels import LEAST_PEOPLE, WIDEST, Floats, coarser, for_everybody
 
 PEOPLE = arrays(float, (16, 16), elements=st.sampled_from([0.0, 0.0, 0.0, 3.0, 5.0, 40.0, 99.0, 100.0, 700.0]))
 
 
 @given(PEOPLE, st.sampled_from([1, 2, 4, 8, 16]))
-def test_merging_cells_loses_nobody(values: np.ndarray, factor: int) -> None:  # type: ignore[type-arg]
+def test_merging_cells_loses_nobody(values: Floats, factor: int) -> None:
     assert coarser(values, factor).sum() == values.sum()
 
 
 @given(PEOPLE)
-def test_rule_6_2_every_area_that_everybody_sees_holds_at_least_a_hundred_people(values: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_rule_6_2_every_area_that_everybody_sees_holds_at_least_a_hundred_people(values: Floats) -> None:
     merged = for_everybody(values)
     shown = merged.side > 0
     assert (merged.people[shown] >= LEAST_PEOPLE).all()
@@ -28,7 +28,7 @@ def test_rule_6_2_every_area_that_everybody_sees_holds_at_least_a_hundred_people
 
 
 @given(PEOPLE)
-def test_rule_5_what_is_left_out_is_all_of_a_widest_square_so_nothing_can_be_subtracted(values: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_rule_5_what_is_left_out_is_all_of_a_widest_square_so_nothing_can_be_subtracted(values: Floats) -> None:
     merged = for_everybody(values)
     hidden = (merged.side == 0) & (values > 0)
     assert np.isnan(merged.density[hidden]).all()
