@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 LINES = 200
-"""Lines of a page."""
+"""Lines of a page on the screen."""
+EVERYTHING = 10**9
+"""Lines of a page that is a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,14 @@ class Page:
     @property
     def first(self) -> int:
         """Number of the first line on this page, from 1; 0 in an empty list."""
-        return min(self.rows.start + 1, self.count)
+        return min((self.number - 1) * self.lines + 1, self.count)
 
     @property
     def last(self) -> int:
         """Number of the last line on this page."""
-        return min(self.rows.stop, self.count)
+        return min(self.number * self.lines, self.count)
 
 
-def page_of(count: int, asked: int) -> Page:
+def page_of(count: int, asked: int, *, lines: int = LINES) -> Page:
     """Return the page that was asked for, or the nearest there is."""
-    return Page(min(max(asked, 1), Page(1, count).pages), count)
+    return Page(min(max(asked, 1), Page(1, count, lines).pages), count, lines)

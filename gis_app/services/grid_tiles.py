@@ -153,8 +153,8 @@ def _classes(values: NDArray[np.float64], square_km: float) -> NDArray[np.uint8]
 
 def _hatched(numbers: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Return the numbers with every other pixel of a hatch taken out: diagonal lines."""
-    down, across = np.indices(numbers.shape, sparse=True)
-    between = (down + across) % _HATCH_PX > 1
+    down, across = np.arange(numbers.shape[0]), np.arange(numbers.shape[1])
+    between = (down[:, None] + across) % _HATCH_PX > 1
     return np.where((numbers == _HATCH) & between, np.uint8(_NOBODY), numbers)
 
 

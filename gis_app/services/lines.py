@@ -187,6 +187,12 @@ def _holders(xy: Floats, shapes: NDArray[Any]) -> Numbers:
     holders = np.full(len(xy), -1, dtype=np.int64)
     known = np.flatnonzero(~np.isnan(xy[:, 0]))
     if len(known) and len(shapes):
-        area, point = shapely.STRtree(shapely.points(xy[known])).query(shapes, predicate="intersects")
+        area, point = shapely.STRtree(_points(xy[known])).query(shapes, predicate="intersects")
         holders[known[point[::-1]]] = area[::-1]
     return holders
+
+
+def _points(xy: Floats) -> NDArray[Any]:
+    points: NDArray[Any] = np.full(len(xy), None, dtype=object)
+    points[:] = shapely.points(xy)
+    return points

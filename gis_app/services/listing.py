@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gis_app.domain.errors import UnknownCode
 from gis_app.domain.geography import Project
 from gis_app.domain.layers import Layer
-from gis_app.domain.paging import Page, page_of
+from gis_app.domain.paging import LINES, Page, page_of
 from gis_app.domain.roles import Role
 from gis_app.services.lines import GROUPS, Lines, lines_of
 from gis_app.services.projects import project_or_first
@@ -57,6 +57,7 @@ def list_everything(
     where: str = "",
     text: str = "",
     page: int = 1,
+    lines: int = LINES,
 ) -> Listing:
     """Return a page of everything on the map that the role may see, by group and name.
 
@@ -70,6 +71,8 @@ def list_everything(
         Id of a territory; only what is inside (and the territory itself).
     text
         Only lines whose name or detail holds these words, in upper or lower case.
+    page, lines
+        Number of the page from 1, and how long a page is.
 
     Raises
     ------
@@ -81,16 +84,16 @@ def list_everything(
     if group and group not in GROUPS:
         raise UnknownCode("unknown_layer_role", value=group, expected=", ".join(GROUPS))
     here = project_or_first(context, project)
-    lines = lines_of(context, project=here.code, role=role)
-    shown = np.flatnonzero(_passing(lines, group, kind, where, text.casefold().strip()))
-    part = page_of(len(shown), page)
+    every = lines_of(context, project=here.code, role=role)
+    shown = np.flatnonzero(_passing(every, group, kind, where, text.casefold().strip()))
+    part = page_of(len(shown), page, lines=lines)
     return Listing(
         project=here,
-        entries=[_entry(lines, row) for row in shown[part.rows].tolist()],
+        entries=[_entry(every, row) for row in shown[part.rows].tolist()],
         page=part,
-        territories=lines.choices,
-        kinds=lines.kinds_of_places,
-        total=len(lines.row),
+        territories=every.choices,
+        kinds=every.kinds_of_places,
+        total=len(every.row),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from gis_app.domain.crs import WGS84
 from gis_app.domain.geography import Bounds, Project
-from gis_app.domain.layers import Layer
+from gis_app.domain.layers import PICTURED, Layer
 from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR, pixel
@@ -21,7 +21,6 @@ from gis_app.text.words import Words
 
 _DRAWN = ("picture", "grid", "territories", "communities", "places", "marks")
 """Roles of layers that the map can switch, from the lowest to the topmost; the others are the base map."""
-_PICTURES = ("picture", "grid")
 _BASE = ("addresses", "context")
 _APPROXIMATE = {"street", "neighbourhood"}
 _LATVIA = Bounds(20.9, 55.6, 28.3, 58.1, WGS84)
@@ -137,7 +136,7 @@ def fitting_zoom(bounds: Bounds) -> int:
 
 
 def _line(context: Context, layer: Layer, project: str, role: Role, words: Words) -> LayerLine:
-    if layer.role in _PICTURES:
+    if layer.role in PICTURED:
         number = inhabited_cells(context, layer) if layer.role == "grid" else 0
         return LayerLine(layer, sign_of(layer, words), legend_of(layer, words), number)
     read = found(context, layer, project=project, role=role)

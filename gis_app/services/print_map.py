@@ -15,7 +15,7 @@ from gis_app.analysis.streets import street_labels
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Bounds, Project, Territory
-from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.layers import PICTURED, Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.prints.content import DrawnLayer, MapSheet, StreetName
 from gis_app.prints.map_sheet import map_pdf
@@ -37,7 +37,6 @@ _BESIDE_M = 200.0
 """Houses this far outside the frame still help to place the names of streets inside."""
 _OUTLINED = {"territories", "places", "context"}
 _BASE = {"addresses", "context"}
-_ON_SCREEN = {"grid", "picture"}
 _ALWAYS = _BASE | {"territories"}
 
 
@@ -177,7 +176,7 @@ def _layers(context: Context, request: PrintRequest, here: Project) -> list[Laye
 
 def _printable(context: Context, project: str) -> list[Layer]:
     """Return what paper can show: a grid of people stays on the screen, where it is merged for whoever looks."""
-    return [layer for layer in layers_of(context, project=project, role=Role.PUBLIC) if layer.role not in _ON_SCREEN]
+    return [layer for layer in layers_of(context, project=project, role=Role.PUBLIC) if layer.role not in PICTURED]
 
 
 def _features(context: Context, layer: Layer, here: Project, near: Bounds) -> list[Feature]:

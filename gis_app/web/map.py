@@ -36,8 +36,16 @@ def page() -> Response:
 def listing() -> str:
     """Show everything on the map as a list with filters."""
     asked = {name: request.args.get(name, "") for name in ("group", "kind", "where", "text")}
-    project, number = request.args.get("project"), page_number(request.args)
-    found = list_everything(current_context(), project=project, role=current_role(), page=number, **asked)
+    found = list_everything(
+        current_context(),
+        project=request.args.get("project"),
+        role=current_role(),
+        group=asked["group"],
+        kind=asked["kind"],
+        where=asked["where"],
+        text=asked["text"],
+        page=page_number(request.args),
+    )
     asked["project"] = found.project.code
     return render_template("map/listing.html", listing=found, asked=asked, groups=GROUPS)
 

@@ -64,7 +64,8 @@ def walk(places: gpd.GeoDataFrame) -> list[View]:
     """Zooms in and out and moves aside, as people do who look for a place; always near where somebody lives."""
     random = np.random.default_rng(592)
     spots = np.column_stack(transformer(3059, 3857).transform(places.geometry.x, places.geometry.y))
-    views, zoom = [View(*spots[:, :2].mean(axis=0).tolist(), 7)], 7
+    (x, y), zoom = spots.mean(axis=0).tolist(), 7
+    views = [View(x, y, zoom)]
     while len(views) < VIEWS:
         step = random.choice(["in", "out", "aside", "elsewhere"], p=[0.35, 0.2, 0.35, 0.1])
         last = views[-1]
