@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
+from gis_app.analysis.arrivals.cells import Cells
 from gis_app.analysis.arrivals.columns import words_of
 from gis_app.analysis.arrivals.problems import each
 from gis_app.domain.atvk import read_code
@@ -13,6 +15,7 @@ from gis_app.domain.imports import Problem
 
 ATVK_DIGITS = 7
 _POWER = re.compile(r"[1-9](?:[.,]\d+)?[eE]\+?(\d{1,2})")
+_ANY_POWER = re.compile(r"\d[eE]\+?\d")
 _FEWEST_POWER = 8
 _MOSTLY = 0.9
 _CODE = frozenset({"kods", "kodi", "code", "codes", "atvk", "lau", "nuts", "zip", "indekss", "код", "plr", "ags"})
@@ -25,13 +28,18 @@ def mended_codes(column: pd.Series) -> tuple[pd.Series, list[Problem]]:
 
     It is sure for codes of Latvian territories (ATVK has seven digits); for others it is only said.
     """
-    filled = column[column.notna()]
-    texts = _digits(filled)
-    texts = texts[texts != ""]
-    if not len(texts):
+    coded = _is_code(str(column.name))
+    if not coded and column.dtype.kind in "iufbM":
         return column, []
-    problems = _powers(texts, str(column.name))
-    if not _is_code(str(column.name)) or not texts.str.fullmatch(r"\d+").all() or texts.str.startswith("0").any():
+    cells = Cells.of(column)
+    problems = _powers(cells)
+    if not coded:
+        return column, problems
+    known = cells.where(cells.filled)
+    texts = known.series
+    if column.dtype.kind == "f":
+        texts = texts.str.replace(r"[.,]0+$", "", regex=True)
+    if not len(texts) or not texts.str.fullmatch(r"\d+").all() or texts.str.startswith("0").any():
         return column, problems
     width = texts.str.len()
     if _atvk(str(column.name), texts):
@@ -44,11 +52,6 @@ def mended_codes(column: pd.Series) -> tuple[pd.Series, list[Problem]]:
             "code_zeros_maybe_lost", short.index, column=str(column.name), values=short.tolist(), expected=expected
         )
     return column, problems
-
-
-def _digits(filled: pd.Series) -> pd.Series:
-    texts = filled.astype(str).str.strip()
-    return texts.str.replace(r"[.,]0+$", "", regex=True) if filled.dtype.kind == "f" else texts
 
 
 def _is_code(name: str) -> bool:
@@ -82,11 +85,12 @@ def _filled_up(
     return result, [*problems, *listed]
 
 
-def _powers(texts: pd.Series, column: str) -> list[Problem]:
+def _powers(cells: Cells) -> list[Problem]:
     """Notice codes that became powers of ten (``1,2E+10``): their last digits are gone."""
-    found = texts[texts.str.contains("[eE]", regex=True)]
-    found = found[[_power(text) for text in found]]
-    return each("code_as_power", found.index, column=column, values=found.tolist())
+    if not _ANY_POWER.search(cells.joined):
+        return []
+    found = cells.where(np.array([_power(text) for text in cells.texts], dtype=bool))
+    return each("code_as_power", found.rows, column=cells.name, values=found.texts)
 
 
 def _power(text: str) -> bool:

@@ -53,6 +53,8 @@ def of_other_page(texts: Sequence[str]) -> list[str] | None:
     Only a column as a whole shows it: no Latvian letter at all, and Icelandic letters or many of the set.
     """
     every = "".join(texts)
+    if every.isascii():
+        return None
     seen = {letter for letter in _WEST if letter in every}
     if not seen or _LATVIAN.search(every) or not (seen & set("ðþÐÞ") or len(seen) >= 4):
         return None

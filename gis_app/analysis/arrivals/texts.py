@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from gis_app.analysis.arrivals.cells import BETWEEN
 from gis_app.analysis.arrivals.mojibake import BROKEN, mended_text, of_other_page
-from gis_app.analysis.arrivals.problems import each
+from gis_app.analysis.arrivals.problems import each, short
 from gis_app.domain.imports import Problem
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -23,9 +25,9 @@ _TAG = re.compile(rf"</?(?:{_TAG_NAMES}|script|style)\b[^<>]*>", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffe]")
 _BLANK = re.compile("[\u00a0\u2007\u202f]")
 _FORMULA = re.compile(r"\s*(?:=\s*[-+A-Za-z(@\d\"]|@[A-Za-z]+\s*\(|[-+][A-Z]{2,}\(|\+\s*[A-Z]+\d+)")
-_BETWEEN = "\x1e"
 
 Mend = Callable[[str], str]
+Texts = NDArray[np.object_]
 
 
 def mended_texts(cells: pd.DataFrame) -> tuple[pd.DataFrame, list[Problem]]:
@@ -52,32 +54,43 @@ def without_html(text: str) -> str:
 
 
 def _mended(column: pd.Series) -> tuple[pd.Series, list[Problem]]:
-    texts = column.to_numpy(dtype=object, copy=True)
-    words = np.array([value if isinstance(value, str) else "" for value in texts], dtype=object)
-    every = _BETWEEN.join(words)
+    column = column.astype(object)
+    words = [value if isinstance(value, str) else "" for value in column.tolist()]
     problems: list[Problem] = []
-    changed = False
+    texts: Texts | None = None
     for code, pattern, mend in _STEPS:
-        if pattern.search(every.replace(_BETWEEN, "")) is None:
+        where = _found(pattern, words)
+        new = {place: mended for place in where if (mended := mend(words[place])) != words[place]}
+        if not new:
             continue
-        where = np.array([place for place, text in enumerate(words) if pattern.search(text)], dtype=int)
-        new = np.array([mend(text) for text in words[where]], dtype=object)
-        other = new != words[where] if len(where) else np.zeros(0, dtype=bool)
-        where, new = where[other], new[other]
-        problems += each(
-            code,
-            column.index[where],
-            column=str(column.name),
-            severity="mended",
-            values=words[where].tolist(),
-            expected=[text[:80] for text in new],
-        )
-        words[where] = texts[where] = new
-        changed = changed or bool(len(where))
-        every = _BETWEEN.join(words)
-    problems += _formulas(column, words, every)
-    result = pd.Series(texts, index=column.index, name=column.name) if changed else column
+        problems += _changed(code, column, words, new)
+        texts = column.to_numpy(dtype=object, copy=True) if texts is None else texts
+        for place, text in new.items():
+            words[place] = texts[place] = text
+    problems += _formulas(column, words)
+    result = column if texts is None else pd.Series(texts, index=column.index, name=column.name)
     return _turned_page(result, words, problems)
+
+
+def _found(pattern: re.Pattern[str], words: Sequence[str]) -> list[int]:
+    """Return the places of the texts in which a pattern is found; one look through all of them together comes first."""
+    every = " ".join(words)
+    if (pattern in _NEVER_PRINTED and every.isprintable()) or (pattern is BROKEN and every.isascii()):
+        return []
+    if pattern.search(every) is None:
+        return []
+    return [place for place, text in enumerate(words) if pattern.search(text)]
+
+
+def _changed(code: str, column: pd.Series, words: Sequence[str], new: Mapping[int, str]) -> list[Problem]:
+    return each(
+        code,
+        column.index[list(new)],
+        column=str(column.name),
+        severity="mended",
+        values=[words[place] for place in new],
+        expected=[short(text) for text in new.values()],
+    )
 
 
 def _with_blanks(text: str) -> str:
@@ -94,31 +107,26 @@ _STEPS: tuple[tuple[str, re.Pattern[str], Mend], ...] = (
 )
 
 
-def _formulas(column: pd.Series, words: np.ndarray[tuple[int], np.dtype[np.object_]], every: str) -> list[Problem]:
+_NEVER_PRINTED = (_BLANK, _CONTROL)
+_ANY_FORMULA = re.compile(f"(?:^|{BETWEEN}){_FORMULA.pattern}")
+
+
+def _formulas(column: pd.Series, words: Sequence[str]) -> list[Problem]:
     """Notice texts that a spreadsheet would take for formulas."""
-    if not any(sign in every for sign in "=@+-"):
+    if not _ANY_FORMULA.search(BETWEEN.join(words)):
         return []
-    where = [place for place, text in enumerate(words) if text and _FORMULA.match(text)]
+    where = [place for place, text in enumerate(words) if _FORMULA.match(text)]
     return each("formula_like", column.index[where], column=str(column.name), values=[words[place] for place in where])
 
 
-def _turned_page(
-    column: pd.Series, words: np.ndarray[tuple[int], np.dtype[np.object_]], problems: list[Problem]
-) -> tuple[pd.Series, list[Problem]]:
+def _turned_page(column: pd.Series, words: Sequence[str], problems: list[Problem]) -> tuple[pd.Series, list[Problem]]:
     """Read a column again whose Latvian letters all became those of Western Europe (``Rîga``, ``Ðíûòi``)."""
-    new = of_other_page(list(words))
-    if new is None:
+    read = of_other_page(words)
+    if read is None:
         return column, problems
-    where = [place for place, (old, text) in enumerate(zip(words, new, strict=True)) if old != text]
+    new = {place: text for place, (old, text) in enumerate(zip(words, read, strict=True)) if old != text}
     texts = column.to_numpy(dtype=object, copy=True)
-    for place in where:
-        texts[place] = new[place]
-    found = each(
-        "text_letters",
-        column.index[where],
-        column=str(column.name),
-        severity="mended",
-        values=[words[place] for place in where],
-        expected=[new[place][:80] for place in where],
-    )
-    return pd.Series(texts, index=column.index, name=column.name), [*problems, *found]
+    for place, text in new.items():
+        texts[place] = text
+    listed = _changed("text_letters", column, words, new)
+    return pd.Series(texts, index=column.index, name=column.name), [*problems, *listed]
