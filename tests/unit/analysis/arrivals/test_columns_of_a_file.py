@@ -1,5 +1,6 @@
 """Codes, texts, zeros, dates and repetitions as they come out of spreadsheets and portals."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from shapely import Point
@@ -143,7 +144,7 @@ def test_what_stands_twice_is_listed_once_with_the_row_where_it_stood_first() ->
     )
     places = [Point(24.1, 56.9), Point(24.1, 56.9), Point(24.10001, 56.9), Point(24.1, 56.9)]
     shapes = pd.Series(places, dtype=object).to_numpy()
-    lonlat = (pd.Series([one.x for one in places]).to_numpy(), pd.Series([one.y for one in places]).to_numpy())
+    lonlat = (np.array([one.x for one in places]), np.array([one.y for one in places]))
     found = [(one.code, one.row, one.params["expected"]) for one in duplicates(cells, shapes, lonlat)]
     assert found == [("row_twice", 3, 2), ("name_twice_here", 4, 2), ("place_twice", 5, 2)]
 
