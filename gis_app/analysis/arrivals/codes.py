@@ -18,7 +18,7 @@ _POWER = re.compile(r"[1-9](?:[.,]\d+)?[eE]\+?(\d{1,2})")
 _ANY_POWER = re.compile(r"\d[eE]\+?\d")
 _FEWEST_POWER = 8
 _MOSTLY = 0.9
-_CODE = frozenset({"kods", "kodi", "code", "codes", "atvk", "lau", "nuts", "zip", "indekss", "код", "plr", "ags"})
+_CODE = frozenset({"kods", "kodi", "code", "codes", "atvk", "lau", "nuts", "zip", "indekss", "код", "plr"})
 _MOST_LOST = 2
 _SHORTEST = 5
 
