@@ -145,7 +145,8 @@ def _squares(grid: Grid, territories: GeoSeries) -> _Squares:
     y = np.floor((north - (np.arange(rows) + 0.5) * height) / SIDE_M).astype(np.int64)
     at = np.column_stack([np.tile(x, rows), np.repeat(y, columns)])
     at, place = np.unique(at, axis=0, return_inverse=True)
-    people = np.bincount(place.ravel(), weights=np.nan_to_num(grid.values).ravel(), minlength=len(at))
+    people = np.zeros(len(at))
+    np.add.at(people, place.ravel(), np.nan_to_num(grid.values).ravel())
     return _Squares(at, people, _territory_of(at, people, territories))
 
 

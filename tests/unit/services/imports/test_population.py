@@ -72,7 +72,8 @@ def test_people_of_every_territory_are_summed_and_stored_as_computed_here(land: 
     assert figures["atvk:LV0025000@2022-07-01"].value == pytest.approx(165)
     assert {one.period for one in figures.values()} == {"2019"}
     shown = territory_facts(land, "atvk:LV0025490@2022-07-01", role=Role.PLANNER).figures[0].values[0]
-    assert (shown.state, shown.value) == ("small", pytest.approx(5))
+    assert shown.state == "small"
+    assert shown.value == pytest.approx(5)
 
 
 def test_units_and_the_rest_make_the_whole_grid(land: Context, tmp_path: Path) -> None:
