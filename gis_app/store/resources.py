@@ -1,6 +1,6 @@
 """Resources and services: stored, listed, found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from shapely import Point
@@ -43,6 +43,13 @@ def resources(session: Session, project: str, *, sensitive: bool, bounds: Bounds
     if bounds is not None:
         query = query.where(ResourceRow.touches(bounds.to(epsg)))
     return [_fact(row, epsg) for row in session.execute(query)]
+
+
+def resources_by_id(session: Session, ids: Sequence[str]) -> list[Resource]:
+    """Return resources, sensitive or not, in the order of their ids; one that is gone is left out."""
+    epsg = work_epsg(session)
+    found = {row.id: row for row in session.execute(select(*_COLUMNS).where(ResourceRow.id.in_(ids)))}
+    return [_fact(found[key], epsg) for key in ids if key in found]
 
 
 def resource(session: Session, resource_id: str) -> Resource:

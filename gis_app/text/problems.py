@@ -9,9 +9,27 @@ from gis_app.text.words import N_, Words
 
 SENTENCES = {
     "address_refused": N_("This machine cannot listen on %(value)s."),
+    "archive_damaged": N_("%(file)s is damaged (%(value)s); nothing was changed. Make or copy it again."),
+    "archive_foreign": N_("%(file)s was not made by `gis-app export`; nothing was changed."),
+    "archive_layer_taken": N_(
+        "There are layers here already that the file brings too: %(value)s. Nothing was changed."
+    ),
+    "archive_newer": N_("%(file)s was made by a later version of this program; update this one first."),
+    "archive_not_empty": N_(
+        "A whole installation goes only into an empty one; give a new folder with --data, or export a single project."
+    ),
+    "archive_other_crs": N_(
+        "%(file)s keeps its places in EPSG:%(value)s; set GIS_WORK_EPSG=%(value)s before you restore it."
+    ),
+    "archive_project_taken": N_("There is a project “%(value)s” here already; nothing was changed."),
+    "archive_rows_taken": N_("Some records of the file (%(value)s) are here already; nothing was changed."),
     "asset_changed": N_("The file %(file)s is not the one this version was tested with; install the pinned libraries."),
     "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
+    "country_base_nothing": N_(
+        "%(file)s: none of its parts (%(value)s) is land, lakes, rivers, borders or towns by name and shape. "
+        "Bring it as a layer instead."
+    ),
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
     ),

@@ -33,6 +33,7 @@ from gis_app.web.api import (
     base,
     jobs,
     layers,
+    raster,
 )
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import search as api_search
@@ -56,6 +57,7 @@ BLUEPRINTS = (
     phone.blueprint,
     phone.short,
     prints.blueprint,
+    raster.blueprint,
     resources.blueprint,
     territories.blueprint,
     vendor.blueprint,
