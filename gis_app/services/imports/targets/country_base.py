@@ -72,9 +72,7 @@ def layers(context: Context, draft: Draft, _folder: Path, progress: Progress) ->
         progress((done + 1) / (len(meant) + 1))
     choices = draft.choices
     said = NATURAL_EARTH if choices.source == NATURAL_EARTH["en"] else dict.fromkeys(NATURAL_EARTH, choices.source)
-    origin = Origin(
-        choices.layer, choices.project, WGS84, said, choices.licence, choices.dated, context.clock().date()
-    )
+    origin = Origin(choices.layer, choices.project, WGS84, said, choices.licence, choices.dated, context.clock().date())
     made = [
         NewLayer(base_layer(BY_BASE[base], origin, max_zoom=UNTIL), _joined(frames)) for base, frames in found.items()
     ]
@@ -133,9 +131,7 @@ def _towns(frame: GeoDataFrame) -> GeoDataFrame:
 
 
 def _rows(shapes: Any, kind: str, names: Sequence[str], zooms: Sequence[int]) -> GeoDataFrame:
-    return GeoDataFrame(
-        {"kind": kind, "name": list(names), "zoom": list(zooms)}, geometry=list(shapes), crs=WGS84
-    )
+    return GeoDataFrame({"kind": kind, "name": list(names), "zoom": list(zooms)}, geometry=list(shapes), crs=WGS84)
 
 
 def _names(frame: GeoDataFrame) -> list[str]:
