@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from shapely import Point
-from sqlalchemy import Row, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.crs import project as to_crs
@@ -23,6 +23,13 @@ def put_resources(session: Session, resources: Iterable[Resource]) -> None:
     """Store resources; one with the same id is replaced."""
     epsg = work_epsg(session)
     put(session, ResourceRow, "id", (_row(fact, epsg) for fact in resources))
+
+
+def remove_resources(session: Session, ids: Iterable[str]) -> None:
+    """Remove resources by their ids."""
+    waiting = list(ids)
+    for start in range(0, len(waiting), 500):
+        session.execute(delete(ResourceRow).where(ResourceRow.id.in_(waiting[start : start + 500])))
 
 
 def resources(session: Session, project: str, *, sensitive: bool, bounds: Bounds | None = None) -> list[Resource]:
