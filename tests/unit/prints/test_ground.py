@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 from shapely.geometry import LineString, Point, box
+from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain import ground_look as look
 from gis_app.domain.layers import Style
@@ -11,8 +12,8 @@ from tests.unit.prints.pdf import outlines, read, text_of
 from tests.unit.prints.test_map_sheet import EAST, LV, NORTH, feature, layer, sheet
 
 
-def part(base: str, geometry: str, *features: tuple[object, ...]) -> DrawnLayer:
-    rows = [feature(n, shape, kind=kind, name=name) for n, (shape, kind, name) in enumerate(features)]  # type: ignore[misc]
+def part(base: str, geometry: str, *features: tuple[BaseGeometry, str, str]) -> DrawnLayer:
+    rows = [feature(n, shape, kind=kind, name=name) for n, (shape, kind, name) in enumerate(features)]
     return DrawnLayer(layer("context", geometry, f"Daļa {base}", base=base, id=f"osm-{base}", style=Style()), rows)
 
 

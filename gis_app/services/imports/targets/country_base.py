@@ -55,7 +55,8 @@ def examine(_context: Context, draft: Draft) -> Draft:
     natural = any(set(frames[part].columns) >= _SIGNS for part in meant)
     choices = _completed(draft.choices, natural=natural)
     boxes = np.array([frames[part].to_crs(WGS84).total_bounds for part in meant])
-    bounds = Bounds(*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist(), WGS84)
+    west, south, east, north = [*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist()]
+    bounds = Bounds(west, south, east, north, WGS84)
     count = sum(len(frames[part]) for part in meant)
     understanding = replace(draft.understanding, features=count, bounds=bounds, geometry="any")
     done = replace(draft, choices=choices, understanding=understanding, frame=None, problems=())
