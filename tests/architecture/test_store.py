@@ -19,16 +19,16 @@ OLD_ROWS = (
         " VALUES ('own:a@2021-01-01', 'there', 'own', 'a', 'own', 'A', :day, '')"
     ),
     (
-        "INSERT INTO indicator (id, project, title, counts, may_mean, unit, base, higher_is, invented, computed, source)"
-        " VALUES ('cases', 'there', '{}', '{}', '{}', '', '', 'worse', 0, 0, '{}')"
+        "INSERT INTO indicator (id, project, title, counts, may_mean, unit, base, higher_is, invented, computed,"
+        " source) VALUES ('cases', 'there', '{}', '{}', '{}', '', '', 'worse', 0, 0, '{}')"
     ),
     (
         "INSERT INTO observation (indicator, territory_id, period, value, invented, source)"
         " VALUES ('cases', 'own:a@2021-01-01', '2024', 1, 0, '')"
     ),
     (
-        "INSERT INTO resource (id, project, layer, name, kind, formal, precision, address, description, provider, hours,"
-        " cost, contact, sensitive, verified_by, source)"
+        "INSERT INTO resource (id, project, layer, name, kind, formal, precision, address, description, provider,"
+        " hours, cost, contact, sensitive, verified_by, source)"
         " VALUES ('1', 'there', 'l', 'A', 'shop', 1, 'none', '', '', '', '', '', '', 0, '', '')"
     ),
     (
