@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame
@@ -54,8 +53,8 @@ def examine(_context: Context, draft: Draft) -> Draft:
         raise InputRefused("country_base_nothing", file=draft.name, value=", ".join(parts))
     natural = any(set(frames[part].columns) >= _SIGNS for part in meant)
     choices = _completed(draft.choices, natural=natural)
-    boxes = np.array([frames[part].to_crs(WGS84).total_bounds for part in meant])
-    west, south, east, north = [*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist()]
+    every = [shapely.box(*frames[part].to_crs(WGS84).total_bounds) for part in meant]
+    west, south, east, north = shapely.union_all(every).bounds
     bounds = Bounds(west, south, east, north, WGS84)
     count = sum(len(frames[part]) for part in meant)
     understanding = replace(draft.understanding, features=count, bounds=bounds, geometry="any")
