@@ -82,6 +82,11 @@ class IndicatorTable:
     lines: tuple[Line, ...]
     map: PeriodMap | None
 
+    @property
+    def digits(self) -> int:
+        """Decimals with which every figure of the table is written."""
+        return int(any(value.value is not None and value.value % 1 for line in self.lines for value in line.values))
+
 
 def listed_indicators(context: Context, *, project: str, role: Role) -> list[Listed]:
     """Return the indicators of a project that the role may see; none for a role that may see none."""
@@ -195,7 +200,8 @@ def _map(lines: Sequence[Line], periods: Sequence[str], period: str) -> PeriodMa
     place = list(periods).index(chosen)
     values = {line.territory.id: line.values[place].value for line in lines}
     known = np.array([value for value in values.values() if value is not None], dtype=float)
-    limits = np.unique(np.quantile(known, np.linspace(0, 1, CLASSES + 1)[1:-1])) if len(known) else np.array([])
+    classes = min(CLASSES, len(np.unique(known)))
+    limits = np.unique(np.quantile(known, np.linspace(0, 1, classes + 1)[1:-1])) if len(known) else np.array([])
     breaks = tuple(float(limit) for limit in limits if len(known) and known.min() < limit)
     return PeriodMap(
         period=chosen,

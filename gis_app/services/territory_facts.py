@@ -16,7 +16,7 @@ from gis_app.services.projects import project_or_first
 from gis_app.services.wiring import Context
 from gis_app.store.communities import communities
 from gis_app.store.findings import findings
-from gis_app.store.indicators import indicators, observations, periods_of_each
+from gis_app.store.indicators import indicators, levels_of_each, observations, periods_of_each
 from gis_app.store.resources import resources
 from gis_app.store.territories import territory
 
@@ -63,6 +63,11 @@ class Figure:
         return tuple(value for value in self.values if value.value is not None)
 
     @property
+    def digits(self) -> int:
+        """Decimals with which every figure of the series is written."""
+        return int(any(value.value is not None and value.value % 1 for value in self.values))
+
+    @property
     def has_parts(self) -> bool:
         """Whether the series has numbers of cases or a base of its own beside the values."""
         own = any(value.numerator is not None and value.numerator != value.value for value in self.values)
@@ -82,7 +87,7 @@ class TerritoryFacts:
     resources
         Resources whose point lies inside, by kind, in the order of the list of kinds.
     figures
-        Indicators with their values; empty for roles that may not see indicators.
+        Indicators of this level with their values; empty for roles that may not see indicators.
     """
 
     territory: Territory
@@ -115,6 +120,7 @@ def territory_facts(context: Context, territory_id: str, *, role: Role, paper: b
         known = indicators(session, here.project) if may(role, Permission.SEE_INDICATORS) else []
         ids = [indicator.id for indicator in known]
         years = periods_of_each(session, indicator_ids=ids)
+        levels = levels_of_each(session, indicator_ids=ids)
         stored = observations(session, indicator_ids=ids, territory_ids=[here.id])
     return TerritoryFacts(
         territory=here,
@@ -124,7 +130,9 @@ def territory_facts(context: Context, territory_id: str, *, role: Role, paper: b
         resources=_inside(here, places),
         communities=tuple(item for item in people if item.geometry and here.geometry.intersects(item.geometry)),
         findings=_strengths_first(item for item in said if item.published or may(role, Permission.SEE_DOSSIER)),
-        figures=_figures(known, years, stored, paper=paper),
+        figures=_figures(
+            [one for one in known if here.level in levels.get(one.id, {here.level})], years, stored, paper=paper
+        ),
     )
 
 
