@@ -29,6 +29,7 @@ SENTENCES = {
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
     ),
+    "database_not_written": N_("The database could not be written (%(value)s). Nothing was stored."),
     "demo_facts_refused": N_("%(file)s: “%(value)s” names %(key)s “%(expected)s”, which is not there."),
     "demo_package_changed": N_(
         "%(file)s is not the file we know: its sha256 is %(value)s, expected %(expected)s. Nothing was loaded."
@@ -45,6 +46,8 @@ SENTENCES = {
         "Nothing was removed: %(value)s of your own meetings are kept in the demo. "
         "To remove them too, add --with-meetings."
     ),
+    "address_columns_unknown": N_("%(file)s: no column with an address or a street is known; say which one it is."),
+    "kinds_unreadable": N_("“%(value)s” is not “their word=our kind”."),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
     "export_column_unknown": N_("“%(value)s” is not a column of this layer; expected one of: %(expected)s."),
     "export_format_unknown": N_("“%(value)s” is not a format we write; expected one of: %(expected)s."),
@@ -112,6 +115,8 @@ SENTENCES = {
     "card_taken": N_("This card is already used by somebody else. Please take another one."),
     "credential_missing": N_("The request says neither token nor card code."),
     "credential_unknown": N_("Nobody has this code. Please check the letters and digits."),
+    "grid_too_many_cells": N_("The raster has %(value)s cells; a population grid has at most %(expected)s."),
+    "grid_too_coarse": N_("The cells of the grid are %(value)s m wide; at most %(expected)s m are taken."),
     "headcount_refused": N_("The number of people must be between 0 and %(expected)s."),
     "home_area_unknown": N_("This area is not in the list of this meeting."),
     "home_not_asked": N_("This meeting does not ask where you live."),

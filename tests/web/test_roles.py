@@ -52,6 +52,8 @@ WHO = {
     "api_layers.features": EVERYBODY,
     "api_layers.listing": EVERYBODY,
     "api_layers.territories": EVERYBODY,
+    "api_raster.tile": EVERYBODY,
+    "api_raster.value": EVERYBODY,
     "api_meetings.change": BEARER,
     "api_meetings.facts": EVERYBODY,
     "api_meetings.join": BEARER,
