@@ -28,6 +28,9 @@ NOTES: dict[str, str] = {
         "The two coordinates stand the other way round; they were turned, and now %(percent)d %% of the "
         "places fall where they should."
     ),
+    "axes_latvian": N_(
+        "X holds the northing and Y the easting, as Latvian tables write it; so read, %(percent)d %% of the places fall where they should."
+    ),
     "row_axes_swapped": N_(
         "In this row alone the two coordinates (%(value)s) stand the other way round; they were turned."
     ),

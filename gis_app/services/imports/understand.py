@@ -167,7 +167,7 @@ def _look_for(
     else:
         return _Found(columns)
     said = found.names_swapped if found.names_swapped is not None else columns.names_swapped
-    placed = place_points(found, rows, told=replace(told, names_swapped=said), area=area, roles=pair)
+    placed = place_points(found, rows, told=replace(told, names_swapped=said, way=columns.way), area=area, roles=pair)
     return _Found(columns, placed)
 
 
@@ -194,6 +194,8 @@ def _completed(draft: Draft, source: Source, cells: DataFrame, found: _Found) ->
     )
     choices = replace(draft.choices, columns={**(found.columns.roles or {}), **draft.choices.columns})
     if placed is not None:
+        if found.columns.way == "one_field" and not choices.axes:
+            placed = replace(placed, swapped=False, some_swapped=True)
         understanding = _with_places(understanding, placed)
         choices = replace(choices, epsg=placed.epsg, axes=choices.axes or _axes(placed))
     return replace(
