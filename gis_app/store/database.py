@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_READONLY
 from threading import Lock, RLock
 from typing import Any
 
@@ -56,7 +57,9 @@ class Database:
             with self._turn, self._writes.begin() as session:
                 yield session
         except OperationalError as error:
-            raise NotRun("database_not_written", value=str(error.orig)) from error
+            if _cannot_write(error):
+                raise NotRun("database_not_written", value=str(error.orig)) from error
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -124,6 +127,12 @@ class Database:
             self._watcher.close()
             self._watcher = None
         self.engine.dispose()
+
+
+def _cannot_write(error: OperationalError) -> bool:
+    """Whether the place of the database is at fault, not what was asked of it; the low byte is the primary code."""
+    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    return code in {SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN}
 
 
 def newest_revision() -> str:
