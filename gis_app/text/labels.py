@@ -1,7 +1,7 @@
 """The words of every code in ``domain.lists``: ``label(words, "resource_kind", "library")``."""
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.text import selection_labels
+from gis_app.text import import_labels, selection_labels
 from gis_app.text.words import N_, Words
 
 LABELS: dict[str, dict[str, str]] = {
@@ -183,6 +183,7 @@ LABELS: dict[str, dict[str, str]] = {
         "done": N_("done"),
         "failed": N_("failed"),
     },
+    **import_labels.LABELS,
     **selection_labels.LABELS,
 }
 

@@ -1,0 +1,58 @@
+"""Work on a draft: understanding it, and storing it once its person confirmed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gis_app.domain.errors import KarteError, NotFound
+from gis_app.services.imports import registry
+from gis_app.services.imports.confirm import confirm
+from gis_app.services.imports.draft import Draft
+from gis_app.services.imports.drafts import OpenDraft, note, open_draft, throw_away
+from gis_app.services.imports.history import import_of
+from gis_app.services.imports.registry import TARGETS, guess_target
+from gis_app.services.imports.seen import forget_seen, keep_seen
+from gis_app.services.imports.understand import understand
+from gis_app.services.wiring import Context
+from gis_app.services.work import Report
+
+UNDERSTAND, STORE = "import_understand", "import_store"
+
+
+def look(context: Context, draft: OpenDraft) -> None:
+    """Understand the file and keep what pages show; keep the reason instead when that is not possible."""
+    forget_seen(draft)
+    try:
+        keep_seen(draft, examined(context, draft))
+    except KarteError as error:
+        note(draft, problem={"code": error.code, "params": {key: str(value) for key, value in error.params.items()}})
+    else:
+        note(draft)
+
+
+def examined(context: Context, draft: OpenDraft) -> Draft:
+    """Return the draft as its file and its choices make it, with the eyes of its target (the guessed one at first)."""
+    found = understand(context, draft.file, name=draft.name, choices=draft.choices)
+    if not draft.choices.target and guess_target(found.understanding) not in TARGETS:
+        return found
+    return registry.examined(context, found)
+
+
+def understand_work(context: Context, parameters: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
+    """Understand a large file in the worker."""
+    draft = open_draft(context, parameters["draft"], account=parameters["account"])
+    report(0.05)
+    look(context, draft)
+    return {"draft": draft.id}
+
+
+def store_work(context: Context, parameters: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
+    """Store what was confirmed, then remove the draft; begun again after a kill, it stores nothing twice."""
+    try:
+        draft = open_draft(context, parameters["draft"], account=parameters["account"])
+    except NotFound:  # stored by an attempt that was killed before it could say so
+        return {"import": import_of(context, parameters["draft"]).id}
+    report(0.02)
+    found = examined(context, draft)
+    done = confirm(context, found, account=draft.account, progress=report, import_id=draft.id)
+    throw_away(draft)
+    return {"import": done.import_id, "repeated": done.repeated}

@@ -1,0 +1,281 @@
+"""Bringing a file in, page by page; nothing is stored before the last one."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from gis_app.domain.errors import KarteError, NotFound, TooLarge
+from gis_app.domain.lists import THEME_BLOCKS
+from gis_app.domain.roles import Permission
+from gis_app.maps import assets
+from gis_app.services.imports import drafts, wizard
+from gis_app.services.imports.draft_jobs import STORE
+from gis_app.services.imports.drafts import OpenDraft
+from gis_app.services.imports.lines import imported_layers
+from gis_app.services.imports.problem_files import FILES, problem_file
+from gis_app.services.imports.registry import target_of
+from gis_app.services.imports.seen import preview_of, seen_of
+from gis_app.services.projects import project_or_first
+from gis_app.text.import_problems import problem_sentence
+from gis_app.text.labels import label
+from gis_app.text.problems import sentence, sentence_of
+from gis_app.web import import_form as form
+from gis_app.web import import_pages as pages
+from gis_app.web.context import about_project, current_context
+from gis_app.web.errors import STATUS
+from gis_app.web.i18n import current_words, language_blueprint
+from gis_app.web.security import current_account_id, may_now, requires
+
+blueprint = language_blueprint("imports", __name__)
+
+
+@blueprint.url_value_preprocessor
+def take_large_files(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Let those who may import send more than anybody else; runs before anything reads the request."""
+    if endpoint != "imports.upload" or not may_now(Permission.IMPORT):
+        return
+    limit = current_context().settings.max_upload_bytes
+    request.max_content_length = limit + form.BESIDE_THE_FILE
+    if (request.content_length or 0) > request.max_content_length:
+        raise TooLarge("upload_too_large", expected=drafts.megabytes(limit))
+
+
+@blueprint.context_processor
+def helpers() -> dict[str, object]:
+    """Give templates the steps and what makes words of codes."""
+    words = current_words()
+    return {
+        "steps": pages.STEPS,
+        "named": lambda kind, code: pages.named(words, kind, code),
+        "crs_name": lambda epsg: pages.crs_name(words, epsg),
+        "leaflet": assets,
+    }
+
+
+@blueprint.get("/data/import")
+@requires(Permission.IMPORT)
+def choose() -> str:
+    """Ask for a file."""
+    return _choose()
+
+
+@blueprint.post("/data/import")
+@requires(Permission.IMPORT)
+def upload() -> AnyResponse | tuple[str, int]:
+    """Keep a file as a draft and show what was understood of it."""
+    files = [(file.filename or "", file.stream) for file in request.files.getlist("file")]
+    project = project_or_first(current_context(), request.form.get("project"))
+    try:
+        draft = wizard.bring(current_context(), files, project=project.code, account=_me())
+    except KarteError as error:
+        return _choose(problem=sentence(error, current_words())), STATUS[type(error)]
+    return redirect(url_for("imports.one", draft_id=draft.id))
+
+
+@blueprint.get("/data/import/<uuid:draft_id>")
+@requires(Permission.IMPORT)
+def one(draft_id: UUID) -> str | AnyResponse:
+    """Show what was understood; every guess can be put right."""
+    draft = _draft(draft_id)
+    job = wizard.job_of(current_context(), draft)
+    if job is not None and job.kind == STORE and job.state != "failed":
+        return redirect(url_for("import_history.working", job_id=job.id))
+    if job is not None and not job.ended:
+        return render_template("imports/reading.html", draft=draft, job=job)
+    problem = draft.problem or (job and job.problem)
+    return _understood(draft, problem=sentence_of(problem, current_words()) if problem else "")
+
+
+@blueprint.post("/data/import/<uuid:draft_id>")
+@requires(Permission.IMPORT)
+def correct(draft_id: UUID) -> AnyResponse:
+    """Understand the file anew with what the person put right."""
+    draft = _draft(draft_id)
+    wizard.decide(current_context(), draft, form.corrected(draft.choices, request.form))
+    return redirect(url_for("imports.one", draft_id=draft_id))
+
+
+@blueprint.get("/data/import/<uuid:draft_id>/preview")
+@requires(Permission.IMPORT)
+def preview(draft_id: UUID) -> Response:
+    """Send places of the draft for the small map."""
+    return Response(preview_of(_draft(draft_id)), mimetype="application/geo+json")
+
+
+@blueprint.get("/data/import/<uuid:draft_id>/purpose")
+@requires(Permission.IMPORT)
+def purpose(draft_id: UUID) -> str:
+    """Ask what the file is for and which column says what."""
+    return _purpose(_draft(draft_id), request.args.get("target", ""))
+
+
+@blueprint.post("/data/import/<uuid:draft_id>/purpose")
+@requires(Permission.IMPORT)
+def map_columns(draft_id: UUID) -> AnyResponse | tuple[str, int]:
+    """Keep the target and its columns and look at the file with its eyes."""
+    draft = _draft(draft_id)
+    target = target_of(request.form.get("target", ""))
+    choices = form.mapped(draft.choices, request.form, target)
+    lacking = form.lacking(choices, target)
+    if lacking:
+        return _purpose(draft, target.code, lacking=lacking), 400
+    wizard.decide(current_context(), draft, choices)
+    return redirect(url_for("imports.problems", draft_id=draft_id))
+
+
+@blueprint.get("/data/import/<uuid:draft_id>/problems")
+@requires(Permission.IMPORT)
+def problems(draft_id: UUID) -> str | AnyResponse:
+    """Show what is wrong, by kind of trouble, row and column."""
+    draft = _draft(draft_id)
+    seen = seen_of(draft)
+    if seen is None:
+        return redirect(url_for("imports.one", draft_id=draft_id))
+    words, wanted = current_words(), request.args.get("severity", "")
+    groups = [
+        (group, pages.sentences(group.first, words)) for group in seen.groups if wanted in {"", group.severity}
+    ]
+    facts = pages.facts_of(seen, words)
+    return render_template("imports/problems.html", draft=draft, seen=seen, groups=groups, facts=facts, wanted=wanted)
+
+
+@blueprint.get("/data/import/<uuid:draft_id>/<name>")
+@requires(Permission.IMPORT)
+def problems_file(draft_id: UUID, name: str) -> Response:
+    """Send everything that is wrong as CSV or as a workbook."""
+    if name not in FILES:
+        raise NotFound("not_found")
+    words, draft = current_words(), _draft(draft_id)
+    header = tuple(words.gettext(text) for text in pages.PROBLEM_HEADER)
+    content = problem_file(
+        draft,
+        name,
+        header=header,
+        title=words.gettext("What is wrong"),
+        cells=lambda problem: (label(words, "severity", problem.severity), problem_sentence(problem, words)),
+    )
+    disposition = f'attachment; filename="{name}"'
+    return Response(content, mimetype=FILES[name], headers={"Content-Disposition": disposition})
+
+
+@blueprint.get("/data/import/<uuid:draft_id>/about")
+@requires(Permission.IMPORT)
+def about(draft_id: UUID) -> str:
+    """Ask where the data are from and who may see them."""
+    return _about(_draft(draft_id))
+
+
+@blueprint.post("/data/import/<uuid:draft_id>/about")
+@requires(Permission.IMPORT)
+def describe(draft_id: UUID) -> AnyResponse | tuple[str, int]:
+    """Keep source, licence, date, title, theme and audience."""
+    draft = _draft(draft_id)
+    choices = form.described(draft.choices, request.form)
+    draft = wizard.decide(current_context(), draft, choices)
+    lacking = form.undescribed(choices, request.form)
+    if lacking:
+        return _about(draft, lacking=lacking), 400
+    return redirect(url_for("imports.confirm", draft_id=draft_id))
+
+
+@blueprint.get("/data/import/<uuid:draft_id>/confirm")
+@requires(Permission.IMPORT)
+def confirm(draft_id: UUID) -> str | AnyResponse:
+    """Say in a few words what will be stored."""
+    draft = _draft(draft_id)
+    seen = seen_of(draft)
+    if seen is None or not draft.choices.target:
+        return redirect(url_for("imports.one" if seen is None else "imports.purpose", draft_id=draft_id))
+    standing = next((layer for layer in _versions(draft) if layer.id == draft.choices.layer), None)
+    return render_template("imports/confirm.html", draft=draft, seen=seen, standing=standing)
+
+
+@blueprint.post("/data/import/<uuid:draft_id>/confirm")
+@requires(Permission.IMPORT)
+def store(draft_id: UUID) -> AnyResponse:
+    """Queue the storing."""
+    job_id = wizard.confirm_draft(current_context(), _draft(draft_id))
+    return redirect(url_for("import_history.working", job_id=job_id))
+
+
+@blueprint.post("/data/import/<uuid:draft_id>/discard")
+@requires(Permission.IMPORT)
+def discard(draft_id: UUID) -> AnyResponse:
+    """Throw the draft away."""
+    draft = _draft(draft_id)
+    wizard.refuse_busy(current_context(), draft)
+    drafts.throw_away(draft)
+    return redirect(url_for("imports.choose", project=draft.project))
+
+
+def _me() -> str:
+    return current_account_id() or ""
+
+
+def _draft(draft_id: UUID) -> OpenDraft:
+    draft = drafts.open_draft(current_context(), str(draft_id), account=_me())
+    about_project(project_or_first(current_context(), draft.project))
+    return draft
+
+
+def _versions(draft: OpenDraft) -> list[Any]:
+    return imported_layers(current_context(), project=draft.project, target=draft.choices.target)
+
+
+def _choose(*, problem: str = "") -> str:
+    context = current_context()
+    project = project_or_first(context, request.values.get("project"))
+    waiting = drafts.drafts_of(context, project=project.code, account=_me())
+    most = drafts.megabytes(context.settings.max_upload_bytes)
+    return render_template(
+        "imports/choose.html", project=project, waiting=waiting, problem=problem, most=most, accept=pages.SUFFIXES
+    )
+
+
+def _understood(draft: OpenDraft, *, problem: str) -> str:
+    words, seen = current_words(), seen_of(draft)
+    known = seen.understanding if seen else None
+    return render_template(
+        "imports/understood.html",
+        draft=draft,
+        seen=seen,
+        problem=problem,
+        encodings=pages.listed(words, "encoding", guess=known.encoding if known else ""),
+        separators=pages.separators(words, guess=known.separator if known else ""),
+        decimals=pages.listed(words, "decimal", guess=known.decimal if known else ""),
+        systems=pages.crs_choices(words, seen),
+        place_roles=pages.place_roles(draft, seen, words),
+    )
+
+
+def _purpose(draft: OpenDraft, wanted: str, *, lacking: tuple[str, ...] = ()) -> str:
+    seen = wizard.understood(draft)
+    targets = pages.fitting(seen)
+    codes = [target.code for target in targets]
+    code = next((code for code in (wanted, draft.choices.target, seen.choices.target) if code in codes), "")
+    target = target_of(code) if code else None
+    return render_template(
+        "imports/purpose.html",
+        draft=draft,
+        seen=seen,
+        targets=targets,
+        target=target,
+        roles=pages.roles_of(target, draft, seen, current_words()) if target else [],
+        answers=draft.choices.options,
+        lacking=lacking,
+    )
+
+
+def _about(draft: OpenDraft, *, lacking: tuple[str, ...] = ()) -> str:
+    return render_template(
+        "imports/about.html",
+        draft=draft,
+        seen=wizard.understood(draft),
+        versions=_versions(draft),
+        themes=THEME_BLOCKS,
+        licences=form.LICENCES,
+        lacking=lacking,
+        sent=request.form,
+    )
