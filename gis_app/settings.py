@@ -33,7 +33,8 @@ class Settings:
         2000, "Open connections the embedded server accepts (waitress stalls at its own 100)."
     )
     max_body_bytes: int = _setting(2_000_000, "Largest request body; a larger one gets 413.")
-    max_upload_bytes: int = _setting(500_000_000, "Largest file that a planner may bring; a larger one gets 413.")
+    import_max_mb: int = _setting(500, "Largest file that an import takes, in megabytes.")
+    import_unpacked_mb: int = _setting(2000, "Most megabytes that may come out of an archive at an import.")
     public_url: str = _setting("", "Address printed in links and QR codes; empty means the address of the request.")
     language: str = _setting("lv", "Language of the command line and of a visitor whose own is not offered.")
     work_epsg: int = _setting(3059, "Metric CRS in which geometry is stored and measured.")

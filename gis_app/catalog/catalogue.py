@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 from shapely import box
 
+from gis_app.catalog.columns import read_rows
 from gis_app.catalog.schema import EVERY_PROJECT, FILE_NAME, LayerFile, read_layer
 from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.rows import Rows
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -59,6 +61,11 @@ class Catalogue:
         files |= {file.parent.parent.name: (file, file.parent.name) for file in living_files(self.living)}
         return [self._describe(*files[name]) for name in sorted(files)]
 
+    def versions(self, layer_id: str) -> list[LayerFile]:
+        """Return every version of a living layer, the newest (the one shown) first."""
+        files = sorted(self.living.glob(f"{layer_id}/*/{FILE_NAME}"), reverse=True)
+        return [self._describe(file, file.parent.name) for file in files if not file.parent.name.startswith(".")]
+
     def layers(self) -> Sequence[Layer]:
         """Return the layers whose features lie in a file that is there."""
         return [found.layer for found in self.described() if found.path is not None and found.path.exists()]
@@ -92,6 +99,47 @@ class Catalogue:
         """
         found = self._file(layer_id)
         return _cut(self._frame(found, found.layer.epsg), bounds, found.layer.epsg)
+
+    def rows(self, layer_id: str) -> Rows:
+        """Return the features as columns in the file's own CRS, read anew at each call: whoever asks keeps them.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        return read_rows(self._file(layer_id))
+
+    def count(self, layer_id: str) -> int:
+        """Return the number of features without reading them.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        return count_features(self._file(layer_id))
+
+    def window(
+        self, layer_id: str, *, bounds: Bounds | None = None, columns: Sequence[str] = (), zoom: int | None = None
+    ) -> GeoDataFrame:
+        """Return features straight from the file, in its own CRS, and keep nothing: for layers too large for memory.
+
+        Parameters
+        ----------
+        bounds
+            Only features whose box touches it (any CRS).
+        columns
+            Only these columns besides the shape.
+        zoom
+            Only features whose column ``zoom`` is not larger.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        return read_window(self._file(layer_id), bounds=bounds, columns=columns, zoom=zoom)
 
     def features(self, layer_id: str, *, epsg: int, bounds: Bounds | None = None) -> Sequence[Feature]:
         """Return the features in the given EPSG; only those whose box touches ``bounds`` (any CRS).
@@ -173,6 +221,25 @@ def read_frame(found: LayerFile) -> GeoDataFrame:
         expected = f"EPSG:{found.layer.epsg}"
         raise InputRefused("layer_crs_wrong", file=str(found.path), value=f"EPSG:{epsg}", expected=expected)
     return frame
+
+
+def count_features(found: LayerFile) -> int:
+    """Return the number of features in a layer's file."""
+    import pyogrio
+
+    return int(pyogrio.read_info(found.path, force_feature_count=True)["features"])
+
+
+def read_window(found: LayerFile, *, bounds: Bounds | None, columns: Sequence[str], zoom: int | None) -> GeoDataFrame:
+    """Return part of a layer's file: the spatial index of the file finds it, nothing else is read."""
+    import pyogrio
+
+    return pyogrio.read_dataframe(
+        found.path,
+        columns=list(columns),
+        bbox=None if bounds is None else bounds.to(found.layer.epsg).box,
+        where=None if zoom is None else f"zoom <= {zoom:d}",
+    )
 
 
 def for_project(layer: Layer, *, project: str, invented: bool) -> Layer:

@@ -10,6 +10,7 @@ from typing import Any
 
 from gis_app.domain.errors import InputRefused, UnknownCode
 from gis_app.domain.layers import (
+    BASE_PARTS,
     COUNTINGS,
     FIELD_KINDS,
     GEOMETRIES,
@@ -131,7 +132,7 @@ _PLAIN_FILE = _matching(r"[^/\\]+", "data.gpkg")
 _BY_LANGUAGE = {"lv": Key(_text, required=True), "en": Key(_text, required=True), "ru": Key(_text)}
 
 SCHEMA: Mapping[str, Key] = {
-    "id": Key(_matching(r"(\*-)?[a-z0-9]+(-[a-z0-9]+)*", "a-z, 0-9, -"), required=True),
+    "id": Key(_matching(r"(\*-)?[a-z0-9]+([-_][a-z0-9]+)*", "a-z, 0-9, -, _"), required=True),
     "project": Key(_matching(r"\*|[a-z0-9]+(-[a-z0-9]+)*", "a-z, 0-9, -"), required=True),
     "theme": Key(_one_of(THEME_BLOCKS), required=True),
     "role": Key(_one_of(ROLES), required=True),
@@ -141,6 +142,7 @@ SCHEMA: Mapping[str, Key] = {
     "dated": Key(_day_or_not_known, required=True),
     "retrieved": Key(_day),
     "level": Key(_one_of(LEVELS)),
+    "base": Key(_one_of(BASE_PARTS)),
     "counting": Key(_one_of(COUNTINGS)),
     "made": Key(_one_of(MADE)),
     "id_field": Key(_text),
@@ -167,6 +169,7 @@ SCHEMA: Mapping[str, Key] = {
             "dash": Key(_matching(r"([0-9]+( [0-9]+)*)?", "6 4")),
             "shape": Key(_one_of(SHAPES)),
             "min_zoom": Key(_whole),
+            "max_zoom": Key(_whole),
         }
     ),
     "field": Key(
@@ -293,7 +296,7 @@ def to_document(layer: Layer, *, file: str) -> dict[str, Any]:
         name: getattr(layer, name) for name in ("id", "project", "theme", "role", "geometry", "epsg", "licence")
     }
     document["dated"] = layer.dated or NOT_KNOWN
-    for name in ("retrieved", "level", "counting", "made", "id_field", "name_field"):
+    for name in ("retrieved", "level", "base", "counting", "made", "id_field", "name_field"):
         if getattr(layer, name):
             document[name] = getattr(layer, name)
     document |= {name: getattr(layer, name) for name in ("visible", "public", "invented")}

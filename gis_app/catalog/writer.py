@@ -35,24 +35,48 @@ def write_layer(layer: Layer, frame: GeoDataFrame, *, living: Path, version: str
         If the version exists with other content: a version never changes.
     """
     _check(layer, frame)
-    text = tomli_w.dumps(to_document(layer, file=DATA_FILE))
-    digest = _digest(text, frame)
+    digest = _digest(_description(layer, DATA_FILE), frame)
     target = living / layer.id / version
     if target.exists():
         if (target / DIGEST_FILE).read_text(encoding="ascii") == digest:
             return target
         raise Conflict("layer_version_taken", value=f"{layer.id}/{version}")
     beside = living / layer.id / f".{version}.{uuid4().hex}"
-    beside.mkdir(parents=True)
     try:
-        (beside / FILE_NAME).write_text(text, encoding="utf-8")
-        (beside / DIGEST_FILE).write_text(digest, encoding="ascii")
-        _write_geopackage(frame, beside / DATA_FILE, table=layer.id)
+        write_version(layer, frame, beside)
         os.replace(beside, target)
     except BaseException:
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return target
+
+
+def write_version(layer: Layer, frame: GeoDataFrame, folder: Path) -> None:
+    """Write everything of one version of a layer into a new folder.
+
+    Raises
+    ------
+    InputRefused
+        If the frame is empty, is not in the layer's CRS or lacks a column that the layer names.
+    """
+    _check(layer, frame)
+    text = _description(layer, DATA_FILE)
+    folder.mkdir(parents=True)
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    (folder / DIGEST_FILE).write_text(_digest(text, frame), encoding="ascii")
+    _write_geopackage(frame, folder / DATA_FILE, table=layer.id)
+
+
+def take_version(layer: Layer, file: Path, folder: Path) -> None:
+    """Move a finished data file into a new folder as one version of a layer."""
+    text = _description(layer, file.name)
+    folder.mkdir(parents=True)
+    shutil.move(file, folder / file.name)
+    digest = hashlib.sha256(text.encode())
+    with (folder / file.name).open("rb") as content:
+        digest.update(hashlib.file_digest(content, "sha256").digest())
+    (folder / FILE_NAME).write_text(text, encoding="utf-8")
+    (folder / DIGEST_FILE).write_text(digest.hexdigest(), encoding="ascii")
 
 
 def remove_layer(layer_id: str, *, living: Path) -> bool:
@@ -64,6 +88,10 @@ def remove_layer(layer_id: str, *, living: Path) -> bool:
     os.replace(folder, aside)
     shutil.rmtree(aside)
     return True
+
+
+def _description(layer: Layer, file: str) -> str:
+    return tomli_w.dumps(to_document(layer, file=file))
 
 
 def _check(layer: Layer, frame: GeoDataFrame) -> None:
@@ -91,5 +119,9 @@ def _digest(text: str, frame: GeoDataFrame) -> str:
 
 def _write_geopackage(frame: GeoDataFrame, file: Path, *, table: str) -> None:
     import pyogrio
+    from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
-    pyogrio.write_dataframe(frame, file, driver="GPKG", layer=table)
+    try:
+        pyogrio.write_dataframe(frame, file, driver="GPKG", layer=table)
+    except (DataLayerError, DataSourceError, FeatureError) as error:
+        raise InputRefused("layer_not_written", value=table, expected=str(error)) from error

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from gis_app.domain.errors import UnknownCode
@@ -44,6 +44,10 @@ SEVERITIES = ("refused", "mended", "notice")
 
 WAYS_TO_PLACES = ("geometry", "columns", "one_field", "address", "none")
 """Where the places of the features come from."""
+
+
+IMPORT_STATES = ("placing", "done", "removing", "undone")
+"""Rows are stored and files are being renamed into place · all is there · files are being taken away · nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +162,50 @@ class Choices:
     axes: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerVersion:
+    """A version of a layer of files; without ``version`` its features are rows of the store."""
+
+    id: str
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRun:
+    """An import that was confirmed: what came from where, when, by whom, and what it made.
+
+    Attributes
+    ----------
+    number
+        1, 2, 3 … in the order of the installation.
+    layer
+        The layer it is about, as the person named it.
+    layers
+        Every version of a layer of files it made.
+    account
+        Id of the account; None for the command line.
+    choices, facts
+        As plain JSON: what the person decided; what was understood, found wrong and stored.
+    """
+
+    id: str
+    number: int
+    project: str
+    target: str
+    layer: str
+    layers: tuple[LayerVersion, ...]
+    file: str
+    sha256: str
+    at: datetime
+    account: str | None
+    source: str
+    licence: str
+    dated: date | None
+    features: int
+    mended: int
+    refused: int
+    choices: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    state: str

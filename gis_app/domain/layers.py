@@ -16,6 +16,10 @@ GEOMETRIES = ("polygon", "line", "point", "any", "none")
 FIELD_KINDS = ("text", "number", "whole", "date", "flag", "link")
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 TABLES = ("resource", "community", "mark")
+NOT_KNOWN = {"lv": "nav zināms", "en": "not known"}
+"""A source that nobody could name, kept openly; the same of a licence is the English words, as for a date."""
+BASE_PARTS = ("cover", "water", "roads", "rail", "buildings", "borders", "names")
+"""What a layer of role ``context`` is in the base map, which then knows its columns ``kind``, ``name``, ``zoom``."""
 COUNTINGS = ("registered", "actual")
 """What is counted: what stands in a register, or what is really there (243 enterprises registered, 45 at work)."""
 MADE = ("published", "computed")
@@ -34,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a layer is drawn; colours are ``#rrggbb``, widths in pixels, ``shape`` for points."""
+    """How a layer is drawn; colours are ``#rrggbb``, widths in pixels, ``shape`` for points; ``max_zoom`` 0 is none."""
 
     stroke: str = "#3b4a54"
     fill: str = ""
@@ -42,6 +46,7 @@ class Style:
     dash: str = ""
     shape: str = "circle"
     min_zoom: int = 0
+    max_zoom: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Layer:
         Columns with the feature's id (of a territory: its id in the register) and its name.
     table
         Table of the store the features come from; empty when they come from a file.
+    base
+        One of ``BASE_PARTS``: the base map draws it by kind, not by ``style``; empty for every other layer.
     counting, made
         One of ``COUNTINGS`` and of ``MADE``; empty says openly that it is not known.
     """
@@ -83,12 +90,14 @@ class Layer:
     version: str = ""
     counting: str = ""
     made: str = ""
+    base: str = ""
 
     def __post_init__(self) -> None:
         for what, value, allowed in (
             ("unknown_theme", self.theme, THEME_BLOCKS),
             ("unknown_layer_role", self.role, ROLES),
             ("unknown_geometry", self.geometry, GEOMETRIES),
+            ("unknown_base_part", self.base, ("", *BASE_PARTS)),
             ("unknown_counting", self.counting, ("", *COUNTINGS)),
             ("unknown_making", self.made, ("", *MADE)),
         ):

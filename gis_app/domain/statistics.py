@@ -8,6 +8,10 @@ from gis_app.domain.errors import InputRefused
 SMALL = 10
 """A count of people of 1 to 10 is small: never published, printed or exported (``design/domain.md`` §5)."""
 
+PUBLISHED, PROVISIONAL, NO_DATA, SUPPRESSED = "published", "provisional", "no_data", "suppressed"
+STATUSES = (PUBLISHED, PROVISIONAL, NO_DATA, SUPPRESSED)
+"""How an office gives a figure: as final, to be revised, not at all, or kept back because it could point at people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Indicator:

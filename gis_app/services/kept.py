@@ -12,6 +12,8 @@ from typing import Any, Generic, TypeVar
 from gis_app.services.trusted import Trusted
 
 T = TypeVar("T")
+ANSWERS_BYTES = 96 * 1024 * 1024
+"""Encoded answers that one process keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +29,17 @@ class Kept(Generic[T]):
     ----------
     most
         Number of values kept; the one unused longest goes first.
+    heaviest
+        Weight of all values together, for example in bytes; None when they are not weighed.
+    weigh
+        Returns the weight of a value.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, heaviest: int | None = None, weigh: Callable[[T], int] = lambda _value: 0) -> None:
         self._most = most
+        self._heaviest = heaviest
+        self._weigh = weigh
+        self._weight = 0
         self._entries: OrderedDict[Hashable, _Entry[T]] = OrderedDict()
         self._lock = Lock()
 
@@ -48,16 +57,23 @@ class Kept(Generic[T]):
                 return known.value
         value = make()
         with self._lock:
+            old = self._entries.get(key)
+            self._weight += self._weigh(value) - (self._weigh(old.value) if old else 0)
             self._entries[key] = _Entry(stamp, value)
             self._entries.move_to_end(key)
-            while len(self._entries) > self._most:
-                self._entries.popitem(last=False)
+            while len(self._entries) > self._most or self._too_heavy():
+                _, gone = self._entries.popitem(last=False)
+                self._weight -= self._weigh(gone.value)
         return value
+
+    def _too_heavy(self) -> bool:
+        return self._heaviest is not None and self._weight > self._heaviest and len(self._entries) > 1
 
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:
             self._entries.clear()
+            self._weight = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,9 @@ class Memory:
     """
 
     frames: Kept[Any] = field(default_factory=lambda: Kept(most=80))
-    answers: Kept["Encoded"] = field(default_factory=lambda: Kept(most=4000))
+    answers: Kept["Encoded"] = field(
+        default_factory=lambda: Kept(most=4000, heaviest=ANSWERS_BYTES, weigh=lambda answer: len(answer.gzipped))
+    )
     trusted: Trusted = field(default_factory=Trusted)
 
 
@@ -87,5 +105,5 @@ def encode(text: str) -> Encoded:
 
 
 def compact(value: Any) -> str:
-    """Return a value as JSON without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Return a value as JSON without blanks; a day as text."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)

@@ -1,12 +1,10 @@
 """Everything the map page shows before its data arrive."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import shapely
-
-from gis_app.domain.crs import WGS84, project_all
+from gis_app.domain.crs import WGS84
 from gis_app.domain.geography import Bounds, Project
 from gis_app.domain.layers import Layer
 from gis_app.domain.lists import THEME_BLOCKS
@@ -14,12 +12,10 @@ from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR, pixel
 from gis_app.maps.compose import MAX_ZOOM, MIN_ZOOM, MapParts, View, compose, render
 from gis_app.maps.legend import LegendItem, drawing, legend_of, sign_of
-from gis_app.services.found import Found, found
-from gis_app.services.freshness import stamp_of_all
+from gis_app.services.found import found
 from gis_app.services.layers import layers_of
 from gis_app.services.projects import project_or_first, projects
 from gis_app.services.wiring import Context
-from gis_app.text.collate import sort_key
 from gis_app.text.words import Words
 
 _DRAWN = ("territories", "communities", "places", "marks")
@@ -50,15 +46,6 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class TerritoryLink:
-    """A territory in the panel's list; ``bounds`` in EPSG:4326."""
-
-    id: str
-    name: str
-    bounds: Bounds
-
-
-@dataclass(frozen=True, slots=True)
 class MapPage:
     """The map page of one project for one role; ``bounds`` of the first view in EPSG:4326."""
 
@@ -68,7 +55,7 @@ class MapPage:
     themes: Sequence[Theme]
     base: Sequence[LayerLine]
     attribution: Sequence[str]
-    territories: Sequence[TerritoryLink]
+    has_territories: bool
     drawing: Mapping[str, Any]
     bounds: Bounds
 
@@ -104,7 +91,7 @@ def map_page(
         ],
         base=[LayerLine(layer, sign_of(layer, words)) for layer in layers if layer.role in _BASE],
         attribution=list(dict.fromkeys(_short(words.pick(layer.source)) for layer in layers if layer.role in _BASE)),
-        territories=_territories(context, here.code, [layer for layer in layers if layer.role == "territories"], role),
+        has_territories=any(layer.role == "territories" for layer in layers),
         drawing=drawing(words),
         bounds=bounds,
     )
@@ -149,30 +136,12 @@ def fitting_zoom(bounds: Bounds) -> int:
 
 def _line(context: Context, layer: Layer, project: str, role: Role, words: Words) -> LayerLine:
     read = found(context, layer, project=project, role=role)
-    kinds = {str(feature.properties.get("kind", "")) for feature in read.features}
-    approximate = any(feature.properties.get("precision") in _APPROXIMATE for feature in read.features)
+    kinds = read.codes("kind")[1] if layer.role == "places" else ()
+    approximate = layer.role == "places" and not _APPROXIMATE.isdisjoint(read.codes("precision")[1])
     return LayerLine(
         layer=layer,
         sign=sign_of(layer, words),
         legend=legend_of(layer, words, kinds=kinds, approximate=approximate),
-        count=len(read.features),
-        without_place=int(shapely.is_missing(read.shapes).sum()),
+        count=len(read),
+        without_place=int((~read.placed).sum()),
     )
-
-
-def _territories(context: Context, project: str, layers: Sequence[Layer], role: Role) -> list[TerritoryLink]:
-    def make() -> list[TerritoryLink]:
-        links = [link for layer in layers for link in _links(found(context, layer, project=project, role=role), layer)]
-        return sorted(links, key=lambda link: sort_key(link.name))
-
-    kept: list[TerritoryLink] = context.memory.frames.get(
-        ("links", project, role), stamp=stamp_of_all(context, layers), make=make
-    )
-    return kept
-
-
-def _links(read: Found, layer: Layer) -> Iterator[TerritoryLink]:
-    boxes = shapely.bounds(project_all(read.shapes, source=read.epsg, target=WGS84)).round(5).tolist()
-    for feature, (west, south, east, north) in zip(read.features, boxes, strict=True):
-        name = str(feature.properties.get(layer.name_field) or "")
-        yield TerritoryLink(feature.id, name, Bounds(west, south, east, north, WGS84))

@@ -244,6 +244,32 @@ class SelectionRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
 
 
+class ImportRow(Base):
+    """An import that was confirmed, and the way back (``store/undo.py``)."""
+
+    __tablename__ = "import_run"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    number: Mapped[int] = mapped_column(unique=True)
+    project: Mapped[str] = mapped_column(ForeignKey("project.code"), index=True)
+    target: Mapped[str] = mapped_column(String(20))
+    layer: Mapped[str] = mapped_column(String(60), index=True)
+    layers: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    file: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime]
+    account: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    source: Mapped[str] = mapped_column(Text, default="")
+    licence: Mapped[str] = mapped_column(Text, default="")
+    dated: Mapped[date | None]
+    features: Mapped[int]
+    mended: Mapped[int]
+    refused: Mapped[int]
+    choices: Mapped[Json]
+    facts: Mapped[Json]
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    undo: Mapped[bytes | None] = mapped_column(deferred=True)
+
+
 class JobRow(Base):
     """A piece of work for the worker process; without a heartbeat it is started again or failed."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from gis_app.domain.geography import Bounds, Project
@@ -12,6 +12,7 @@ from gis_app.store.models import ProjectRow
 from gis_app.store.upsert import put
 
 _OF_PROJECT = (
+    models.ImportRow,
     models.SelectionRow,
     models.FindingRow,
     models.IndicatorRow,
@@ -41,6 +42,13 @@ def put_projects(session: Session, projects: Iterable[Project], *, first_place: 
             }
         )
     put(session, ProjectRow, "code", rows)
+
+
+def set_bounds(session: Session, code: str, bounds: Bounds | None) -> None:
+    """Say where a project is (None: not known)."""
+    box = (None,) * 4 if bounds is None else bounds.to(work_epsg(session)).box
+    values = dict(zip(("west", "south", "east", "north"), box, strict=True))
+    session.execute(update(ProjectRow).where(ProjectRow.code == code).values(**values))
 
 
 def projects(session: Session) -> list[Project]:

@@ -1,6 +1,8 @@
 """The register of territories."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +15,24 @@ from gis_app.store.models import TerritoryRow
 from gis_app.store.upsert import put
 
 _FIELDS = tuple(name for name in Territory.__dataclass_fields__ if name not in {"geometry", "epsg"})
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry:
+    """A territory without its shape, as lists and matching need it; ``parent`` is an id."""
+
+    id: str
+    project: str
+    scheme: str
+    code: str
+    level: str
+    name: str
+    parent: str | None
+    valid_from: date | None
+    valid_to: date | None
+
+
+_ENTRY = tuple(RegisterEntry.__dataclass_fields__)
 
 
 def put_territories(session: Session, territories: Iterable[Territory]) -> None:
@@ -30,6 +50,14 @@ def territories(session: Session, project: str, *, level: str = "", bounds: Boun
     if bounds is not None:
         query = query.where(TerritoryRow.touches(bounds.to(epsg)))
     return [_fact(row, epsg) for row in session.scalars(query)]
+
+
+def entries(session: Session, project: str = "") -> list[RegisterEntry]:
+    """Return every territory (of one project, if named) by id, without reading shapes."""
+    query = select(*(getattr(TerritoryRow, name) for name in _ENTRY)).order_by(TerritoryRow.id)
+    if project:
+        query = query.where(TerritoryRow.project == project)
+    return [RegisterEntry(*row) for row in session.execute(query)]
 
 
 def territory(session: Session, territory_id: str) -> Territory:

@@ -1,15 +1,27 @@
 """The Latvian order of names."""
 
 _ORDER = "aābcčdeēfgģhiījkķlļmnņoōpqrŗsštuūvwxyzž"
-_RANK = {letter: place for place, letter in enumerate(_ORDER)}
 
 
-def sort_key(name: str) -> tuple[tuple[int, int, str], ...]:
+class _Ranks(dict[int, str]):
+    """Two characters for each letter that sort as Latvian does; made when a letter is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        place = _ORDER.find(letter)
+        if place >= 0:
+            ranked = "\x02" + chr(place + 1)
+        elif letter.isalpha():
+            ranked = "\x03" + letter
+        else:
+            ranked = ("\x01" if letter.isdigit() else "\x00") + letter
+        self[code] = ranked
+        return ranked
+
+
+_RANKS = _Ranks()
+
+
+def sort_key(name: str) -> str:
     """Return a key that puts names in Latvian order: ``ā`` after ``a``, ``č`` after ``c``, digits before letters."""
-    return tuple(_letter(letter) for letter in name.casefold())
-
-
-def _letter(letter: str) -> tuple[int, int, str]:
-    if letter in _RANK:
-        return (2, _RANK[letter], "")
-    return (1 if letter.isdigit() else 0, 0, letter) if not letter.isalpha() else (3, 0, letter)
+    return name.casefold().translate(_RANKS)

@@ -26,6 +26,9 @@ LABELS: dict[str, dict[str, str]] = {
         "mark.waiting": N_("put a mark back to wait"),
         "text.approved": N_("approved words of a mark"),
         "text.refused": N_("refused words of a mark"),
+        "import.done": N_("brought data in"),
+        "import.undone": N_("took an import back"),
+        "import.version_removed": N_("removed a version of a layer"),
         "selection.keep": N_("kept a selection"),
     },
     "theme": {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.errors import KarteError
-from gis_app.text import selection_problems
+from gis_app.text import selection_problems, source_problems, statistics_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
@@ -39,6 +39,18 @@ SENTENCES = {
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),
     "home_needs_area": N_("Choose an area or skip the question."),
+    "osm_history": N_(
+        "%(file)s holds every past version of its objects. Take an extract of today's state "
+        "(its name ends in .osm.pbf)."
+    ),
+    "osm_unreadable": N_(
+        "%(file)s cannot be read to its end as OpenStreetMap data (%(value)s). Most often a download broke off: "
+        "take the file again."
+    ),
+    "osm_without_places": N_(
+        "%(file)s holds ways but not the places of their nodes, so nothing can be drawn. "
+        "Take an extract with all nodes."
+    ),
     "last_admin": N_("“%(value)s” is the only administrator; make another one first."),
     "login_needs_https": N_(
         "Over an unprotected network a password can be read by others. Log in on the computer that runs the map, or "
@@ -62,9 +74,22 @@ SENTENCES = {
     "layer_geometry_other": N_("%(file)s: the shape in row %(row)s is not of the kind “%(expected)s”."),
     "layer_id_empty": N_("%(file)s: no identifier in column “%(key)s”, row %(row)s."),
     "layer_id_twice": N_("%(file)s: the same identifier more than once in column “%(key)s”: %(value)s."),
+    "import_built_upon": N_(
+        "Import %(value)s cannot be taken back: import %(other)s (%(file)s) stands on it. Take that one back first."
+    ),
+    "import_needed": N_("This cannot be taken back: %(count)s records need it (%(kind)s: %(value)s)."),
+    "import_not_found": N_("There is no import “%(value)s”."),
+    "import_not_written": N_("Nothing was stored: the disk did not take it (%(value)s)."),
+    "import_nothing_left": N_("%(file)s: none of its %(value)s rows can be stored, so nothing was."),
+    "import_target_unfit": N_("%(file)s cannot become “%(value)s”; it can become: %(expected)s."),
+    "import_undone": N_("Import %(value)s is taken back already."),
+    "layer_id_refused": N_("“%(value)s” cannot be the id of a layer; try “%(expected)s”."),
+    "layer_id_taken": N_("The id “%(value)s” belongs to another layer; choose another one."),
     "layer_key_missing": N_("%(file)s: the key “%(key)s” is missing."),
     "layer_key_unknown": N_("%(file)s: unknown key “%(key)s”; allowed here: %(expected)s."),
     "layer_not_found": N_("There is no layer “%(value)s”."),
+    "layer_not_written": N_("“%(value)s”: the layer could not be written (%(expected)s). Nothing was stored."),
+    "layer_version_not_found": N_("There is no version “%(value)s”."),
     "layer_value_refused": N_("%(file)s: “%(key)s” cannot be “%(value)s”; expected: %(expected)s."),
     "layer_version_taken": N_("The layer version %(value)s exists already with other content."),
     "card_malformed": N_("A card code has 12 letters and digits, for example 7KQ2-M4XA-90TB."),
@@ -100,6 +125,7 @@ SENTENCES = {
     "not_joined": N_("Please read the introduction first and press “Begin”."),
     "purpose_changed": N_("The introduction has changed since you read it. Please open the page again."),
     "token_malformed": N_("The token must have 32 hexadecimal digits."),
+    "unknown_way_to_match": N_("“%(value)s” is not a way to match units; expected one of: %(expected)s."),
     "unknown_decision": N_("“%(value)s” is not a decision; expected one of: %(expected)s."),
     "mark_needs_place": N_("The mark has no place on the map."),
     "meeting_without_purpose": N_(
@@ -135,6 +161,7 @@ SENTENCES = {
     "not_allowed": N_("Your role does not allow this."),
     "not_logged_in": N_("Please log in first."),
     "password_length": N_("A password has %(least)s to %(most)s characters."),
+    "project_code_refused": N_("“%(value)s” cannot be the code of a project; try “%(expected)s”."),
     "project_not_found": N_("There is no project “%(value)s”."),
     "resource_not_found": N_("There is no such place or service."),
     "territory_not_found": N_("There is no such territory."),
@@ -153,9 +180,11 @@ SENTENCES = {
     "unknown_geometry": N_("“%(value)s” is not a kind of geometry; expected one of: %(expected)s."),
     "unknown_import_format": N_("“%(value)s” is not a format we read; expected one of: %(expected)s."),
     "unknown_import_kind": N_("“%(value)s” is not a kind of file; expected one of: %(expected)s."),
+    "unknown_import_target": N_("A file cannot become “%(value)s”; expected one of: %(expected)s."),
     "unknown_severity": N_("“%(value)s” is not a severity; expected one of: %(expected)s."),
     "unknown_way_to_places": N_("“%(value)s” is not a way to find places; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
+    "unknown_base_part": N_("“%(value)s” is no part of the base map; expected one of: %(expected)s."),
     "unknown_counting": N_("“%(value)s” is not a way of counting; expected one of: %(expected)s."),
     "unknown_making": N_("“%(value)s” does not say how figures came to be; expected one of: %(expected)s."),
     "unknown_layer_role": N_("“%(value)s” is not a role of a layer; expected one of: %(expected)s."),
@@ -172,6 +201,8 @@ SENTENCES = {
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
     **selection_problems.SENTENCES,
+    **statistics_problems.ERRORS,
+    **source_problems.SENTENCES,
 }
 UNNAMED = N_("Something went wrong (%(code)s).")
 

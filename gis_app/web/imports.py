@@ -36,10 +36,10 @@ def take_large_files(endpoint: str | None, _values: dict[str, Any] | None) -> No
     """Let those who may import send more than anybody else; runs before anything reads the request."""
     if endpoint != "imports.upload" or not may_now(Permission.IMPORT):
         return
-    limit = current_context().settings.max_upload_bytes
-    request.max_content_length = limit + form.BESIDE_THE_FILE
+    most = current_context().settings.import_max_mb
+    request.max_content_length = most * drafts.MEGABYTE + form.BESIDE_THE_FILE
     if (request.content_length or 0) > request.max_content_length:
-        raise TooLarge("upload_too_large", expected=drafts.megabytes(limit))
+        raise TooLarge("upload_too_large", expected=most)
 
 
 @blueprint.context_processor
@@ -228,9 +228,8 @@ def _choose(*, problem: str = "") -> str:
     context = current_context()
     project = project_or_first(context, request.values.get("project"))
     waiting = drafts.drafts_of(context, project=project.code, account=_me())
-    most = drafts.megabytes(context.settings.max_upload_bytes)
     return render_template(
-        "imports/choose.html", project=project, waiting=waiting, problem=problem, most=most, accept=pages.SUFFIXES
+        "imports/choose.html", project=project, waiting=waiting, problem=problem, accept=pages.SUFFIXES, most_mb=context.settings.import_max_mb
     )
 
 

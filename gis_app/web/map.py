@@ -52,6 +52,7 @@ def _settings(found: MapPage, words: Words) -> dict[str, Any]:
         "card": f"{prefix}/territories/{_ID}",
         "resource": f"{prefix}/resources/{_ID}",
         "print": f"{prefix}/prints?project={quote(project)}",
+        "territories": f"/api/v1/layers/territories?project={quote(project)}",
         "search": f"/api/v1/search?project={quote(project)}&lang={words.language}",
         "drawing": found.drawing,
         "online": {"url": settings.online_basemap_url, "attribution": settings.online_basemap_attribution},

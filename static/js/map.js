@@ -4,6 +4,7 @@ import { Card } from "./lib/card.js";
 import { Overlay } from "./lib/overlays.js";
 import { searchBox } from "./lib/search.js";
 import { Spread } from "./lib/spread.js";
+import { Territories } from "./lib/territories.js";
 import { readView, writeView } from "./lib/view.js";
 
 /** What the open card covers: pixels from the right on a wide screen, a share from below on a narrow one. */
@@ -71,14 +72,12 @@ element.addEventListener("keydown", (event) => {
     }
   }
 });
-document.querySelectorAll("[data-territory]").forEach((link) =>
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    showPanel(false);
-    fitTerritory(link.dataset.territory);
-    openTerritory(link.dataset.territory);
-  }),
-);
+const territories = new Territories(settings.territories, settings.card);
+territories.fill(document.querySelector("[data-territories]"), (id) => {
+  showPanel(false);
+  fitTerritory(id);
+  openTerritory(id);
+});
 document.querySelectorAll("[data-panel-toggle]").forEach((button) =>
   button.addEventListener("click", () => showPanel(!page.classList.contains("panel-open"))),
 );
@@ -100,13 +99,12 @@ function openTerritory(id) {
   card.open(id);
 }
 
-function fitTerritory(id) {
-  const link = document.querySelector(`[data-territory="${CSS.escape(id)}"]`);
-  if (link) {
-    const [west, south, east, north] = link.dataset.bounds.split(",").map(Number);
+async function fitTerritory(id) {
+  const bounds = await territories.boundsOf(id);
+  if (bounds) {
     const wide = window.matchMedia("(min-width: 900px)").matches;
     const covered = wide ? [CARD_PX, 20] : [20, element.clientHeight * CARD_SHARE];
-    map.fitBounds([[south, west], [north, east]], { maxZoom: 15, animate: false, paddingTopLeft: [20, 70], paddingBottomRight: covered });
+    map.fitBounds(bounds, { maxZoom: 15, animate: false, paddingTopLeft: [20, 70], paddingBottomRight: covered });
   }
 }
 

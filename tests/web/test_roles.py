@@ -51,6 +51,7 @@ WHO = {
     "api_live.changes": only("worker", "planner", "admin"),
     "api_layers.features": EVERYBODY,
     "api_layers.listing": EVERYBODY,
+    "api_layers.territories": EVERYBODY,
     "api_meetings.change": BEARER,
     "api_meetings.facts": EVERYBODY,
     "api_meetings.join": BEARER,

@@ -27,6 +27,7 @@ LONGEST_NAME = 120
 DRAFTS_EACH = 10
 """So many files of one account may wait at once."""
 
+MEGABYTE = 1_000_000
 _CHUNK = 1 << 20
 _NOTE = "draft.json"
 _CHOICES = "choices.json"
@@ -76,7 +77,7 @@ def begin(context: Context, files: Sequence[tuple[str, BinaryIO]], *, project: s
     InputRefused
         If there is no file, it is empty, or too many drafts wait already.
     TooLarge
-        If it holds more bytes than ``GIS_MAX_UPLOAD_BYTES``.
+        If it holds more bytes than ``GIS_IMPORT_MAX_MB``.
     """
     named = [(safe_name(name), stream) for name, stream in files if name]
     if not named:
@@ -87,7 +88,7 @@ def begin(context: Context, files: Sequence[tuple[str, BinaryIO]], *, project: s
     beside = _root(context) / f".{draft_id}"
     beside.mkdir(parents=True)
     try:
-        name, file = _put(beside, named, limit=context.settings.max_upload_bytes)
+        name, file = _put(beside, named, limit=context.settings.import_max_mb * MEGABYTE)
         if file.stat().st_size == 0:
             raise InputRefused("draft_empty", value=name)
         note = {"account": account, "project": project, "name": name, "size": file.stat().st_size}
@@ -188,13 +189,8 @@ def _chunks(streams: Sequence[BinaryIO], limit: int) -> Iterator[bytes]:
         while chunk := stream.read(_CHUNK):
             taken += len(chunk)
             if taken > limit:
-                raise TooLarge("upload_too_large", expected=megabytes(limit))
+                raise TooLarge("upload_too_large", expected=limit // MEGABYTE)
             yield chunk
-
-
-def megabytes(size: int) -> int:
-    """Return bytes as whole megabytes, at least one."""
-    return max(1, round(size / 1e6))
 
 
 def _suffix(name: str) -> str:

@@ -10,6 +10,7 @@ from gis_app.domain.tiles import bounds_of_degrees
 from gis_app.services.layer_features import ZOOMS, layer_features
 from gis_app.services.layers import layers_of
 from gis_app.services.projects import project_or_first
+from gis_app.services.territory_links import territory_links
 from gis_app.web.context import current_context
 from gis_app.web.encoded import send_encoded
 from gis_app.web.security import current_role
@@ -40,6 +41,15 @@ def features(layer_id: str) -> Response:
     )
     # Two roles ask the same address and may get different answers: no shared cache, and always ask.
     return send_encoded(encoded.gzipped, mimetype="application/geo+json", etag=encoded.etag, keep="private, no-cache")
+
+
+@blueprint.get("/territories")
+def territories() -> Response:
+    """Send names and boxes of the territories on a project's map."""
+    context = current_context()
+    project = project_or_first(context, request.args.get("project"))
+    encoded = territory_links(context, project=project.code, role=current_role())
+    return send_encoded(encoded.gzipped, mimetype="application/json", etag=encoded.etag, keep="private, no-cache")
 
 
 def _whole(text: str) -> int:

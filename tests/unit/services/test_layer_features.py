@@ -10,7 +10,8 @@ from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.geography import Bounds, Project
 from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Role
-from gis_app.services.layer_features import MOST_SINGLE, layer_features
+from gis_app.services.layer_features import layer_features
+from gis_app.services.levels import MOST_SINGLE
 from gis_app.services.wiring import Context
 from gis_app.store.projects import put_projects
 from gis_app.store.resources import put_resources

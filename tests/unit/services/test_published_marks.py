@@ -245,8 +245,8 @@ def test_rule_6_6_what_was_kept_in_memory_goes_with_the_day_of_deletion(context:
     _approve(context, meeting, *CROWD)
     over = replace(context, clock=lambda: context.clock() + timedelta(days=200))
     layer = layer_of(context, "p-atzimes", project="p", role=Role.PUBLIC)
-    assert len(found(context, layer, project="p", role=Role.PUBLIC).features) == 1
-    assert len(found(over, layer, project="p", role=Role.PUBLIC).features) == 0
+    assert len(found(context, layer, project="p", role=Role.PUBLIC)) == 1
+    assert len(found(over, layer, project="p", role=Role.PUBLIC)) == 0
 
 
 def test_a_like_is_listed_by_the_name_of_its_place_with_the_words_beside_it(context: Context, meeting: Meeting) -> None:

@@ -1,0 +1,1 @@
+"""OpenStreetMap extracts: what they say of themselves and what is in them."""

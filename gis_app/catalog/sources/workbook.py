@@ -1,0 +1,114 @@
+"""Workbooks: XLSX, the old XLS, and OpenDocument, read by calamine as a person sees the cells."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import python_calamine
+from pandas import DataFrame, Series
+
+from gis_app.catalog.sources.rows import decimal_sign, table_of
+from gis_app.catalog.sources.source import Found, Source
+from gis_app.catalog.sources.vector import choose_part
+from gis_app.domain.errors import InputRefused
+from gis_app.domain.imports import Choices, Problem
+
+
+def read_workbook(found: Found, choices: Choices) -> Source:
+    """Return the table of one sheet; without a choice the first visible one that holds anything.
+
+    Raises
+    ------
+    InputRefused
+        If the workbook has a password, is broken, or no visible sheet holds anything.
+    """
+    with _open(found) as book:
+        visible, hidden = _sheets(book)
+        if not visible and not hidden:
+            raise InputRefused("table_empty", file=found.name)
+        part = choose_part([*visible, *hidden], choices.part, name=found.name)
+        sheet = book.get_sheet_by_name(part)
+        rows = sheet.to_python(skip_empty_area=False)
+    grid = grid_of_cells(rows)
+    table, odd = table_of(grid, name=found.name)
+    problems = [Problem("sheet_hidden", params={"value": name}) for name in hidden]
+    return Source(
+        format=found.format,
+        kind="table",
+        decimal=choices.decimal or decimal_sign(table.cells),
+        parts=(*visible, *(name for name in hidden if name == part)),
+        part=part,
+        table=table,
+        features=len(table.cells),
+        problems=(*problems, *odd),
+    )
+
+
+def grid_of_cells(rows: list[list[Any]]) -> DataFrame:
+    """Return the cells as text; a whole number has no ``.0``, a date is written year first."""
+    width = max((len(row) for row in rows), default=0)
+    if width == 0:
+        return DataFrame(dtype=str)
+    columns = {place: _texts(Series([row[place] for row in rows], dtype=object)) for place in range(width)}
+    grid = DataFrame(columns)
+    grid.index = pd.RangeIndex(1, len(grid) + 1)
+    return grid
+
+
+def _texts(column: Series) -> Series:
+    kinds = column.map(_kind)
+    texts = column.where(kinds == "text", "")
+    numbers = kinds == "number"
+    if numbers.any():
+        values = column[numbers].to_numpy(dtype=float)
+        whole = np.isfinite(values) & (np.abs(values) < 1e15) & (values == np.floor(values))
+        said = np.empty(len(values), dtype=object)
+        said[whole] = values[whole].astype(np.int64).astype(str)
+        said[~whole] = [f"{value:.15g}" for value in values[~whole]]
+        texts = texts.mask(numbers, Series(said, index=column.index[numbers]).reindex(column.index))
+    others = kinds == "other"
+    if others.any():
+        texts = texts.mask(others, column[others].map(_other).reindex(column.index))
+    return texts.astype(str)
+
+
+def _kind(value: object) -> str:
+    return "text" if isinstance(value, str) else "number" if isinstance(value, float) else "other"
+
+
+def _other(value: object) -> str:
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        whole_day = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if whole_day else value.isoformat(sep=" ", timespec="seconds")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return str(value)
+    return "" if value is None else str(value)
+
+
+def _open(found: Found) -> python_calamine.CalamineWorkbook:
+    try:
+        return python_calamine.CalamineWorkbook.from_path(str(found.file))
+    except python_calamine.PasswordError:
+        raise InputRefused("workbook_locked", file=found.name) from None
+    except (python_calamine.CalamineError, OSError) as error:
+        raise InputRefused("workbook_not_readable", file=found.name, value=str(error)[:300]) from None
+
+
+def _sheets(book: python_calamine.CalamineWorkbook) -> tuple[list[str], list[str]]:
+    """Return the names of the visible and of the hidden sheets that hold anything."""
+    visible: list[str] = []
+    hidden: list[str] = []
+    for sheet in book.sheets_metadata:
+        if sheet.typ != python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        if book.get_sheet_by_name(sheet.name).height == 0:
+            continue
+        (visible if sheet.visible == python_calamine.SheetVisibleEnum.Visible else hidden).append(sheet.name)
+    return visible, hidden

@@ -1,0 +1,1 @@
+"""Tables of figures, read into one tidy frame."""

@@ -1,0 +1,79 @@
+"""What an import can become: every target, and a draft looked at for its target."""
+
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from gis_app.domain.errors import InputRefused, UnknownCode
+from gis_app.domain.imports import Choices, Understanding
+from gis_app.services.imports.draft import Draft
+from gis_app.services.imports.naming import titled
+from gis_app.services.imports.target import Target
+from gis_app.services.imports.targets import layer
+from gis_app.services.wiring import Context
+
+TARGETS: dict[str, Target] = {
+    target.code: target
+    for target in (
+        layer.TARGET,
+        # one line each, in the order of domain.imports.TARGETS
+    )
+}
+
+_GUESSED = {
+    "vector": "layer",
+    "table": "layer",
+    "statistics": "statistics",
+    "raster": "raster_base",
+    "osm": "osm_base",
+}
+
+
+def target_of(code: str) -> Target:
+    """Return a target.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none of that code; the allowed ones are named.
+    """
+    if code not in TARGETS:
+        raise UnknownCode("unknown_import_target", value=code, expected=", ".join(TARGETS))
+    return TARGETS[code]
+
+
+def guess_target(understanding: Understanding) -> str:
+    """Return what a file of this kind becomes when nobody says otherwise."""
+    return _GUESSED[understanding.kind]
+
+
+def examined(context: Context, draft: Draft) -> Draft:
+    """Return the draft with its target, title and layer id chosen and with what is notable for that target.
+
+    Nothing is stored.
+
+    Raises
+    ------
+    UnknownCode
+        If there is no such target.
+    InputRefused
+        If the target does not take this kind of file.
+    """
+    code = draft.choices.target or guess_target(draft.understanding)
+    target = target_of(code)
+    if draft.understanding.kind not in target.kinds:
+        fitting = ", ".join(one.code for one in TARGETS.values() if draft.understanding.kind in one.kinds)
+        raise InputRefused("import_target_unfit", value=code, file=draft.name, expected=fitting)
+    return target.examine(context, titled(replace(draft, choices=replace(draft.choices, target=code))))
+
+
+def plain(choices: Choices) -> dict[str, Any]:
+    """Return choices as JSON values; equal choices give equal values."""
+    values = asdict(choices)
+    return values | {"dated": choices.dated.isoformat() if choices.dated else None}
+
+
+def from_plain(values: dict[str, Any]) -> Choices:
+    """Return the choices of ``plain``."""
+    day = values.get("dated")
+    return Choices(**{**values, "dated": date.fromisoformat(day) if day else None})

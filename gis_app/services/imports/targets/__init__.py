@@ -1,0 +1,1 @@
+"""What an import can become, one module each."""
