@@ -31,7 +31,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "import_target_help": {
         "layer": N_("Shown on the map and in the list as it is: paths, stops, planned changes, anything."),
-        "territories": N_("Municipalities, parishes, towns or neighbourhoods with codes and the day they begin to hold."),
+        "territories": N_("Municipalities, parishes, towns or neighbourhoods with codes and a day they hold from."),
         "addresses": N_("Houses with their addresses: search finds them, and tables with addresses get their places."),
         "resources": N_("Services, rooms, associations: they join the list of places, with kind and contact."),
         "statistics": N_("Indicators with years. Each row is matched with a territory by its code or name."),

@@ -35,6 +35,13 @@ SENTENCES = {
     ),
     "draft_not_understood": N_("The file must be understood before it can go on. Go back one step."),
     "draft_too_many": N_("%(expected)s of your files wait here already. Confirm or throw away one of them first."),
+    "import_day_refused": N_("“%(value)s” is not a day; expected is a date such as 2025-07-01."),
+    "import_epsg_refused": N_(
+        "“%(value)s” is not the number of a coordinate system; expected is a number such as 3059."
+    ),
+    "import_number_refused": N_("“%(value)s” is not a number."),
+    "import_option_unknown": N_("“%(value)s” cannot be chosen here; expected one of: %(expected)s."),
+    "import_words_too_long": N_("The text is too long: at most %(expected)s characters."),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
     "higher_is_unknown": N_("“%(value)s” is not a direction; expected one of: %(expected)s."),
     "home_is_never_a_point": N_("Where somebody lives is stored as an area only; coordinates are refused."),

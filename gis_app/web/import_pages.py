@@ -25,7 +25,8 @@ STEPS = (
 PROBLEM_HEADER = (N_("Row"), N_("Column"), N_("What was done"), N_("What is wrong"), N_("Code"))
 
 SUFFIXES = (
-    ".gpkg,.zip,.shp,.dbf,.shx,.prj,.cpg,.geojson,.json,.fgb,.kml,.kmz,.gpx,.csv,.tsv,.txt,.xlsx,.ods,.pbf,.tif,.tiff,.px"
+    ".gpkg,.zip,.shp,.dbf,.shx,.prj,.cpg,.geojson,.json,.fgb,.kml,.kmz,.gpx,"
+    ".csv,.tsv,.txt,.xlsx,.ods,.pbf,.tif,.tiff,.px"
 )
 """What the file dialogue offers first."""
 
@@ -49,12 +50,13 @@ class Role:
     examples: Sequence[str]
 
 
-def listed(words: Words, kind: str, *, guess: str = "", more: Sequence[str] = ()) -> list[Choice]:
+def listed(words: Words, kind: str, *, guess: str = "") -> list[Choice]:
     """Return a list of ``text.labels`` as lines of a select; the first leaves the guess to us and names it."""
-    known = LABELS[kind]
     first = words.gettext("as recognised: %(value)s", value=named(words, kind, guess)) if guess else ""
-    codes = [*known, *(code for code in more if code not in known)]
-    return [Choice("", first or words.gettext("recognise it")), *(Choice(code, named(words, kind, code)) for code in codes)]
+    return [
+        Choice("", first or words.gettext("recognise it")),
+        *(Choice(code, named(words, kind, code)) for code in LABELS[kind]),
+    ]
 
 
 def named(words: Words, kind: str, code: str) -> str:

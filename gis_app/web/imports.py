@@ -1,5 +1,6 @@
 """Bringing a file in, page by page; nothing is stored before the last one."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -134,9 +135,7 @@ def problems(draft_id: UUID) -> str | AnyResponse:
     if seen is None:
         return redirect(url_for("imports.one", draft_id=draft_id))
     words, wanted = current_words(), request.args.get("severity", "")
-    groups = [
-        (group, pages.sentences(group.first, words)) for group in seen.groups if wanted in {"", group.severity}
-    ]
+    groups = [(group, pages.sentences(group.first, words)) for group in seen.groups if wanted in {"", group.severity}]
     facts = pages.facts_of(seen, words)
     return render_template("imports/problems.html", draft=draft, seen=seen, groups=groups, facts=facts, wanted=wanted)
 
@@ -162,9 +161,12 @@ def problems_file(draft_id: UUID, name: str) -> Response:
 
 @blueprint.get("/data/import/<uuid:draft_id>/about")
 @requires(Permission.IMPORT)
-def about(draft_id: UUID) -> str:
+def about(draft_id: UUID) -> str | AnyResponse:
     """Ask where the data are from and who may see them."""
-    return _about(_draft(draft_id))
+    draft = _draft(draft_id)
+    if not draft.choices.target:
+        return redirect(url_for("imports.purpose", draft_id=draft_id))
+    return _about(draft)
 
 
 @blueprint.post("/data/import/<uuid:draft_id>/about")
@@ -173,10 +175,10 @@ def describe(draft_id: UUID) -> AnyResponse | tuple[str, int]:
     """Keep source, licence, date, title, theme and audience."""
     draft = _draft(draft_id)
     choices = form.described(draft.choices, request.form)
-    draft = wizard.decide(current_context(), draft, choices)
     lacking = form.undescribed(choices, request.form)
     if lacking:
-        return _about(draft, lacking=lacking), 400
+        return _about(replace(draft, choices=choices), lacking=lacking), 400
+    wizard.decide(current_context(), draft, choices)
     return redirect(url_for("imports.confirm", draft_id=draft_id))
 
 
@@ -186,8 +188,8 @@ def confirm(draft_id: UUID) -> str | AnyResponse:
     """Say in a few words what will be stored."""
     draft = _draft(draft_id)
     seen = seen_of(draft)
-    if seen is None or not draft.choices.target:
-        return redirect(url_for("imports.one" if seen is None else "imports.purpose", draft_id=draft_id))
+    if seen is None or not draft.choices.title:
+        return redirect(url_for("imports.one" if seen is None else "imports.about", draft_id=draft_id))
     standing = next((layer for layer in _versions(draft) if layer.id == draft.choices.layer), None)
     return render_template("imports/confirm.html", draft=draft, seen=seen, standing=standing)
 
@@ -229,7 +231,12 @@ def _choose(*, problem: str = "") -> str:
     project = project_or_first(context, request.values.get("project"))
     waiting = drafts.drafts_of(context, project=project.code, account=_me())
     return render_template(
-        "imports/choose.html", project=project, waiting=waiting, problem=problem, accept=pages.SUFFIXES, most_mb=context.settings.import_max_mb
+        "imports/choose.html",
+        project=project,
+        waiting=waiting,
+        problem=problem,
+        accept=pages.SUFFIXES,
+        most_mb=context.settings.import_max_mb,
     )
 
 

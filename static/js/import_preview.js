@@ -22,7 +22,7 @@ async function show() {
     throw new Error(String(answer.status));
   }
   const places = await answer.json();
-  const layer = L.geoJSON(places, { style: AREA, pointToLayer: (_feature, where) => L.circleMarker(where, POINT) });
+  const layer = L.geoJSON(places, { style: ({ geometry }) => (geometry.type.endsWith("Point") ? POINT : AREA), pointToLayer: (_feature, where) => L.circleMarker(where, POINT) });
   layer.bindTooltip((part) => fill(words.row, { row: part.feature.properties.row }));
   layer.addTo(map);
   if (places.features.length < places.everything) {

@@ -11,8 +11,8 @@ from gis_app.services.imports.drafts import OpenDraft, note, open_draft, throw_a
 from gis_app.services.imports.history import import_of
 from gis_app.services.imports.registry import TARGETS, guess_target
 from gis_app.services.imports.seen import forget_seen, keep_seen
-from gis_app.services.imports.understand import understand
 from gis_app.services.imports.target import Progress
+from gis_app.services.imports.understand import understand
 from gis_app.services.wiring import Context
 from gis_app.services.work import Report
 

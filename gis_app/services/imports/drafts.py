@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import IO, Any
 from uuid import UUID, uuid4
 
 from gis_app.domain.errors import InputRefused, NotFound, TooLarge
@@ -69,7 +69,7 @@ class OpenDraft:
         return self.size < AT_ONCE_BYTES
 
 
-def begin(context: Context, files: Sequence[tuple[str, BinaryIO]], *, project: str, account: str) -> str:
+def begin(context: Context, files: Sequence[tuple[str, IO[bytes]]], *, project: str, account: str) -> str:
     """Keep what was brought and return the id of its draft; several files (of one Shapefile) become one ZIP.
 
     Raises
@@ -164,7 +164,7 @@ def safe_name(name: str) -> str:
     return f"{stem[:room]}.{suffix}" if dot and 0 < len(suffix) < 12 and stem else plain[:LONGEST_NAME]
 
 
-def _put(folder: Path, named: Sequence[tuple[str, BinaryIO]], *, limit: int) -> tuple[str, Path]:
+def _put(folder: Path, named: Sequence[tuple[str, IO[bytes]]], *, limit: int) -> tuple[str, Path]:
     if len(named) == 1:
         (name, stream) = named[0]
         file = folder / f"file{_suffix(name)}"
@@ -183,7 +183,7 @@ def _put(folder: Path, named: Sequence[tuple[str, BinaryIO]], *, limit: int) -> 
     return name, file
 
 
-def _chunks(streams: Sequence[BinaryIO], limit: int) -> Iterator[bytes]:
+def _chunks(streams: Sequence[IO[bytes]], limit: int) -> Iterator[bytes]:
     taken = 0
     for stream in streams:
         while chunk := stream.read(_CHUNK):

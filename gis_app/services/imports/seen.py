@@ -104,7 +104,7 @@ def keep_seen(draft: OpenDraft, found: Draft) -> None:
         "facts": dict(found.facts),
         "names": names,
         "rows": rows,
-        "usable": found.understanding.features - found.refused if found.frame is None else len(found.frame),
+        "usable": _usable(found),
         "refused": found.refused,
     }
     (draft.folder / _SEEN).write_text(json.dumps(document, ensure_ascii=False, default=str), encoding="utf-8")
@@ -152,6 +152,13 @@ def preview_of(draft: OpenDraft) -> str:
     if not file.is_file():
         raise NotFound("draft_not_found")
     return file.read_text(encoding="utf-8")
+
+
+def _usable(found: Draft) -> int:
+    if found.frame is None:
+        return found.understanding.features - found.refused
+    refused = {problem.row for problem in found.problems if problem.severity == "refused"}
+    return int((~found.frame.index.isin(refused)).sum())
 
 
 def _grouped(found: Draft) -> list[tuple[str, str, int, list[dict[str, Any]]]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import BinaryIO
+from typing import IO
 
 from gis_app.domain.errors import Conflict, InputRefused, NotFound
 from gis_app.domain.imports import Choices
@@ -15,7 +15,7 @@ from gis_app.services.imports.seen import Seen, forget_seen, seen_of
 from gis_app.services.wiring import Context
 
 
-def bring(context: Context, files: Sequence[tuple[str, BinaryIO]], *, project: str, account: str) -> OpenDraft:
+def bring(context: Context, files: Sequence[tuple[str, IO[bytes]]], *, project: str, account: str) -> OpenDraft:
     """Keep a file as a draft and begin to understand it; nothing is stored."""
     draft_id = drafts.begin(context, files, project=project, account=account)
     draft = drafts.open_draft(context, draft_id, account=account)
