@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gis_app.domain.errors import InputRefused, NotFound
-
-NO_DATA = frozenset({"", "na", "n/a", "#n/a", "nan", "null", "none", ".", "..", "...", "…", ":"})
-"""Cells that statistics offices, spreadsheets and R leave where there is no figure (compared in lower case)."""
+from gis_app.domain.no_data import NO_DATA
 
 LARGEST = 1e30
 """A figure beyond this is a slip of the keyboard; sums of such figures would overflow."""

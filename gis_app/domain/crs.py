@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from pyproj import Transformer
+from pyproj import CRS, Transformer
 from shapely.geometry.base import BaseGeometry
 
 WGS84 = 4326
@@ -49,3 +49,23 @@ def project_all(shapes: NDArray[Any], *, source: int, target: int) -> NDArray[An
         return np.column_stack(change(points[:, 0], points[:, 1]))
 
     return np.asarray(shapely.transform(shapes, move), dtype=object)
+
+
+@cache
+def northing_first(epsg: int) -> bool:
+    """Whether the definition of a CRS names its north axis before its east axis (EPSG:4326, EPSG:3059).
+
+    Only standards that promise the axes of the definition need to know; everything of ours is x before y.
+
+    Raises
+    ------
+    pyproj.exceptions.CRSError
+        If the code is unknown.
+    """
+    axes = CRS.from_epsg(epsg).axis_info
+    return len(axes) > 1 and axes[0].direction == "north"
+
+
+def swap_axes(shapes: NDArray[Any]) -> NDArray[Any]:
+    """Return geometries with x and y exchanged."""
+    return np.asarray(shapely.transform(shapes, lambda points: points[:, ::-1]), dtype=object)

@@ -1,0 +1,1 @@
+"""Understanding a file that somebody brings: coordinates, CRS, axes, shapes, codes and texts."""

@@ -1,0 +1,59 @@
+"""Every column of a file looked at: what it holds, its values put right, everything doubtful listed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from gis_app.analysis.arrivals.duplicates import duplicates
+from gis_app.analysis.arrivals.kinds import read_column
+from gis_app.domain.imports import Column, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Columns put right (same index and names), what they hold, and what was noticed."""
+
+    cells: pd.DataFrame
+    columns: tuple[Column, ...]
+    problems: tuple[Problem, ...]
+
+
+def checked(
+    cells: pd.DataFrame,
+    *,
+    shapes: NDArray[np.object_] | None,
+    lonlat: tuple[NDArray[np.float64], NDArray[np.float64]] | None,
+    decimal: str = "",
+    typed: bool = False,
+    as_text: bool = False,
+    places: Collection[str] = (),
+) -> Content:
+    """Return the content of a file.
+
+    Parameters
+    ----------
+    shapes, lonlat
+        Places of the rows, and their middles in degrees, for finding what stands there twice.
+    typed
+        Whether the file can tell numbers from text.
+    as_text
+        Leaves every cell as it stands (statistics have readers of their own).
+    places
+        Columns with coordinates or addresses: their own checks are done elsewhere.
+    """
+    problems: list[Problem] = []
+    columns, values = [], {}
+    for name in cells.columns:
+        read = read_column(cells[name], decimal=decimal, typed=typed)
+        columns.append(read.column)
+        keep = as_text or name in places
+        values[name] = cells[name] if keep else read.values
+        problems += () if keep else read.problems
+    if not as_text:
+        problems += duplicates(cells, shapes, lonlat)
+    return Content(pd.DataFrame(values, index=cells.index), tuple(columns), tuple(problems))
