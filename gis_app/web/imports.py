@@ -11,7 +11,8 @@ from gis_app.domain.errors import KarteError, NotFound, TooLarge
 from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.roles import Permission
 from gis_app.maps import assets
-from gis_app.services.imports import drafts, wizard
+from gis_app.services import import_steps
+from gis_app.services.imports import drafts
 from gis_app.services.imports.draft_jobs import STORE
 from gis_app.services.imports.drafts import OpenDraft
 from gis_app.services.imports.lines import imported_layers
@@ -69,7 +70,7 @@ def upload() -> AnyResponse | tuple[str, int]:
     files = [(file.filename or "", file.stream) for file in request.files.getlist("file")]
     project = project_or_first(current_context(), request.form.get("project"))
     try:
-        draft = wizard.bring(current_context(), files, project=project.code, account=_me())
+        draft = import_steps.bring(current_context(), files, project=project.code, account=_me())
     except KarteError as error:
         return _choose(problem=sentence(error, current_words())), STATUS[type(error)]
     return redirect(url_for("imports.one", draft_id=draft.id))
@@ -80,7 +81,7 @@ def upload() -> AnyResponse | tuple[str, int]:
 def one(draft_id: UUID) -> str | AnyResponse:
     """Show what was understood; every guess can be put right."""
     draft = _draft(draft_id)
-    job = wizard.job_of(current_context(), draft)
+    job = import_steps.job_of(current_context(), draft)
     if job is not None and job.kind == STORE and job.state != "failed":
         return redirect(url_for("import_history.working", job_id=job.id))
     if job is not None and not job.ended:
@@ -94,7 +95,7 @@ def one(draft_id: UUID) -> str | AnyResponse:
 def correct(draft_id: UUID) -> AnyResponse:
     """Understand the file anew with what the person put right."""
     draft = _draft(draft_id)
-    wizard.decide(current_context(), draft, form.corrected(draft.choices, request.form))
+    import_steps.decide(current_context(), draft, form.corrected(draft.choices, request.form))
     return redirect(url_for("imports.one", draft_id=draft_id))
 
 
@@ -122,7 +123,7 @@ def map_columns(draft_id: UUID) -> AnyResponse | tuple[str, int]:
     lacking = form.lacking(choices, target)
     if lacking:
         return _purpose(draft, target.code, lacking=lacking), 400
-    wizard.decide(current_context(), draft, choices)
+    import_steps.decide(current_context(), draft, choices)
     return redirect(url_for("imports.problems", draft_id=draft_id))
 
 
@@ -178,7 +179,7 @@ def describe(draft_id: UUID) -> AnyResponse | tuple[str, int]:
     lacking = form.undescribed(choices, request.form)
     if lacking:
         return _about(replace(draft, choices=choices), lacking=lacking), 400
-    wizard.decide(current_context(), draft, choices)
+    import_steps.decide(current_context(), draft, choices)
     return redirect(url_for("imports.confirm", draft_id=draft_id))
 
 
@@ -198,7 +199,7 @@ def confirm(draft_id: UUID) -> str | AnyResponse:
 @requires(Permission.IMPORT)
 def store(draft_id: UUID) -> AnyResponse:
     """Queue the storing."""
-    job_id = wizard.confirm_draft(current_context(), _draft(draft_id))
+    job_id = import_steps.confirm_draft(current_context(), _draft(draft_id))
     return redirect(url_for("import_history.working", job_id=job_id))
 
 
@@ -207,7 +208,7 @@ def store(draft_id: UUID) -> AnyResponse:
 def discard(draft_id: UUID) -> AnyResponse:
     """Throw the draft away."""
     draft = _draft(draft_id)
-    wizard.refuse_busy(current_context(), draft)
+    import_steps.refuse_busy(current_context(), draft)
     drafts.throw_away(draft)
     return redirect(url_for("imports.choose", project=draft.project))
 
@@ -257,7 +258,7 @@ def _understood(draft: OpenDraft, *, problem: str) -> str:
 
 
 def _purpose(draft: OpenDraft, wanted: str, *, lacking: tuple[str, ...] = ()) -> str:
-    seen = wizard.understood(draft)
+    seen = import_steps.understood(draft)
     targets = pages.fitting(seen)
     codes = [target.code for target in targets]
     code = next((code for code in (wanted, draft.choices.target, seen.choices.target) if code in codes), "")
@@ -278,7 +279,7 @@ def _about(draft: OpenDraft, *, lacking: tuple[str, ...] = ()) -> str:
     return render_template(
         "imports/about.html",
         draft=draft,
-        seen=wizard.understood(draft),
+        seen=import_steps.understood(draft),
         versions=_versions(draft),
         themes=THEME_BLOCKS,
         licences=form.LICENCES,
