@@ -120,6 +120,17 @@ class Catalogue:
         """
         return count_features(self._file(layer_id))
 
+    def extent(self, layer_id: str) -> Bounds:
+        """Return the box around all features, in the layer's CRS, without reading them.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        found = self._file(layer_id)
+        return Bounds(*file_extent(found), found.layer.epsg)
+
     def window(
         self, layer_id: str, *, bounds: Bounds | None = None, columns: Sequence[str] = (), zoom: int | None = None
     ) -> GeoDataFrame:
@@ -228,6 +239,14 @@ def count_features(found: LayerFile) -> int:
     import pyogrio
 
     return int(pyogrio.read_info(found.path, force_feature_count=True)["features"])
+
+
+def file_extent(found: LayerFile) -> tuple[float, float, float, float]:
+    """Return ``(west, south, east, north)`` of a layer's file in its own CRS."""
+    import pyogrio
+
+    west, south, east, north = pyogrio.read_info(found.path, force_total_bounds=True)["total_bounds"]
+    return (west, south, east, north)
 
 
 def read_window(found: LayerFile, *, bounds: Bounds | None, columns: Sequence[str], zoom: int | None) -> GeoDataFrame:

@@ -16,9 +16,11 @@ from gis_app.text.words import words_for
 VERBS = {
     "crosswalk": "crosswalk",
     "demo": "demo",
+    "export": "archive",
     "init": "site",
     "layers": "layers",
     "print": "prints",
+    "restore": "archive",
     "select": "select",
     "serve": "site",
     "settings": "site",

@@ -53,10 +53,12 @@ class AtvkCode:
     schemes: tuple[str, ...]
     mended: bool = False
 
-    @property
-    def level(self) -> str:
-        """The level that the code itself says, or an empty text where it says none (towns of the old scheme)."""
-        levels = {_level(self.code[2:], scheme) for scheme in self.schemes}
+    def level(self, scheme: str = "") -> str:
+        """Return the level that the code itself says, empty where it says none (towns of the old scheme).
+
+        ``scheme`` is that of its column, if known: without it a code that fits both says none.
+        """
+        levels = {_level(self.code[2:], one) for one in self.schemes if scheme in {"", one}}
         return levels.pop() if len(levels) == 1 else ""
 
     @property

@@ -12,6 +12,8 @@ from shapely.geometry.base import BaseGeometry
 WGS84 = 4326
 LKS92 = 3059
 
+_LATVIA = (20.5, 55.5, 28.5, 58.3)
+
 G = TypeVar("G", bound=BaseGeometry)
 
 
@@ -25,6 +27,15 @@ def transformer(source: int, target: int) -> Transformer:
         If a code is unknown.
     """
     return Transformer.from_crs(source, target, always_xy=True)
+
+
+def metric_epsg(lon: float, lat: float, *, work: int = LKS92) -> int:
+    """Return a CRS in metres for a place: the work CRS in and around Latvia, elsewhere the UTM zone (WGS 84)."""
+    west, south, east, north = _LATVIA
+    if west <= lon <= east and south <= lat <= north:
+        return work
+    zone = int((lon + 180) // 6) % 60 + 1
+    return (32600 if lat >= 0 else 32700) + zone
 
 
 def project(geometry: G, *, source: int, target: int) -> G:

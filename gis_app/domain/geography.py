@@ -71,9 +71,9 @@ class Territory:
             raise InputRefused("empty_geometry", value=self.name)
 
 
-def territory_id(scheme: str, code: str, valid_from: date) -> str:
-    """Return the register id, for example ``atvk:LV0001000@2022-07-01``."""
-    return f"{scheme}:{code}@{valid_from.isoformat()}"
+def territory_id(scheme: str, code: str, valid_from: date | None) -> str:
+    """Return the register id, for example ``atvk:LV0001000@2022-07-01``; ``@unknown`` when no day is known."""
+    return f"{scheme}:{code}@{valid_from.isoformat() if valid_from else 'unknown'}"
 
 
 @dataclass(frozen=True, slots=True)

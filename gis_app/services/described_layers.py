@@ -34,4 +34,4 @@ def described_layers(context: Context, *, project: str, role: Role) -> list[tupl
 def _count(context: Context, layer: Layer, project: str, role: Role) -> int:
     if layer.table:
         return len(features_of(context, layer.id, project=project, role=role))
-    return len(context.catalogue.frame(layer.id))
+    return context.catalogue.count(layer.id)

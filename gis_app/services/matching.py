@@ -76,7 +76,9 @@ def match_units(
     level
         Only territories of this level; a municipality may be a state city. Empty for every level.
     date
-        The day the table speaks of; today if not said. A unit of other boundaries is offered, not taken.
+        The day the table speaks of; today if not said. A unit of other boundaries is offered, not taken. Files of
+        boundaries begin on the day somebody drew them, so before a unit's first version that version is taken, but
+        never across the reform of the codes.
     parents
         Name or code of the parent of each key, beside it; makes names that are not unique plain.
     chosen
@@ -140,9 +142,10 @@ class _Register:
                 return self._decide(rows, parent="")
         name = "" if key is None or key != key else str(key)  # noqa: PLR0124 - only NaN is not itself
         tiers = self._of_name(name)
-        for rows in tiers:
-            if any(self._fits(row) for row in rows):
-                return self._decide(rows, parent=parent)
+        for holds in (self._is_in_force, self._is_first_known):
+            for rows in tiers:
+                if any(self._is_of_level(row) and holds(row) for row in rows):
+                    return self._decide(rows, parent=parent)
         return self._decide(next((rows for rows in tiers if rows), []), parent=parent)
 
     def _of_code(self, key: Any) -> list[RegisterEntry]:
@@ -165,7 +168,9 @@ class _Register:
         return tiers
 
     def _decide(self, rows: Sequence[RegisterEntry], *, parent: str) -> _Answer:
-        right = _newest(row for row in rows if self._fits(row))
+        of_level = [row for row in rows if self._is_of_level(row)]
+        right = _newest(row for row in of_level if self._is_in_force(row))
+        right = right or [row for row in of_level if self._is_first_known(row)]
         if parent and right:
             under = [row for row in right if self._is_under(row, parent)]
             if not under:
@@ -177,9 +182,6 @@ class _Register:
             self._candidate(row, "other_date" if self._is_of_level(row) else "other_level") for row in rows
         )
 
-    def _fits(self, row: RegisterEntry) -> bool:
-        return self._is_of_level(row) and self._is_in_force(row)
-
     def _is_of_level(self, row: RegisterEntry) -> bool:
         if not self._level or row.level == self._level:
             return True
@@ -188,6 +190,15 @@ class _Register:
     def _is_in_force(self, row: RegisterEntry) -> bool:
         if (row.valid_from and row.valid_from > self._day) or (row.valid_to and row.valid_to < self._day):
             return False
+        return self._is_of_the_time(row)
+
+    def _is_first_known(self, row: RegisterEntry) -> bool:
+        """Whether the day lies before the first version of the unit, and its code was in use."""
+        if row.valid_from is None or row.valid_from <= self._day or not self._is_of_the_time(row):
+            return False
+        return all((other.valid_from or datetime.date.min) >= row.valid_from for other in self._codes[row.code.upper()])
+
+    def _is_of_the_time(self, row: RegisterEntry) -> bool:
         schemes = _schemes(row)
         return not (self._reformed and schemes) or (NEW if self._day >= REFORM else OLD) in schemes
 

@@ -56,7 +56,7 @@ class Database:
 
     def migrate(self) -> None:
         """Bring the tables to the newest revision."""
-        if self._revision() == _newest_revision():
+        if self._revision() == newest_revision():
             return
         from alembic import command  # a second to import, and hardly ever needed
         from alembic.config import Config
@@ -93,7 +93,7 @@ class Database:
         self.engine.dispose()
 
 
-def _newest_revision() -> str:
+def newest_revision() -> str:
     """Return the id of the last migration; files are named ``0001_what.py`` in the order they apply."""
     return max(file.name for file in (MIGRATIONS / "versions").glob("[0-9]*.py")).partition("_")[0]
 

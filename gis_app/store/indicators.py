@@ -1,6 +1,7 @@
 """Indicators and observations: stored, listed, and kept apart by whether their ground is invented."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
@@ -31,6 +32,14 @@ def put_indicators(session: Session, indicators: Iterable[Indicator]) -> None:
         )
         session.merge(IndicatorRow(**{name: getattr(indicator, name) for name in _INDICATOR} | _json(indicator)))
     session.flush()
+
+
+def described_as(indicator: Indicator, before: Indicator | None) -> Indicator:
+    """Return the indicator with the words that people gave it before, where a new table says none."""
+    if before is None:
+        return indicator
+    lacking = ("counts", "may_mean", "higher_is", "base", "counting", "licence", "dated")
+    return replace(indicator, **{name: getattr(before, name) for name in lacking if not getattr(indicator, name)})
 
 
 def put_observations(session: Session, observations: Iterable[Observation]) -> None:

@@ -200,6 +200,11 @@ class IndicatorRow(Base):
     invented: Mapped[bool] = mapped_column(default=False)
     computed: Mapped[bool] = mapped_column(default=False)
     source: Mapped[Json]
+    licence: Mapped[str] = mapped_column(Text, default="")
+    counting: Mapped[str] = mapped_column(String(20), default="")
+    moment: Mapped[str] = mapped_column(String(10), default="")
+    people: Mapped[bool] = mapped_column(default=False)
+    dated: Mapped[date | None]
 
 
 class ObservationRow(Base):
@@ -216,6 +221,8 @@ class ObservationRow(Base):
     denominator: Mapped[float | None]
     invented: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(Text, default="")
+    status: Mapped[str] = mapped_column(String(20), default="published")
+    sign: Mapped[str] = mapped_column(String(20), default="")
 
 
 class FindingRow(Base):

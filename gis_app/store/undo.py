@@ -6,16 +6,14 @@ import gzip
 import json
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
-from shapely import from_wkb, to_wkb
-from sqlalchemy import Column, Date, DateTime, Table, delete, insert, select, tuple_, update
+from sqlalchemy import Column, Table, delete, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import Conflict
-from gis_app.store.geometry import Geometry
 from gis_app.store.models import Base, MarkRow, TerritoryRow
+from gis_app.store.plain import from_plain, to_plain
 
 _AT_ONCE = 500
 _NAMED = 5
@@ -115,7 +113,7 @@ class Undo:
         document = {
             name: {
                 "columns": touched.columns,
-                "before": [_to_plain(Base.metadata.tables[name], image) for image in touched.before.values()],
+                "before": [to_plain(Base.metadata.tables[name], image) for image in touched.before.values()],
                 "added": [list(key) for key in touched.added],
             }
             for name, touched in self._touched.items()
@@ -128,7 +126,7 @@ class Undo:
         undo = cls()
         for name, part in json.loads(gzip.decompress(blob)).items():
             table, columns = Base.metadata.tables[name], tuple(part["columns"])
-            images = [_from_plain(table, plain) for plain in part["before"]]
+            images = [from_plain(table, plain) for plain in part["before"]]
             undo._touched[name] = _Touched(
                 columns,
                 before={tuple(image[column] for column in columns): image for image in images},
@@ -239,27 +237,3 @@ def _name(row: Mapping[str, Any]) -> str:
     """Return the title or name of a record; a mark or a participant has none (§6.8)."""
     value = row.get("title") or row.get("name") or ""
     return str(value.get("lv", "")) if isinstance(value, dict) else str(value)
-
-
-def _to_plain(table: Table, image: Image) -> Image:
-    def plain(column: Column[Any], value: Any) -> Any:
-        if value is None:
-            return None
-        if isinstance(column.type, Geometry):
-            return to_wkb(value, hex=True)
-        return value.isoformat() if isinstance(value, date | datetime) else value
-
-    return {name: plain(table.c[name], value) for name, value in image.items()}
-
-
-def _from_plain(table: Table, plain: Image) -> Image:
-    def value_of(column: Column[Any], value: Any) -> Any:
-        if value is None:
-            return None
-        if isinstance(column.type, Geometry):
-            return from_wkb(value)
-        if isinstance(column.type, DateTime):
-            return datetime.fromisoformat(value)
-        return date.fromisoformat(value) if isinstance(column.type, Date) else value
-
-    return {name: value_of(table.c[name], value) for name, value in plain.items()}

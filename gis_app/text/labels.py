@@ -1,7 +1,7 @@
 """The words of every code in ``domain.lists``: ``label(words, "resource_kind", "library")``."""
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.text import import_labels, selection_labels
+from gis_app.text import import_labels, osm_labels, selection_labels
 from gis_app.text.words import N_, Words
 
 LABELS: dict[str, dict[str, str]] = {
@@ -31,6 +31,8 @@ LABELS: dict[str, dict[str, str]] = {
         "import.version_removed": N_("removed a version of a layer"),
         "selection.keep": N_("kept a selection"),
     },
+    "osm_places": osm_labels.PLACES,
+    "osm_cut": osm_labels.CUT,
     "theme": {
         "physical": N_("Physical environment"),
         "functional": N_("Functional spaces and infrastructure"),

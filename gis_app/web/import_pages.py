@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from gis_app.domain.imports import Problem
 from gis_app.services.imports.drafts import OpenDraft
@@ -22,6 +24,8 @@ STEPS = (
 )
 """Endpoints of the blueprint in the order of the pages, and what they are called."""
 
+ONWARD = ("purpose", "problems")
+"""Steps that follow a new understanding of the file."""
 PROBLEM_HEADER = (N_("Row"), N_("Column"), N_("What was done"), N_("What is wrong"), N_("Code"))
 
 SUFFIXES = (
@@ -104,11 +108,21 @@ def fitting(seen: Seen) -> list[Target]:
 def roles_of(target: Target, draft: OpenDraft, seen: Seen, words: Words) -> list[Role]:
     """Return the roles that a target asks for, the required ones first."""
     guessed = {column.role: column.name for column in seen.understanding.columns if column.role}
+    known = {**guessed, **seen.choices.columns, **draft.choices.columns}
     found = []
     for code in (*target.required, *target.optional):
-        column = draft.choices.columns.get(code) or seen.choices.columns.get(code) or guessed.get(code, "")
+        column = known.get(code, "")
         found.append(Role(code, named(words, "import_role", code), code in target.required, column, seen.about(column)))
     return found
+
+
+def offered(words: Words, unit: Mapping[str, Any]) -> list[Choice]:
+    """Return the territories that a name of the table may mean; the first leaves it open."""
+    lines = [Choice("", words.gettext("leave it out"))]
+    for one in unit["candidates"]:
+        beside = ", ".join(filter(None, (one["parent"] or named(words, "level", one["level"]), one["code"])))
+        lines.append(Choice(one["id"], f"{one['name']} ({beside})"))
+    return lines
 
 
 def sentences(problems: Sequence[Problem], words: Words) -> list[tuple[Problem, str]]:
@@ -119,24 +133,40 @@ def sentences(problems: Sequence[Problem], words: Words) -> list[tuple[Problem, 
 def facts_of(seen: Seen, words: Words) -> list[tuple[str, str]]:
     """Return what the target found, as words: numbers and short lists that have a name."""
     return [
-        (named(words, "import_fact", name), _shown(value, words))
+        (named(words, "import_fact", name), _shown(value, words, _WORDS_OF.get(name, "import_fact")))
         for name, value in seen.facts.items()
-        if name in LABELS["import_fact"] and _shown(value, words)
+        if name in LABELS["import_fact"] and value not in (None, "", [], {})
     ]
 
 
-def _shown(value: object, words: Words) -> str:
-    if isinstance(value, bool):
-        return words.gettext("yes") if value else words.gettext("no")
+def _shown(value: object, words: Words, kind: str) -> str:
     if isinstance(value, int | float):
         return words.number(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {_shown(part, words)}" for key, part in list(value.items())[:_MOST])
-    if isinstance(value, list | tuple):
-        rest = len(value) - _MOST
-        text = ", ".join(_shown(part, words) for part in value[:_MOST])
-        return f"{text} … +{rest}" if rest > 0 else text
-    return str(value)
+        if "name" in value:
+            return str(value["name"] or value.get("code", ""))
+        parts = [f"{named(words, kind, key)}: {_shown(part, words, kind)}" for key, part in value.items()]
+        return _cut(parts)
+    if isinstance(value, list):
+        text = _cut([_shown(part, words, kind) for part in value])
+        return f"{words.number(len(value))} – {text}" if any(isinstance(part, Mapping) for part in value) else text
+    return _day(value, words) or str(value)
+
+
+def _cut(parts: list[str]) -> str:
+    rest = len(parts) - _MOST
+    return ", ".join(parts[:_MOST]) + (f" … (+{rest})" if rest > 0 else "")
+
+
+def _day(value: object, words: Words) -> str:
+    try:
+        return words.date(date.fromisoformat(str(value)))
+    except ValueError:
+        return ""
+
+
+_WORDS_OF = {"levels": "level", "parts": "import_option", "uses": "resource_kind"}
+"""Lists with the words of the keys in a fact."""
 
 
 _MOST = 12

@@ -52,6 +52,7 @@ def helpers() -> dict[str, object]:
         "steps": pages.STEPS,
         "named": lambda kind, code: pages.named(words, kind, code),
         "crs_name": lambda epsg: pages.crs_name(words, epsg),
+        "offered": lambda unit: pages.offered(words, unit),
         "leaflet": assets,
     }
 
@@ -87,6 +88,9 @@ def one(draft_id: UUID) -> str | AnyResponse:
     if job is not None and not job.ended:
         return render_template("imports/reading.html", draft=draft, job=job)
     problem = draft.problem or (job and job.problem)
+    onward = request.args.get("onward", "")
+    if onward in pages.ONWARD and not problem and seen_of(draft):
+        return redirect(url_for(f"imports.{onward}", draft_id=draft_id))
     return _understood(draft, problem=sentence_of(problem, current_words()) if problem else "")
 
 
@@ -108,9 +112,10 @@ def preview(draft_id: UUID) -> Response:
 
 @blueprint.get("/data/import/<uuid:draft_id>/purpose")
 @requires(Permission.IMPORT)
-def purpose(draft_id: UUID) -> str:
+def purpose(draft_id: UUID) -> str | AnyResponse:
     """Ask what the file is for and which column says what."""
-    return _purpose(_draft(draft_id), request.args.get("target", ""))
+    draft = _draft(draft_id)
+    return _purpose(draft) if seen_of(draft) else redirect(url_for("imports.one", draft_id=draft_id))
 
 
 @blueprint.post("/data/import/<uuid:draft_id>/purpose")
@@ -119,12 +124,15 @@ def map_columns(draft_id: UUID) -> AnyResponse | tuple[str, int]:
     """Keep the target and its columns and look at the file with its eyes."""
     draft = _draft(draft_id)
     target = target_of(request.form.get("target", ""))
+    if "show" in request.form or target.code != import_steps.understood(draft).choices.target:
+        import_steps.decide(current_context(), draft, form.turned_to(draft.choices, target))
+        return _then(draft_id, "purpose")
     choices = form.mapped(draft.choices, request.form, target)
     lacking = form.lacking(choices, target)
     if lacking:
-        return _purpose(draft, target.code, lacking=lacking), 400
+        return _purpose(draft, lacking=lacking), 400
     import_steps.decide(current_context(), draft, choices)
-    return redirect(url_for("imports.problems", draft_id=draft_id))
+    return _then(draft_id, "problems")
 
 
 @blueprint.get("/data/import/<uuid:draft_id>/problems")
@@ -139,6 +147,16 @@ def problems(draft_id: UUID) -> str | AnyResponse:
     groups = [(group, pages.sentences(group.first, words)) for group in seen.groups if wanted in {"", group.severity}]
     facts = pages.facts_of(seen, words)
     return render_template("imports/problems.html", draft=draft, seen=seen, groups=groups, facts=facts, wanted=wanted)
+
+
+@blueprint.post("/data/import/<uuid:draft_id>/units")
+@requires(Permission.IMPORT)
+def name_units(draft_id: UUID) -> AnyResponse:
+    """Keep which territories are meant where the table leaves it open."""
+    draft = _draft(draft_id)
+    open_units = import_steps.understood(draft).facts.get("ambiguous") or []
+    import_steps.decide(current_context(), draft, form.answered(draft.choices, request.form, open_units))
+    return _then(draft_id, "problems")
 
 
 @blueprint.get("/data/import/<uuid:draft_id>/<name>")
@@ -223,6 +241,11 @@ def _draft(draft_id: UUID) -> OpenDraft:
     return draft
 
 
+def _then(draft_id: UUID, onward: str) -> AnyResponse:
+    """Lead to a step, past the wait for a large file that is understood anew."""
+    return redirect(url_for("imports.one", draft_id=draft_id, onward=onward))
+
+
 def _versions(draft: OpenDraft) -> list[Any]:
     return imported_layers(current_context(), project=draft.project, target=draft.choices.target)
 
@@ -257,12 +280,12 @@ def _understood(draft: OpenDraft, *, problem: str) -> str:
     )
 
 
-def _purpose(draft: OpenDraft, wanted: str, *, lacking: tuple[str, ...] = ()) -> str:
+def _purpose(draft: OpenDraft, *, lacking: tuple[str, ...] = ()) -> str:
     seen = import_steps.understood(draft)
     targets = pages.fitting(seen)
     codes = [target.code for target in targets]
-    code = next((code for code in (wanted, draft.choices.target, seen.choices.target) if code in codes), "")
-    target = target_of(code) if code else None
+    code = seen.choices.target
+    target = target_of(code) if code in codes else None
     return render_template(
         "imports/purpose.html",
         draft=draft,
@@ -270,7 +293,7 @@ def _purpose(draft: OpenDraft, wanted: str, *, lacking: tuple[str, ...] = ()) ->
         targets=targets,
         target=target,
         roles=pages.roles_of(target, draft, seen, current_words()) if target else [],
-        answers=draft.choices.options,
+        answers={**seen.choices.options, **draft.choices.options},
         lacking=lacking,
     )
 

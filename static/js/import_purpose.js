@@ -8,7 +8,7 @@ if (show) {
 }
 form.addEventListener("change", ({ target }) => {
   if (target.name === "target") {
-    location.search = `?target=${encodeURIComponent(target.value)}`;
+    form.requestSubmit(show);
   } else if (target.matches(".import-role select")) {
     const examples = target.closest(".import-role").querySelector(".help");
     examples.textContent = target.selectedOptions[0].dataset.examples ?? "";

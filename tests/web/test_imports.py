@@ -57,7 +57,8 @@ SOURCE = {
 
 def confirmed(visitor: FlaskClient, context: Context, draft: str, **changes: str) -> str:
     """Walk from the draft to its end; return the address of the import."""
-    assert visitor.post(f"{draft}/purpose", data={"target": "layer"}).status_code == 302
+    asked = {"target": "layer", "column.name": "nosaukums"}
+    assert visitor.post(f"{draft}/purpose", data=asked).status_code == 302
     assert visitor.post(f"{draft}/about", data={**SOURCE, **changes}).status_code == 302
     wait = visitor.post(f"{draft}/confirm").location
     assert "Gaida rindā" in visitor.get(wait).text

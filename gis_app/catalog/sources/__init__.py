@@ -10,11 +10,12 @@ from gis_app.catalog.sources.archive import opened
 from gis_app.catalog.sources.delimited import read_delimited
 from gis_app.catalog.sources.openstreetmap import read_osm_source
 from gis_app.catalog.sources.raster import read_raster_source
+from gis_app.catalog.sources.shapefile import read_dbf, read_shapefile
 from gis_app.catalog.sources.source import Found, Limits, RawTable, Source
 from gis_app.catalog.sources.statistics import read_jsonstat
-from gis_app.catalog.sources.vector import read_vector_source
+from gis_app.catalog.sources.vector import read_binary, read_geojson, read_markup
 from gis_app.catalog.sources.workbook import read_workbook
-from gis_app.domain.imports import Choices
+from gis_app.domain.imports import Choices, Problem
 
 __all__ = ["Found", "Limits", "RawTable", "Source", "opened", "read_source"]
 
@@ -24,13 +25,14 @@ USUAL_LIMITS = Limits()
 Reader = Callable[[Found, Choices], Source]
 
 READERS: dict[str, Reader] = {
-    "gpkg": read_vector_source,
-    "shapefile": read_vector_source,
-    "geojson": read_vector_source,
-    "flatgeobuf": read_vector_source,
-    "kml": read_vector_source,
-    "kmz": read_vector_source,
-    "gpx": read_vector_source,
+    "gpkg": read_binary,
+    "shapefile": read_shapefile,
+    "dbf": read_dbf,
+    "geojson": read_geojson,
+    "flatgeobuf": read_binary,
+    "kml": read_markup,
+    "kmz": read_markup,
+    "gpx": read_markup,
     "csv": read_delimited,
     "xlsx": read_workbook,
     "old_office": read_workbook,
@@ -70,5 +72,13 @@ def read_source(
     with opened(file, name=name, part=choices.part, limits=limits) as found:
         inner = replace(choices, part="") if found.parts else choices
         source = READERS[found.format](found, inner)
-    source = replace(source, problems=(*found.problems, *source.problems))
-    return replace(source, parts=found.parts, part=found.part) if found.parts else source
+    if found.parts:
+        source = replace(source, parts=found.parts, part=found.part)
+    several = _several(source) if not choices.part else ()
+    return replace(source, problems=(*found.problems, *several, *source.problems))
+
+
+def _several(source: Source) -> tuple[Problem, ...]:
+    if len(source.parts) < 2:
+        return ()
+    return (Problem("parts_several", params={"value": source.part, "expected": ", ".join(source.parts)}),)

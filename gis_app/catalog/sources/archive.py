@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from gis_app.catalog.sources.recognise import extension, format_of, other_extension
+from gis_app.catalog.sources.recognise import extension, fits, format_of, other_extension
 from gis_app.catalog.sources.source import MEGABYTE, Found, Limits
 from gis_app.domain.errors import InputRefused, NotFound, TooLarge
-from gis_app.domain.imports import Problem
 
 _DATA = {
     "gpkg": "gpkg",
@@ -35,6 +34,16 @@ _DATA = {
     "tif": "geotiff",
     "tiff": "geotiff",
 }
+_BY_NAME = {
+    "gpkg": "gpkg",
+    "shapefile": "shp",
+    "dbf": "dbf",
+    "geojson": "geojson",
+    "flatgeobuf": "fgb",
+    "kml": "kml",
+    "gpx": "gpx",
+}
+"""Formats that GDAL opens, and the extension under which it does."""
 _MAYBE = {"txt", "json"}
 """These are often a note or a licence: they count only when nothing else is there."""
 _ARCHIVES = {"zip", "rar", "7z", "gz", "tar", "tgz"}
@@ -69,16 +78,32 @@ def opened(file: Path, *, name: str = "", part: str = "", limits: Limits | None 
         raise TooLarge("file_too_large", file=name, value=_megabytes(file.stat().st_size), expected=limits.file_mb)
     found = format_of(file, name=name)
     if found != "zip":
-        yield Found(file, name, found, problems=other_extension(name, found))
+        with _well_named(file, found) as readable:
+            yield Found(readable, name, found, problems=other_extension(name, found))
         return
     with _open_zip(file, name=name) as archive:
         members = _members(archive, name=name, limits=limits)
         kind = _kind_of_zip(archive, members, name=name)
-        if kind != "zip":
+        if kind in ("xlsx", "ods"):
             yield Found(file, name, kind, problems=other_extension(name, kind))
             return
         with TemporaryDirectory(prefix="karte-") as folder:
-            yield _taken_out(archive, members, name=name, part=part, folder=Path(folder))
+            if kind == "kmz":
+                yield _main_document(archive, members, name=name, folder=Path(folder))
+            else:
+                yield _taken_out(archive, members, name=name, part=part, folder=Path(folder), limits=limits)
+
+
+@contextmanager
+def _well_named(file: Path, found: str) -> Iterator[Path]:
+    """GDAL believes extensions: a file of another name, or of none, is copied under one that says what it is."""
+    if found not in _BY_NAME or fits(file.name, found):
+        yield file
+        return
+    with TemporaryDirectory(prefix="karte-") as folder:
+        copy = Path(folder) / f"{file.stem}.{_BY_NAME[found]}"
+        shutil.copyfile(file, copy)
+        yield copy
 
 
 def _megabytes(size: int) -> int:
@@ -130,7 +155,13 @@ def _read(archive: zipfile.ZipFile, member: str, *, name: str) -> bytes:
 
 
 def _taken_out(
-    archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], *, name: str, part: str, folder: Path
+    archive: zipfile.ZipFile,
+    members: Sequence[zipfile.ZipInfo],
+    *,
+    name: str,
+    part: str,
+    folder: Path,
+    limits: Limits,
 ) -> Found:
     visible = [member for member in members if not _is_hidden(member.filename)]
     data = _data_of(visible, name=name)
@@ -138,25 +169,48 @@ def _taken_out(
     stem = str(PurePosixPath(chosen.filename).with_suffix("")).lower()
     for member in visible:
         if str(PurePosixPath(member.filename)).lower().startswith(f"{stem}.") or member is chosen:
-            _take(archive, member, folder / PurePosixPath(member.filename).name, name=name)
-    file = folder / PurePosixPath(chosen.filename).name
+            _take(archive, member, folder / _plain_name(member), name=name)
+    file = folder / _plain_name(chosen)
     inner = format_of(file, name=file.name)
+    if inner == "zip" and extension(file.name) == "kmz":
+        with _open_zip(file, name=name) as kmz:
+            return _main_document(kmz, _members(kmz, name=name, limits=limits), name=name, folder=folder)
     if inner == "zip":
-        inner = "kmz" if extension(file.name) == "kmz" else _workbook_in(file, name=name)
+        inner = _workbook_in(file, name=name, limits=limits)
     several = tuple(member.filename for member in data) if len(data) > 1 else ()
-    problems: tuple[Problem, ...] = other_extension(file.name, inner)
-    if several and not part:
-        problems += (Problem("archive_several", params={"value": chosen.filename, "expected": ", ".join(several)}),)
-    return Found(file, name, inner, parts=several, part=chosen.filename if several else "", problems=problems)
+    return Found(
+        file,
+        name,
+        inner,
+        parts=several,
+        part=chosen.filename if several else "",
+        problems=other_extension(file.name, inner),
+    )
+
+
+def _plain_name(member: zipfile.ZipInfo) -> str:
+    """Return the name without folders, its extension in small letters, so that GDAL finds the pieces beside."""
+    path = PurePosixPath(member.filename)
+    return f"{path.stem}{path.suffix.lower()}"
 
 
 def _is_hidden(name: str) -> bool:
     return name.startswith("__MACOSX/") or PurePosixPath(name).name.startswith(".")
 
 
-def _workbook_in(file: Path, *, name: str) -> str:
+def _main_document(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], *, name: str, folder: Path) -> Found:
+    """Take out what a KMZ shows: its first .kml file, ``doc.kml`` as a rule; the rest are pictures and pieces."""
+    documents = [member for member in members if extension(member.filename) == "kml"]
+    main = min(documents, key=lambda member: (member.filename.count("/"), member.filename != "doc.kml"))
+    file = folder / f"{Path(name).stem}.kml"
+    _take(archive, main, file, name=name)
+    format_of(file, name=name)
+    return Found(file, name, "kmz", problems=other_extension(name, "kmz"))
+
+
+def _workbook_in(file: Path, *, name: str, limits: Limits) -> str:
     with _open_zip(file, name=name) as inner:
-        kind = _kind_of_zip(inner, inner.infolist(), name=name)
+        kind = _kind_of_zip(inner, _members(inner, name=name, limits=limits), name=name)
     if kind == "zip":
         raise InputRefused("archive_in_archive", file=name, value=file.name)
     return kind

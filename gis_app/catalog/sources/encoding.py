@@ -30,8 +30,8 @@ _CYRILLIC = re.compile("[А-Яа-яЁё]{3,}")
 _LIKELY = 0.6
 """What a sign or a letter of a neighbour's alphabet weighs: it may be one, or another code page read wrongly."""
 _SAMPLE = 1_000_000
-_BAD_SHARE = 0.02
-"""UTF-8 with a few broken bytes is still UTF-8 when at most this share of its other letters is broken."""
+_ENOUGH, _BAD_SHARE = 5, 0.2
+"""UTF-8 with a few broken bytes is still UTF-8: its letters hardly occur by chance in another encoding."""
 
 
 def decode(content: bytes, *, name: str, chosen: str = "") -> tuple[str, str, tuple[Problem, ...]]:
@@ -89,7 +89,7 @@ def _nearly_utf8(content: bytes) -> bool:
     text = content[:_SAMPLE].decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(1 for sign in text if sign > "\x7f") - broken
-    return whole > 20 and broken <= _BAD_SHARE * whole
+    return whole >= _ENOUGH and broken <= _BAD_SHARE * whole
 
 
 def _broken(text: str) -> Iterator[Problem]:

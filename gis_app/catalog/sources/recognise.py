@@ -88,10 +88,15 @@ def extension(name: str) -> str:
     return Path(name).suffix.lower().removeprefix(".")
 
 
+def fits(name: str, found: str) -> bool:
+    """Return whether a name has an extension that belongs to a format."""
+    return extension(name) in _EXTENSIONS.get(found, ())
+
+
 def other_extension(name: str, found: str) -> tuple[Problem, ...]:
     """Notice a name that promises another format than the content."""
     said = extension(name)
-    if not said or found not in _EXTENSIONS or said in _EXTENSIONS[found]:
+    if not said or found not in _EXTENSIONS or fits(name, found):
         return ()
     if not any(said in known for known in _EXTENSIONS.values()):
         return ()
@@ -120,6 +125,10 @@ def _as_text(head: bytes) -> str | None:
     return head.decode("utf-8", errors="replace") if strange <= (1 - _READABLE) * len(head) else None
 
 
+def _says_workbook(name: str) -> bool:
+    return extension(name) in _EXTENSIONS["xlsx"] | _EXTENSIONS["ods"]
+
+
 def _json_format(text: str, *, name: str) -> str:
     if is_jsonstat(text):
         return "jsonstat"
@@ -137,5 +146,7 @@ def _markup_format(text: str, *, name: str) -> str:
     if found in _ROOTS:
         return _ROOTS[found]
     if found in ("html", "head", "body", "table", "div", "style", "meta") or "<!doctype html" in text[:500].lower():
-        raise InputRefused("web_page", file=name)
+        raise InputRefused("web_page_as_workbook" if _says_workbook(name) else "web_page", file=name)
+    if found == "workbook":
+        raise InputRefused("web_page_as_workbook", file=name)
     raise InputRefused("format_not_read", file=name, value=f"XML <{root.group(1)}>" if root else "XML")

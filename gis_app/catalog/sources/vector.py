@@ -2,57 +2,92 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
+import html
+import re
+from collections.abc import Iterable, Sequence
 
-import pandas as pd
-import pyogrio
-from geopandas import GeoDataFrame, GeoSeries
-from pyproj import CRS
-from pyproj.exceptions import CRSError
+from geopandas import GeoDataFrame
+from pandas import DataFrame, Series
 
-from gis_app.catalog.sources.source import Found, Source
+from gis_app.catalog.sources.cells import texts_of
+from gis_app.catalog.sources.crs_code import code_of
+from gis_app.catalog.sources.gdal import layers_of, read_layer
+from gis_app.catalog.sources.plain_text import in_utf8, refuse_broken_json
+from gis_app.catalog.sources.rows import decimal_sign
+from gis_app.catalog.sources.source import Found, RawTable, Source
+from gis_app.domain.crs import WGS84
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Choices, Problem
 
-_BY_FORMAT = {"kml", "kmz", "gpx"}
-WGS84 = 4326
+_KML_ONLY = frozenset({"timestamp", "begin", "end", "altitudemode", "tessellate", "extrude", "visibility", "draworder"})
+_BREAK = re.compile(r"<\s*(?:br|/p|/tr|/li|/div|/h\d)\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
+_CELL = re.compile(r"<\s*/t[dh]\s*>\s*<\s*t[dh]\b[^>]*>", re.IGNORECASE)
 
 
-def read_vector_source(found: Found, choices: Choices) -> Source:
-    """Return the features of one layer of a file.
-
-    Raises
-    ------
-    InputRefused
-        If GDAL cannot read the file, or it has no layer (of the chosen name).
-    """
-    layers = layers_of(found.file, name=found.name)
-    parts = [layer for layer, _geometry in layers]
-    part = choose_part(parts, choices.part, name=found.name)
-    frame, noticed = read_layer(found.file, part, name=found.name)
-    return describe(found, frame, parts=parts, part=part, problems=noticed)
-
-
-def layers_of(file: Path, *, name: str) -> list[tuple[str, str]]:
-    """Return the name and the geometry type of each layer.
+def read_binary(found: Found, choices: Choices) -> Source:
+    """Return the features of one layer of a GeoPackage, or of a FlatGeobuf; a layer without geometry is a table.
 
     Raises
     ------
     InputRefused
-        If GDAL cannot open the file or finds no layer.
+        If the file cannot be read, is empty, or has no layer of the chosen name.
     """
+    several = found.format == "gpkg"
+    parts = [layer.name for layer in layers_of(found.file, name=found.name)] if several else []
+    part = choose_part(parts, choices.part, name=found.name) if several else ""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
-            layers = [(str(layer), str(geometry or "")) for layer, geometry in pyogrio.list_layers(file)]
-    except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise InputRefused("vector_not_readable", file=name, value=_plain(error, file)) from None
-    if not layers:
-        raise InputRefused("vector_without_layers", file=name)
-    return layers
+        frame, noticed = read_layer(found.file, part or None, name=found.name)
+    except UnicodeDecodeError as error:
+        raise InputRefused("vector_not_readable", file=found.name, value=str(error)) from None
+    return describe(found, frame, parts=parts, part=part, problems=noticed, encoding="utf-8")
+
+
+def read_geojson(found: Found, choices: Choices) -> Source:
+    """Return the features of a GeoJSON file, of one document or of one object per line, in any encoding.
+
+    Raises
+    ------
+    InputRefused
+        If the file breaks off (the row is named), or holds no feature.
+    """
+    with in_utf8(found.file, name=found.name, chosen=choices.encoding) as (file, encoding, problems):
+        try:
+            frame, noticed = read_layer(file, None, name=found.name)
+        except InputRefused as refusal:
+            if refusal.code == "vector_not_readable":
+                refuse_broken_json(file, name=found.name)
+            raise
+        says_crs = b'"crs"' in file.read_bytes()[:4096]
+    source_problems = (*problems, *noticed)
+    return describe(found, frame, problems=source_problems, encoding=encoding, says_crs=says_crs)
+
+
+def read_markup(found: Found, choices: Choices) -> Source:
+    """Return the features of one folder of a KML file, or of one kind of a GPX file (waypoints, tracks …).
+
+    Columns that only steer Google Earth are left out, and so are empty ones; a description written as a web page
+    becomes plain text.
+
+    Raises
+    ------
+    InputRefused
+        If the file breaks off, holds no feature, or only a link to where the features are.
+    """
+    with in_utf8(found.file, name=found.name, chosen=choices.encoding) as (file, encoding, problems):
+        try:
+            layers = layers_of(file, name=found.name)
+        except InputRefused as refusal:
+            if b"<NetworkLink" in file.read_bytes() and refusal.code != "vector_not_readable":
+                raise InputRefused("kml_is_a_link", file=found.name) from None
+            raise
+        parts = [layer.name for layer in layers]
+        part = choose_part(parts, choices.part, name=found.name)
+        frame, noticed = read_layer(file, part, name=found.name)
+    frame = frame.drop(columns=[name for name in frame.columns if _is_idle(frame[name], str(name))])
+    mended = [_without_tags(frame, str(name)) for name in frame.columns if name in ("description", "desc", "cmt")]
+    noticed = [*noticed, *filter(None, mended)]
+    return describe(found, frame, parts=parts, part=part, problems=(*problems, *noticed), encoding=encoding)
 
 
 def choose_part(parts: Sequence[str], chosen: str, *, name: str) -> str:
@@ -68,49 +103,21 @@ def choose_part(parts: Sequence[str], chosen: str, *, name: str) -> str:
     return chosen or parts[0]
 
 
-def read_layer(file: Path, layer: str, *, name: str, **options: Any) -> tuple[GeoDataFrame, list[Problem]]:
-    """Return the features of a layer, counted from 1, and what GDAL complained about.
-
-    Raises
-    ------
-    InputRefused
-        If the layer cannot be read.
-    """
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        try:
-            frame = pyogrio.read_dataframe(file, layer=layer, **options)
-        except (
-            pyogrio.errors.DataSourceError,
-            pyogrio.errors.DataLayerError,
-            pyogrio.errors.FeatureError,
-            pyogrio.errors.GeometryError,
-            UnicodeDecodeError,
-            ValueError,
-        ) as error:
-            raise InputRefused("vector_not_readable", file=name, value=_plain(error, file)) from None
-    if not isinstance(frame, GeoDataFrame):
-        frame = GeoDataFrame(frame, geometry=GeoSeries([None] * len(frame), index=frame.index))
-    frame.index = pd.RangeIndex(1, len(frame) + 1)
-    return frame, list(_complaints(str(item.message) for item in caught))
-
-
 def describe(
     found: Found,
-    frame: GeoDataFrame,
+    frame: DataFrame,
     *,
-    parts: Sequence[str],
-    part: str,
+    parts: Sequence[str] = (),
+    part: str = "",
     problems: Iterable[Problem] = (),
     encoding: str = "",
+    says_crs: bool = False,
 ) -> Source:
-    """Return a source of features with the CRS that its file declares or its format fixes."""
-    frame, epsg, noticed = _declared(frame)
-    reason = "declared" if epsg else ""
-    if found.format in _BY_FORMAT:
-        epsg, reason = WGS84, "by_format"
-    elif found.format == "geojson":
-        reason = "declared" if b'"crs"' in _head(found.file) else "by_format"
+    """Return a source of features with the CRS that its file declares or its format fixes; without geometry a table."""
+    if not isinstance(frame, GeoDataFrame):
+        return _table(found, frame, parts=parts, part=part, problems=problems, encoding=encoding)
+    placed, epsg, noticed = _declared(frame)
+    fixed = found.format in ("kml", "kmz", "gpx") or (found.format == "geojson" and not says_crs and epsg == WGS84)
     return Source(
         format=found.format,
         kind="vector",
@@ -118,44 +125,63 @@ def describe(
         parts=tuple(parts),
         part=part,
         epsg=epsg,
-        epsg_reason=reason,
-        frame=frame,
-        features=len(frame),
+        epsg_reason="by_format" if fixed else "declared" if epsg else "",
+        frame=placed,
+        features=len(placed),
         problems=(*problems, *noticed),
+    )
+
+
+def _table(
+    found: Found, frame: DataFrame, *, parts: Sequence[str], part: str, problems: Iterable[Problem], encoding: str
+) -> Source:
+    cells = frame.apply(texts_of) if len(frame.columns) else frame
+    cells.index = cells.index + 1  # the names of the columns are the first row
+    return Source(
+        format=found.format if found.format != "dbf" else "shapefile",
+        kind="table",
+        encoding=encoding,
+        decimal=decimal_sign(cells),
+        parts=tuple(parts),
+        part=part,
+        table=RawTable(cells=cells),
+        features=len(cells),
+        problems=tuple(problems),
     )
 
 
 def _declared(frame: GeoDataFrame) -> tuple[GeoDataFrame, int | None, list[Problem]]:
     """Return the EPSG code of the CRS; one that has no code is transformed to EPSG:4326, an unknown one is dropped."""
     crs = frame.crs
-    if crs is None or "Undefined" in crs.name or "Unknown" in crs.name or crs.is_engineering:
+    if crs is None or crs.is_engineering or crs.name.lower().startswith(("undefined", "unknown geographic")):
         return frame.set_crs(None, allow_override=True), None, []
-    epsg = _code_of(crs)
+    epsg = code_of(crs)
     if epsg is not None:
         return frame.set_crs(epsg, allow_override=True), epsg, []
     noticed = Problem("crs_without_code", severity="mended", params={"value": crs.name})
     return frame.to_crs(WGS84), WGS84, [noticed]
 
 
-def _code_of(crs: CRS) -> int | None:
-    try:
-        if crs.to_authority() == ("OGC", "CRS84"):
-            return WGS84
-        code = crs.to_epsg(min_confidence=25)
-    except CRSError:
+def _is_idle(column: Series, name: str) -> bool:
+    return name.lower() in _KML_ONLY or (
+        name != "geometry" and bool((column.isna() | (column.astype(str) == "")).all())
+    )
+
+
+def _without_tags(frame: DataFrame, column: str) -> Problem | None:
+    """Turn web pages in a column into plain text, in place; return what was done."""
+    texts = frame[column]
+    tagged = texts.notna() & texts.astype(str).str.contains(_TAG.pattern, regex=True)
+    if not tagged.any():
         return None
-    return int(code) if code else None
+    frame.loc[tagged, column] = texts[tagged].map(_plain_text)
+    row = int(frame.index[tagged][0])
+    return Problem("html_as_text", row=row, column=column, severity="mended", params={"count": int(tagged.sum())})
 
 
-def _head(file: Path) -> bytes:
-    with file.open("rb") as source:
-        return source.read(4096)
-
-
-def _complaints(messages: Iterable[str]) -> Iterator[Problem]:
-    for text in dict.fromkeys(messages):
-        yield Problem("reader_complains", params={"value": text[:300]})
-
-
-def _plain(error: Exception, file: Path) -> str:
-    return str(error).replace(str(file), file.name)[:300]
+def _plain_text(text: str) -> str:
+    """Return the words of a piece of HTML: cells side by side with a colon, blocks on lines of their own."""
+    text = re.sub(r"<(style|script)\b.*?</\1\s*>", "", text, flags=re.IGNORECASE | re.DOTALL)
+    text = _TAG.sub("", _BREAK.sub("\n", _CELL.sub(": ", text)))
+    lines = (" ".join(line.split()) for line in html.unescape(text).splitlines())
+    return "\n".join(line for line in lines if line)

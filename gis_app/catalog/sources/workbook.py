@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import Any
-
-import numpy as np
-import pandas as pd
 import python_calamine
-from pandas import DataFrame, Series
 
+from gis_app.catalog.sources.cells import grid_of_rows
 from gis_app.catalog.sources.rows import decimal_sign, table_of
 from gis_app.catalog.sources.source import Found, Source
 from gis_app.catalog.sources.vector import choose_part
@@ -32,7 +27,7 @@ def read_workbook(found: Found, choices: Choices) -> Source:
         part = choose_part([*visible, *hidden], choices.part, name=found.name)
         sheet = book.get_sheet_by_name(part)
         rows = sheet.to_python(skip_empty_area=False)
-    grid = grid_of_cells(rows)
+    grid = grid_of_rows(rows)
     table, odd = table_of(grid, name=found.name)
     problems = [Problem("sheet_hidden", params={"value": name}) for name in hidden]
     return Source(
@@ -45,51 +40,6 @@ def read_workbook(found: Found, choices: Choices) -> Source:
         features=len(table.cells),
         problems=(*problems, *odd),
     )
-
-
-def grid_of_cells(rows: list[list[Any]]) -> DataFrame:
-    """Return the cells as text; a whole number has no ``.0``, a date is written year first."""
-    width = max((len(row) for row in rows), default=0)
-    if width == 0:
-        return DataFrame(dtype=str)
-    columns = {place: _texts(Series([row[place] for row in rows], dtype=object)) for place in range(width)}
-    grid = DataFrame(columns)
-    grid.index = pd.RangeIndex(1, len(grid) + 1)
-    return grid
-
-
-def _texts(column: Series) -> Series:
-    kinds = column.map(_kind)
-    texts = column.where(kinds == "text", "")
-    numbers = kinds == "number"
-    if numbers.any():
-        values = column[numbers].to_numpy(dtype=float)
-        whole = np.isfinite(values) & (np.abs(values) < 1e15) & (values == np.floor(values))
-        said = np.empty(len(values), dtype=object)
-        said[whole] = values[whole].astype(np.int64).astype(str)
-        said[~whole] = [f"{value:.15g}" for value in values[~whole]]
-        texts = texts.mask(numbers, Series(said, index=column.index[numbers]).reindex(column.index))
-    others = kinds == "other"
-    if others.any():
-        texts = texts.mask(others, column[others].map(_other).reindex(column.index))
-    return texts.astype(str)
-
-
-def _kind(value: object) -> str:
-    return "text" if isinstance(value, str) else "number" if isinstance(value, float) else "other"
-
-
-def _other(value: object) -> str:
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, datetime):
-        whole_day = (value.hour, value.minute, value.second) == (0, 0, 0)
-        return value.date().isoformat() if whole_day else value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return "" if value is None else str(value)
 
 
 def _open(found: Found) -> python_calamine.CalamineWorkbook:

@@ -50,6 +50,8 @@ class Statistics:
         The indicators in the order of the table.
     moment
         ``start`` or ``end`` when the figures are of one day of the year.
+    shares
+        Whether the table gives only numerators and denominators: the values are computed here, in per cent.
     legend
         What signs mean by the table's own footnotes.
     """
@@ -63,6 +65,7 @@ class Statistics:
     updated: date | None = None
     moment: str = ""
     decimal: str = "."
+    shares: bool = False
     legend: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     problems: Sequence[Problem] = ()
 

@@ -87,6 +87,7 @@ def statistics_of(
         updated=updated_on(layout.notes),
         moment=moment_of(" ".join((layout.title, *names))),
         decimal=guessed or ".",
+        shares=not roles.headings and "value" not in roles.places,
         legend=legend,
         problems=(*problems, *melted.problems),
     )
@@ -124,7 +125,7 @@ def _named(found: Statistics, melted: Melted, stem: str) -> Statistics:
     measures = tuple(
         Measure(
             full[label],
-            unit=melted.units.get(label, "") or unit_of(label) or unit_of(found.title),
+            unit="%" if found.shares else melted.units.get(label, "") or unit_of(label) or unit_of(found.title),
             note=label,
         )
         for label in labels

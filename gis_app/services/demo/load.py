@@ -25,7 +25,7 @@ from gis_app.store.findings import put_findings
 from gis_app.store.meetings import list_meetings
 from gis_app.store.projects import put_projects, remove_project
 from gis_app.store.resources import put_resources
-from gis_app.store.territories import put_territories
+from gis_app.store.territories import owners, put_territories
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -90,6 +90,7 @@ def load_demo(context: Context, *, wheel: Path | None = None, progress: Progress
     known = {project.code for project in projects(context)}
     loaded = Loaded()
     if PILOT not in known:
+        _refuse_taken_ground(context)
         loaded = _load_pilot(context, wheel, report)
     if TOWN not in known:
         from gis_app.services.demo import town
@@ -120,6 +121,16 @@ def clear_demo(context: Context, *, with_meetings: bool = False) -> bool:
     layers = [layer.id for layer in context.catalogue.layers() if layer.project in {PILOT, TOWN}]
     removed = [remove_layer(layer_id, living=context.layers_dir) for layer_id in layers]
     return any(found + removed)
+
+
+def _refuse_taken_ground(context: Context) -> None:
+    """Refuse the pilot before anything is written when its neighbourhoods belong to a real project."""
+    with (context.shipped_layers_dir / NEIGHBOURHOODS / "codes.csv").open(encoding="utf-8") as table:
+        ids = {territory_id("csp", row["code"], CODES_SINCE): PILOT for row in csv.DictReader(table)}
+    with context.database.reading() as session:
+        taken = owners(session, ids)
+    if taken:
+        raise Conflict("demo_ground_taken", value=len(taken), project=next(iter(taken.values())))
 
 
 def _load_pilot(context: Context, wheel: Path | None, report: Report) -> Loaded:

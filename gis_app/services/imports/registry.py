@@ -9,13 +9,16 @@ from gis_app.domain.imports import Choices, Understanding
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.naming import titled
 from gis_app.services.imports.target import Target
-from gis_app.services.imports.targets import layer
+from gis_app.services.imports.targets import layer, osm_base, statistics, territories
 from gis_app.services.wiring import Context
 
 TARGETS: dict[str, Target] = {
     target.code: target
     for target in (
         layer.TARGET,
+        territories.TARGET,
+        statistics.TARGET,
+        osm_base.TARGET,
         # one line each, in the order of domain.imports.TARGETS
     )
 }

@@ -1,5 +1,5 @@
 /**
- * The base map that needs no tile server: houses, streets, water and borders drawn from our own data.
+ * The base map that needs no tile server: ground, water, roads, houses and borders drawn from our own data.
  *
  * `baseMap({ url })` returns a Leaflet layer; `url` is `/api/v1/base/<project>`. Leaflet (`L`) is loaded before.
  * A tile is 512 pixels wide, so it is the tile of one zoom less than the map's.
@@ -80,19 +80,22 @@ function draw(canvas, content, coords, size) {
   pen.scale(ratio, ratio);
   pen.fillStyle = PAPER;
   pen.fillRect(0, 0, size, size);
+  pen.lineJoin = "round";
+  pen.lineCap = "round";
   const unit = size / content.extent;
   const metre = size / tileMetres(coords);
+  const houses = content.houses || [];
   if (content.texture) {
     drawTexture(pen, content.texture, size);
   }
-  const houses = content.houses || [];
-  if (metre * YARD_M < YARDS_UNTIL_PX) {
+  if (content.yards && metre * YARD_M < YARDS_UNTIL_PX) {
     drawYards(pen, houses, unit, YARD_M * metre);
   }
-  for (const layer of content.areas || []) {
-    drawPaths(pen, layer, unit, Math.max(1, metre * 6));
-  }
+  drawList(pen, content.ground || [], unit);
   drawHouses(pen, houses, unit, metre);
+  drawList(pen, content.buildings || [], unit);
+  drawList(pen, content.roads || [], unit);
+  drawList(pen, content.lines || [], unit);
   drawBorders(pen, content.borders || [], unit);
 }
 
@@ -163,42 +166,54 @@ function drawHouses(pen, houses, unit, metre) {
   }
 }
 
-function drawPaths(pen, layer, unit, least) {
-  pen.beginPath();
-  for (const path of layer.paths) {
-    for (let place = 0; place < path.length; place += 2) {
-      pen[place ? "lineTo" : "moveTo"](path[place] * unit, path[place + 1] * unit);
-    }
-    if (layer.closed) {
-      pen.closePath();
+/** Draw the shapes of a list: first the casings of all, so that crossing roads open into each other, then the rest. */
+function drawList(pen, list, unit) {
+  const drawn = list.map((one) => ({ ...one, path: pathOf(one.paths, unit, Boolean(one.fill)) }));
+  for (const { casing, around, path } of drawn) {
+    if (casing) {
+      stroke(pen, path, casing, around, "");
     }
   }
-  if (layer.closed && layer.fill) {
-    pen.fillStyle = layer.fill;
-    pen.fill("evenodd");
-  }
-  if (!layer.closed && layer.stroke) {
-    pen.strokeStyle = layer.stroke;
-    pen.lineWidth = layer.dash ? layer.width : Math.max(layer.width, least);
-    pen.lineJoin = "round";
-    pen.setLineDash(layer.dash ? layer.dash.split(" ").map(Number) : []);
-    pen.stroke();
-    pen.setLineDash([]);
+  for (const one of drawn) {
+    if (one.fill) {
+      pen.fillStyle = one.fill;
+      pen.fill(one.path, "evenodd");
+    }
+    if (one.stroke) {
+      stroke(pen, one.path, one.stroke, one.width, one.dash);
+    }
   }
 }
 
-function drawBorders(pen, borders, unit) {
-  pen.strokeStyle = BORDER;
-  pen.globalAlpha = 0.55;
-  pen.lineWidth = 1.1;
-  pen.setLineDash([7, 3, 1.5, 3]);
-  pen.beginPath();
-  for (const path of borders) {
-    for (let place = 0; place < path.length; place += 2) {
-      pen[place ? "lineTo" : "moveTo"](path[place] * unit, path[place + 1] * unit);
+function stroke(pen, path, colour, width, dash) {
+  pen.strokeStyle = colour;
+  pen.lineWidth = width;
+  pen.lineCap = dash ? "butt" : "round";
+  pen.setLineDash(dash ? dash.split(" ").map(Number) : []);
+  pen.stroke(path);
+  pen.setLineDash([]);
+}
+
+/** One path of many: each begins with a place, then come the steps from it; an area is closed. */
+function pathOf(paths, unit, closed) {
+  const whole = new Path2D();
+  for (const steps of paths) {
+    let [x, y] = [steps[0], steps[1]];
+    whole.moveTo(x * unit, y * unit);
+    for (let place = 2; place < steps.length; place += 2) {
+      x += steps[place];
+      y += steps[place + 1];
+      whole.lineTo(x * unit, y * unit);
+    }
+    if (closed) {
+      whole.closePath();
     }
   }
-  pen.stroke();
-  pen.setLineDash([]);
+  return whole;
+}
+
+function drawBorders(pen, borders, unit) {
+  pen.globalAlpha = 0.55;
+  stroke(pen, pathOf(borders, unit, false), BORDER, 1.1, "7 3 1.5 3");
   pen.globalAlpha = 1;
 }

@@ -1,5 +1,5 @@
 /**
- * Names above the base map: territories, streets along their houses, house numbers. One canvas over the view, so that
+ * Names above the base map: territories, places, waters and parks, streets, house numbers. One canvas over the view, so that
  * no name is cut at the edge of a tile, and no two names touch.
  */
 const PAPER = "rgba(251, 248, 241, 0.92)";
@@ -7,6 +7,22 @@ const FACE = '"Segoe UI", "Noto Sans", "DejaVu Sans", system-ui, sans-serif';
 const TERRITORY = "#6d5a3a";
 const STREET = "#443f37";
 const NUMBER = "#7c7364";
+/** How the name of a place is written, by its kind: size at zoom 9 and by how much it grows per zoom, weight. */
+const PLACES = {
+  city: { from: 13, grows: 1.4, most: 21, weight: 600, rank: 0 },
+  town: { from: 11.5, grows: 0.9, most: 18, weight: 600, rank: 1 },
+  village: { from: 10.5, grows: 0.6, most: 15.5, weight: 500, rank: 2 },
+  suburb: { from: 9, grows: 0.75, most: 15, weight: 500, rank: 3, spaced: true },
+  island: { from: 9.5, grows: 0.5, most: 14, weight: 400, rank: 4, italic: true },
+  hamlet: { from: 9.5, grows: 0.45, most: 13.5, weight: 400, rank: 5 },
+  neighbourhood: { from: 9, grows: 0.5, most: 13, weight: 400, rank: 6, spaced: true },
+  farm: { from: 8.6, grows: 0.4, most: 12, weight: 400, rank: 7, italic: true },
+  locality: { from: 8.6, grows: 0.4, most: 12, weight: 400, rank: 8, italic: true },
+};
+const PLACE = "#3d3830";
+const QUIET = "#6d655a";
+const SURFACES = { water: "#4f7f99", green: "#5d7a4a" };
+const PLACES_UNTIL = { city: 15, town: 16, suburb: 17 };
 const TERRITORIES_UNTIL = 15;
 const NUMBERS_FROM = 17;
 const STREET_PX = { 14: 10.5, 15: 11, 16: 12, 17: 13, 18: 14, 19: 15 };
@@ -81,7 +97,7 @@ export const Labels = L.Renderer.extend({
   },
 
   _draw(zoom) {
-    const found = { names: [], streets: [], numbers: [] };
+    const found = { names: [], places: [], surfaces: [], rivers: [], streets: [], numbers: [] };
     const origin = this._map.getPixelOrigin();
     for (const { coords, content } of this._ground.contents.values()) {
       if (content && Math.min(zoom, this._ground.options.maxNativeZoom) === coords.z) {
@@ -92,11 +108,19 @@ export const Labels = L.Renderer.extend({
     const taken = new Taken();
     taken.take((this.spots?.() || []).map(({ x, y }) => ({ x, y, radius: SIGN_PX })));
     found.names.sort((a, b) => a.text.localeCompare(b.text, "lv"));
+    found.places.sort((a, b) => a.look.rank - b.look.rank || b.people - a.people || a.text.localeCompare(b.text, "lv"));
     found.streets.sort((a, b) => b.houses - a.houses || a.text.localeCompare(b.text, "lv") || a.x - b.x);
-    for (const label of found.names) {
+    const [large, small] = [found.places.filter((one) => one.look.rank < 2), found.places.filter((one) => one.look.rank >= 2)];
+    const written = new Set();
+    large.forEach((label) => this._place(label, zoom, taken, written));
+    for (const label of found.names.filter(({ text }) => !written.has(text))) {
       this._territory(label, zoom, taken);
+      written.add(label.text);
     }
+    small.forEach((label) => this._place(label, zoom, taken, written));
+    this._surfaces(found.surfaces, zoom, taken);
     this._streets(found.streets, zoom, taken);
+    this._rivers(found.rivers, zoom, taken);
     for (const label of found.numbers) {
       this._write(label.text, label, { font: `400 ${zoom > 17 ? 11 : 9.5}px ${FACE}`, colour: NUMBER, taken, tight: true });
     }
@@ -113,6 +137,47 @@ export const Labels = L.Renderer.extend({
       if (places.every((place) => this._free(place.text, place, look))) {
         places.forEach((place) => this._write(place.text, place, { ...look, sure: true }));
         return;
+      }
+    }
+  },
+
+  /** A place is named once in a view: the same name may stand in two sources. */
+  _place({ text, x, y, look }, zoom, taken, written) {
+    if (written.has(text)) {
+      return;
+    }
+    const px = Math.min(look.most, look.from + Math.max(0, zoom - 9) * look.grows);
+    const style = look.italic ? "italic " : "";
+    const words = text.split(" ");
+    const lines = words.length > 1 && text.length > 13 ? halves(words) : [text];
+    const writing = {
+      font: `${style}${look.weight} ${px}px ${FACE}`,
+      colour: look.rank < 3 ? PLACE : QUIET,
+      spacing: look.spaced ? 0.08 * px : 0,
+      taken,
+    };
+    const places = lines.map((line, row) => ({ text: line, x, y: y + (row - (lines.length - 1) / 2) * px * 1.2 }));
+    if (places.every((place) => this._free(place.text, place, writing))) {
+      places.forEach((place) => this._write(place.text, place, { ...writing, sure: true }));
+      written.add(text);
+    }
+  },
+
+  _surfaces(surfaces, zoom, taken) {
+    for (const label of surfaces) {
+      const px = Math.min(13, 9.5 + Math.max(0, zoom - 12) * 0.6);
+      this._write(label.text, label, { font: `italic 400 ${px}px ${FACE}`, colour: SURFACES[label.of], spacing: 0.4, taken });
+    }
+  },
+
+  _rivers(rivers, zoom, taken) {
+    const placed = new Map();
+    for (const label of rivers) {
+      const others = placed.get(label.text) || [];
+      const px = zoom < 14 ? 10 : 11;
+      const look = { font: `italic 400 ${px}px ${FACE}`, colour: SURFACES.water, spacing: 0.6, taken };
+      if (others.every((other) => Math.hypot(other.x - label.x, other.y - label.y) > AGAIN_PX) && this._write(label.text, label, look)) {
+        placed.set(label.text, [...others, label]);
       }
     }
   },
@@ -187,16 +252,20 @@ function collect(found, content, coords, size, origin, zoom) {
   if (zoom <= TERRITORIES_UNTIL) {
     found.names.push(...(content.names || []).map(([text, x, y]) => ({ text, ...at(x, y) })));
   }
+  for (const [text, x, y, kind, people] of content.places || []) {
+    if (PLACES[kind] && zoom <= (PLACES_UNTIL[kind] || 99)) {
+      found.places.push({ text, ...at(x, y), look: PLACES[kind], people });
+    }
+  }
+  found.surfaces.push(...(content.surfaces || []).map(([text, x, y, of]) => ({ text, of, ...at(x, y) })));
+  for (const [text, x, y, degrees] of content.rivers || []) {
+    found.rivers.push({ text, ...at(x, y), angle: (-degrees * Math.PI) / 180 });
+  }
   for (const [text, x, y, degrees, houses] of content.streets || []) {
     found.streets.push({ text, ...at(x, y), angle: (-degrees * Math.PI) / 180, houses });
   }
   if (zoom >= NUMBERS_FROM) {
-    (content.numbers || []).forEach((text, house) => {
-      const [x, y] = [content.houses[4 * house], content.houses[4 * house + 1]];
-      if (text && x >= 0 && y >= 0 && x < content.extent && y < content.extent) {
-        found.numbers.push({ text, ...at(x, y) });
-      }
-    });
+    found.numbers.push(...(content.numbers || []).map(([text, x, y]) => ({ text, ...at(x, y) })));
   }
 }
 

@@ -51,6 +51,7 @@ def test_a_code_that_fits_both_schemes_says_so_and_its_column_decides() -> None:
     assert daugavpils.schemes == (OLD, NEW)
     assert scheme_of([daugavpils]) == ""
     assert scheme_of([daugavpils, parish]) == OLD
+    assert (daugavpils.level(), daugavpils.level(OLD)) == ("", "state_city")
 
 
 def test_a_column_of_both_schemes_has_none() -> None:
@@ -76,9 +77,9 @@ def test_the_statistical_bureaus_codes_have_the_scheme_and_level_of_their_type_c
     codes = [read_code(cell) for cell in units["L1_code"]]
     kinds = {1: "state_city", 5: "municipality", 6: "town", 7: "parish"}
     said = [
-        (code.level, kinds[kind])
+        (code.level(), kinds[kind])
         for code, kind in zip(codes, units["L1_type"], strict=True)
-        if code and code.level and not code.is_city_in_municipality
+        if code and code.level() and not code.is_city_in_municipality
     ]
     assert None not in codes
     assert scheme_of(code for code in codes if code) == scheme

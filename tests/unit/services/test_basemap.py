@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pytest
 from shapely import Point, box
 
@@ -13,7 +14,8 @@ from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Project
 from gis_app.domain.layers import Field, Layer, Style
 from gis_app.domain.tiles import MERCATOR, Tile
-from gis_app.services.basemap import EXTENT, base_tile
+from gis_app.services.basemap import base_tile
+from gis_app.services.tile_paths import EXTENT
 from gis_app.services.wiring import Context
 from gis_app.store.projects import put_projects
 
@@ -78,7 +80,7 @@ def content(context: Context, tile: Tile) -> dict[str, Any]:
 def test_a_close_tile_holds_houses_with_numbers_and_the_name_of_their_street(zoseni: Context) -> None:
     found = content(zoseni, tile_at(16))
     assert len(found["houses"]) == 4 * len(found["numbers"])
-    assert set(found["numbers"]) == {str(number) for number in range(8)}
+    assert {number for number, _x, _y in found["numbers"]} == {str(number) for number in range(8)}
     assert [street[0] for street in found["streets"]] == ["Zosu iela"]
     assert abs(found["streets"][0][3]) <= 2
 
@@ -86,8 +88,7 @@ def test_a_close_tile_holds_houses_with_numbers_and_the_name_of_their_street(zos
 def test_a_house_stands_in_its_tile_where_it_stands_on_the_ground(zoseni: Context) -> None:
     tile = tile_at(17)
     found = content(zoseni, tile)
-    place = found["numbers"].index("3")
-    x, y = found["houses"][4 * place : 4 * place + 2]
+    ((x, y),) = [place for number, *place in found["numbers"] if number == "3"]
     side = tile.side / EXTENT
     back = transformer(MERCATOR, 3059).transform(tile.bounds.west + x * side, tile.bounds.north - y * side)
     assert back == pytest.approx((WEST + 60, SOUTH + 12), abs=0.2)
@@ -101,9 +102,13 @@ def test_a_far_tile_holds_texture_and_the_name_of_the_village_but_no_house(zosen
 
 
 def test_water_keeps_its_colour_and_closes_its_ring(zoseni: Context) -> None:
-    (water,) = content(zoseni, tile_at(15))["areas"]
-    assert (water["fill"], water["closed"]) == ("#a9c8dc", True)
-    assert water["paths"][0][:2] == water["paths"][0][-2:]
+    (water,) = content(zoseni, tile_at(15))["ground"]
+    assert water["fill"] == "#a9c8dc"
+    path = np.array(water["paths"][0]).reshape(-1, 2)
+    places = path.cumsum(axis=0)
+    # A pond of 20 m radius is 40 m across; its ring ends one step before its first place.
+    assert np.ptp(places[:, 0]) == pytest.approx(40 / np.cos(np.radians(56.84)) * EXTENT / tile_at(15).side, abs=3)
+    assert 0 < np.abs(places[0] - places[-1]).max() < 40
 
 
 def test_a_tile_far_away_is_empty_paper(zoseni: Context) -> None:

@@ -1,0 +1,1 @@
+"""A project or a whole installation as one file, and back."""

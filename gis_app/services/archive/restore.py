@@ -1,0 +1,140 @@
+"""``restore_archive``: an archive back into an installation, everything or nothing."""
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from gis_app.catalog.archives import OWNER_ONLY, ArchiveReader, reading
+from gis_app.domain.errors import Conflict, InputRefused
+from gis_app.services.archive.layout import LAYERS, MANIFEST, SECRET, Manifest, read_manifest, table_member
+from gis_app.services.projects import projects
+from gis_app.services.wiring import Context
+from gis_app.store import archive as store
+from gis_app.store.database import newest_revision
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What came back; ``codes_work`` is False where cards of residents were keyed with another secret."""
+
+    rows: int
+    layers: int
+    project: str
+    codes_work: bool
+
+
+def restore_archive(context: Context, file: Path, *, progress: Progress = lambda _done: None) -> Restored:
+    """Take an archive in: everything or nothing.
+
+    A whole installation goes only into an empty one, and brings its secret. A single project goes beside others.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    InputRefused
+        If it is damaged, not ours, made by a later version, or measured in another CRS.
+    Conflict
+        If the installation is not empty, or has a project or layer of that name.
+    """
+    with reading(file) as archive:
+        manifest = read_manifest(archive.read(MANIFEST), file=file.name)
+        _check(context, archive, manifest)
+        progress(0.2)
+        staged = _stage(context, archive, manifest)
+        try:
+            with _placing(context.layers_dir) as place, context.database.transaction() as session:
+                rows = _load(session, archive, manifest, progress)
+                place(staged)
+                codes_work = _take_secret(context, archive, manifest)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+    progress(1.0)
+    versions = {tuple(name.split("/")[1:3]) for name in manifest.files if name.startswith(LAYERS)}
+    return Restored(rows, len(versions), manifest.project, codes_work)
+
+
+def _check(context: Context, archive: ArchiveReader, manifest: Manifest) -> None:
+    if manifest.revision > newest_revision():
+        raise InputRefused("archive_newer", file=archive.name)
+    if manifest.work_epsg != context.settings.work_epsg:
+        raise InputRefused("archive_other_crs", file=archive.name, value=manifest.work_epsg)
+    names = set(archive.names()) - {MANIFEST}
+    strange = sorted(names ^ set(manifest.files))
+    if strange:
+        raise InputRefused("archive_damaged", file=archive.name, value=", ".join(strange[:3]))
+    for name, digest in manifest.files.items():
+        if archive.digest(name) != digest:
+            raise InputRefused("archive_damaged", file=archive.name, value=name)
+    _check_room(context, manifest)
+
+
+def _check_room(context: Context, manifest: Manifest) -> None:
+    if manifest.project and manifest.project in {project.code for project in projects(context)}:
+        raise Conflict("archive_project_taken", value=manifest.project)
+    with context.database.reading() as session:
+        empty = store.is_empty(session)
+    if not manifest.project and not empty:
+        raise Conflict("archive_not_empty")
+    taken = {name.split("/")[1] for name in manifest.files if name.startswith(LAYERS)}
+    here = sorted(layer for layer in taken if (context.layers_dir / layer).exists())
+    if here:
+        raise Conflict("archive_layer_taken", value=", ".join(here[:3]))
+
+
+def _stage(context: Context, archive: ArchiveReader, manifest: Manifest) -> Path:
+    staged = context.settings.data_dir / f".restore-{uuid4().hex}"
+    staged.mkdir(parents=True)
+    for name in manifest.files:
+        if name.startswith(LAYERS):
+            archive.unpack(name, staged / name.removeprefix(LAYERS))
+    return staged
+
+
+def _load(session: Any, archive: ArchiveReader, manifest: Manifest, progress: Progress) -> int:
+    whole, total = not manifest.project, 0
+    names = [name for name in store.tables(whole=whole) if name in manifest.rows]
+    for number, name in enumerate(names):
+        with archive.open(table_member(name)) as source:
+            total += store.load(session, name, map(json.loads, source), whole=whole)
+        progress(0.3 + 0.6 * (number + 1) / len(names))
+    return total
+
+
+@contextmanager
+def _placing(living: Path) -> Iterator[Callable[[Path], None]]:
+    """Yield a function that renames layers into place; whatever fails after it takes them back."""
+    placed: list[Path] = []
+
+    def place(staged: Path) -> None:
+        living.mkdir(parents=True, exist_ok=True)
+        for folder in sorted(staged.iterdir()):
+            os.replace(folder, living / folder.name)
+            placed.append(living / folder.name)
+
+    try:
+        yield place
+    except BaseException:
+        for folder in placed:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _take_secret(context: Context, archive: ArchiveReader, manifest: Manifest) -> bool:
+    """Keep the archive's secret with a whole installation; say whether codes of residents will work."""
+    if SECRET not in manifest.files:
+        return manifest.rows.get("participant", 0) == 0
+    file = context.settings.data_dir / SECRET
+    beside = file.with_name(f".{SECRET}.{uuid4().hex}")
+    beside.touch(mode=OWNER_ONLY)
+    beside.write_bytes(archive.read(SECRET))
+    os.replace(beside, file)
+    return True
