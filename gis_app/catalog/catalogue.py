@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from shapely import box
 
 from gis_app.catalog.columns import read_rows
+from gis_app.catalog.grid_files import read_layer_grid
 from gis_app.catalog.schema import EVERY_PROJECT, FILE_NAME, LayerFile, read_layer
 from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.geography import Bounds
+from gis_app.domain.grids import Grid
 from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.rows import Rows
 
@@ -109,6 +111,16 @@ class Catalogue:
             If there is no such layer.
         """
         return read_rows(self._file(layer_id))
+
+    def grid(self, layer_id: str) -> Grid:
+        """Return the grid of counts that a layer of role ``grid`` is, read anew at each call.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        return read_layer_grid(self._file(layer_id))
 
     def count(self, layer_id: str) -> int:
         """Return the number of features without reading them.

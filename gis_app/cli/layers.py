@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,16 @@ def layers() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
 @click.pass_obj
 def list_layers(settings: Settings, *, as_json: bool) -> None:
-    """List the layers: id, project, role, CRS, date, version, licence, title."""
-    found = Catalogue(paths.LAYERS, settings.data_dir / LIVING_LAYERS).described()
-    rows = [_row(item, settings.language) for item in found]
+    """List the layers: id, project, role, CRS, date, version, licence, title, how many versions are kept."""
+    catalogue = Catalogue(paths.LAYERS, settings.data_dir / LIVING_LAYERS)
+    rows = [_row(item, settings.language, catalogue.versions(item.layer.id)) for item in catalogue.described()]
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     columns = ("id", "project", "role", "crs", "dated", "version", "data", "licence", "title")
-    for line in _table([list(columns), *([str(row[name] or "–") for name in columns] for row in rows)]):
+    lines = [[*columns, "versions"]]
+    lines += [[*(str(row[name] or "–") for name in columns), str(len(row["versions"]) or "–")] for row in rows]
+    for line in _table(lines):
         click.echo(line)
 
 
@@ -65,7 +68,7 @@ def check(settings: Settings, path: Path | None, *, as_json: bool) -> None:
         sys.exit(InputRefused.exit_code)
 
 
-def _row(found: LayerFile, language: str) -> dict[str, Any]:
+def _row(found: LayerFile, language: str, versions: Sequence[LayerFile]) -> dict[str, Any]:
     layer, data = found.layer, found.data
     there = found.path is not None and found.path.exists()
     return {
@@ -78,6 +81,10 @@ def _row(found: LayerFile, language: str) -> dict[str, Any]:
         "dated": layer.dated.isoformat() if layer.dated else "",
         "retrieved": layer.retrieved.isoformat() if layer.retrieved else "",
         "version": layer.version,
+        "versions": [
+            {"version": one.layer.version, "dated": one.layer.dated.isoformat() if one.layer.dated else ""}
+            for one in versions
+        ],
         "data": str(found.path) if there else data.file or data.wheel or f"store:{data.table}",
         "loaded": there or bool(data.table),
         "licence": layer.licence,

@@ -17,6 +17,8 @@ VERBS = {
     "crosswalk": "crosswalk",
     "demo": "demo",
     "export": "archive",
+    "import": "import_file.import_file",
+    "imports": "imports",
     "init": "site",
     "layers": "layers",
     "print": "prints",
@@ -28,7 +30,10 @@ VERBS = {
     "user": "user",
     "worker": "worker",
 }
-"""Each first word of the command line and the module of this room that holds it, imported when it is asked for."""
+"""Each first word of the command line and the module of this room that holds it, imported when it is asked for.
+
+A command whose name Python keeps for itself stands after a point.
+"""
 
 
 class Front(click.Group):
@@ -42,7 +47,8 @@ class Front(click.Group):
         """Import the module of one word: ``serve`` need not wait for the statistics of ``select``."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = getattr(import_module(f"gis_app.cli.{VERBS[cmd_name]}"), cmd_name)
+        module, _point, name = VERBS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"gis_app.cli.{module}"), name or cmd_name)
         return command
 
     def invoke(self, context: click.Context) -> object:

@@ -8,6 +8,7 @@ import click
 
 from gis_app.services import jobs, wiring
 from gis_app.services.imports.drafts import remove_old_drafts
+from gis_app.services.imports.placing import tidy
 from gis_app.services.retention import run_retention
 from gis_app.settings import Settings
 from gis_app.text.words import words_for
@@ -22,6 +23,7 @@ TIDY_EVERY_S = 600.0
 def worker(settings: Settings, once: bool) -> None:
     """Do the jobs of the queue until told to stop; the job in hand is finished first."""
     context = wiring.build(settings)
+    tidy(context)
     stop = threading.Event()
 
     def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
@@ -44,6 +46,7 @@ def _work(context: wiring.Context, stop: threading.Event) -> None:
         if idle >= TIDY_EVERY_S:
             jobs.remove_old(context)
             remove_old_drafts(context)
+            tidy(context)
             run_retention(context)
             idle = 0.0
         if not jobs.run_next(context):

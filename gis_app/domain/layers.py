@@ -11,7 +11,10 @@ from gis_app.domain.errors import UnknownCode
 from gis_app.domain.geography import Bounds
 from gis_app.domain.lists import THEME_BLOCKS
 
-ROLES = ("territories", "addresses", "places", "communities", "marks", "context")
+ROLES = ("territories", "addresses", "places", "communities", "marks", "context", "grid", "picture")
+"""``grid``: cells with a number of people each; ``picture``: an aerial photograph or an old map beneath the others."""
+PICTURED = ("grid", "picture")
+"""Roles of layers that are shown as pictures only: their cells and pixels are in no list and no file for anybody."""
 GEOMETRIES = ("polygon", "line", "point", "any", "none")
 FIELD_KINDS = ("text", "number", "whole", "date", "flag", "link")
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")

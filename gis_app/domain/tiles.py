@@ -3,6 +3,10 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from gis_app.domain.crs import transformer
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.geography import Bounds
 
@@ -41,6 +45,22 @@ class Tile:
         """Box of the tile in EPSG:3857."""
         west, north = self.x * self.side - HALF, HALF - self.y * self.side
         return Bounds(west, north - self.side, west + self.side, north, MERCATOR)
+
+
+def pixel_centres(tile: Tile, size: int, *, epsg: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return x and y, each ``(size, size)`` from the north, of the pixels of a tile in another CRS.
+
+    Every sixteenth pixel is projected and the others lie evenly between: in a tile that is off by less than a
+    hundredth of a pixel from zoom 6 on.
+    """
+    west, _south, _east, north = tile.bounds.box
+    step = tile.side / size
+    knots = np.linspace(0, size, size // 16 + 1)
+    across, down = np.meshgrid(west + knots * step, north - knots * step)
+    places = np.arange(size) + 0.5
+    weights = np.maximum(0.0, 1.0 - np.abs(places[:, None] - knots[None, :]) / 16.0)
+    x, y = transformer(MERCATOR, epsg).transform(across, down)
+    return weights @ x @ weights.T, weights @ y @ weights.T
 
 
 def snapped(bounds: Bounds, zoom: int) -> Bounds:

@@ -13,7 +13,8 @@ from gis_app.maps.overlays import Overlay
 from gis_app.maps.popups import popup_fields
 from gis_app.text.words import Words
 
-MIN_ZOOM = 8
+MIN_ZOOM = 6
+"""The whole country on a phone."""
 MAX_ZOOM = 19
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from gis_app.domain.layers import Layer
 from gis_app.domain.lists import RESOURCE_KINDS
+from gis_app.text.density import DENSITY, EDGE, TOO_FEW
 from gis_app.text.labels import LABELS
 from gis_app.text.symbols import LIKE, OTHER, SHAPES, SYMBOLS, Symbol
 from gis_app.text.words import N_, Words
@@ -42,6 +43,8 @@ def legend_of(
     approximate
         Whether the layer has places that are known by street or neighbourhood only.
     """
+    if layer.role == "grid":
+        return _density(words)
     if layer.role != "places":
         return ()
     lines = [_point(symbol, words) for symbol in SYMBOLS if not set(symbol.kinds).isdisjoint(kinds)]
@@ -57,10 +60,18 @@ def sign_of(layer: Layer, words: Words) -> LegendItem:
         symbol = LIKE if layer.role == "marks" else OTHER
         path = SHAPES.get(style.shape, SHAPES["circle"]) if layer.role not in {"places", "marks"} else None
         return LegendItem("point", title, symbol.colour, path=path or SHAPES[symbol.shape])
+    if layer.role == "grid":
+        return LegendItem("area", title, DENSITY[2].colour, DENSITY[2].colour)
     if layer.geometry == "line":
         return LegendItem("line", title, style.stroke, dash=style.dash)
     soft = layer.role == "communities"
     return LegendItem("soft_area" if soft else "area", title, style.stroke, style.fill, style.dash)
+
+
+def _density(words: Words) -> tuple[LegendItem, ...]:
+    classes = (LegendItem("area", words.gettext(one.title), one.colour, one.colour) for one in DENSITY)
+    hatch = f"{words.gettext(NO_DATA)}; {words.gettext(TOO_FEW)}"
+    return (*classes, LegendItem("hatch", hatch, EDGE))
 
 
 def no_data(words: Words) -> LegendItem:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from gis_app.domain.layers import Layer
 from gis_app.domain.roles import Role
-from gis_app.services.layers import features_of, layers_of
+from gis_app.services.found import found
+from gis_app.services.grid_tiles import inhabited_cells
+from gis_app.services.layers import layers_of
 from gis_app.services.wiring import Context
 
 
@@ -33,5 +35,7 @@ def described_layers(context: Context, *, project: str, role: Role) -> list[tupl
 
 def _count(context: Context, layer: Layer, project: str, role: Role) -> int:
     if layer.table:
-        return len(features_of(context, layer.id, project=project, role=role))
-    return context.catalogue.count(layer.id)
+        return len(found(context, layer, project=project, role=role))
+    if layer.role == "grid":
+        return inhabited_cells(context, layer)
+    return 0 if layer.role == "picture" else context.catalogue.count(layer.id)

@@ -14,6 +14,7 @@ from gis_app.services.trusted import Trusted
 T = TypeVar("T")
 ANSWERS_BYTES = 96 * 1024 * 1024
 """Encoded answers that one process keeps."""
+PICTURES_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,15 @@ class Kept(Generic[T]):
 class Memory:
     """What one process keeps: ``frames`` are prepared data (few, large), ``answers`` are encoded (many, small).
 
-    ``trusted`` holds what the checks of a mark need.
+    ``pictures`` are encoded tiles; ``trusted`` holds what the checks of a mark need.
     """
 
     frames: Kept[Any] = field(default_factory=lambda: Kept(most=80))
     answers: Kept["Encoded"] = field(
         default_factory=lambda: Kept(most=4000, heaviest=ANSWERS_BYTES, weigh=lambda answer: len(answer.gzipped))
+    )
+    pictures: Kept["Picture"] = field(
+        default_factory=lambda: Kept(most=4000, heaviest=PICTURES_BYTES, weigh=lambda picture: len(picture.content))
     )
     trusted: Trusted = field(default_factory=Trusted)
 
@@ -96,6 +100,20 @@ class Encoded:
 
     gzipped: bytes
     etag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An encoded picture; ``etag`` changes exactly when its content does."""
+
+    content: bytes
+    mimetype: str
+    etag: str
+
+    @classmethod
+    def of(cls, content: bytes, mimetype: str) -> "Picture":
+        """Return a picture ready to be sent."""
+        return cls(content, mimetype, hashlib.sha256(content).hexdigest()[:20])
 
 
 def encode(text: str) -> Encoded:

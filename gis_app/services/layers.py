@@ -9,7 +9,7 @@ from gis_app.catalog.catalogue import for_project
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Bounds, Community
-from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.layers import PICTURED, Feature, Layer
 from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
@@ -91,9 +91,11 @@ def features_of(
     Raises
     ------
     NotFound
-        If the project has no such layer or the role may not see it.
+        If the project has no such layer, the role may not see it, or it is shown as pictures only.
     """
     layer = layer_of(context, layer_id, project=project, role=role)
+    if layer.role in PICTURED:
+        raise NotFound("layer_not_found", value=layer_id)
     if not layer.table:
         return list(context.catalogue.features(layer_id, epsg=epsg, bounds=bounds))
     return _READERS[layer.table](context, project, role, epsg, bounds)

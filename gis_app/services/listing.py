@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
+from numpy.typing import NDArray
 
 from gis_app.domain.errors import UnknownCode
 from gis_app.domain.geography import Project
-from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.layers import Layer
+from gis_app.domain.paging import LINES, Page, page_of
 from gis_app.domain.roles import Role
-from gis_app.services.layers import features_of, layers_of
+from gis_app.services.lines import GROUPS, Lines, lines_of
 from gis_app.services.projects import project_or_first
 from gis_app.services.wiring import Context
-from gis_app.text.collate import sort_key
 
-GROUPS = ("places", "communities", "marks", "territories")
-"""What can be listed, in this order: roles of layers."""
+__all__ = ["GROUPS", "Entry", "Listing", "list_everything"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The lines that pass the filters, and what there is to choose from."""
+    """One page of the lines that pass the filters, and what there is to choose from.
+
+    ``territories`` are id and name by layer; ``total`` counts all lines before the filters.
+    """
 
     project: Project
     entries: Sequence[Entry]
-    territories: Sequence[Entry]
+    page: Page
+    territories: Sequence[tuple[Layer, Sequence[tuple[str, str]]]]
     kinds: Sequence[str]
     total: int
 
@@ -53,8 +56,10 @@ def list_everything(
     kind: str = "",
     where: str = "",
     text: str = "",
+    page: int = 1,
+    lines: int = LINES,
 ) -> Listing:
-    """Return everything on the map that the role may see, by group and name.
+    """Return a page of everything on the map that the role may see, by group and name.
 
     Parameters
     ----------
@@ -66,6 +71,8 @@ def list_everything(
         Id of a territory; only what is inside (and the territory itself).
     text
         Only lines whose name or detail holds these words, in upper or lower case.
+    page, lines
+        Number of the page from 1, and how long a page is.
 
     Raises
     ------
@@ -77,68 +84,43 @@ def list_everything(
     if group and group not in GROUPS:
         raise UnknownCode("unknown_layer_role", value=group, expected=", ".join(GROUPS))
     here = project_or_first(context, project)
-    layers = [layer for layer in layers_of(context, project=here.code, role=role) if layer.role in GROUPS]
-    areas = _features(context, here.code, role, layers, "territories")
-    every = [_entry(layer, feature) for layer, feature in areas]
-    rest = [
-        (layer, found) for name in GROUPS[:-1] for layer, found in _features(context, here.code, role, layers, name)
-    ]
-    every += _placed(rest, areas)
-    shown = [entry for entry in every if _passes(entry, group, kind, where, text.casefold().strip())]
+    every = lines_of(context, project=here.code, role=role)
+    shown = np.flatnonzero(_passing(every, group, kind, where, text.casefold().strip()))
+    part = page_of(len(shown), page, lines=lines)
     return Listing(
         project=here,
-        entries=sorted(shown, key=lambda entry: (GROUPS.index(entry.group), not entry.name, sort_key(entry.name))),
-        territories=sorted((entry for entry in every if entry.group == "territories"), key=lambda e: sort_key(e.name)),
-        kinds=sorted({entry.kind for entry in every if entry.group == "places" and entry.kind}),
-        total=len(every),
+        entries=[_entry(every, row) for row in shown[part.rows].tolist()],
+        page=part,
+        territories=every.choices,
+        kinds=every.kinds_of_places,
+        total=len(every.row),
     )
 
 
-def _features(
-    context: Context, project: str, role: Role, layers: Sequence[Layer], group: str
-) -> list[tuple[Layer, Feature]]:
-    return [
-        (layer, feature)
-        for layer in layers
-        if layer.role == group
-        for feature in features_of(context, layer.id, project=project, role=role, epsg=context.settings.work_epsg)
-    ]
+def _passing(lines: Lines, group: str, kind: str, where: str, text: str) -> NDArray[np.bool_]:
+    passing = np.ones(len(lines.row), dtype=bool)
+    if group:
+        passing &= lines.group == GROUPS.index(group)
+    if kind:
+        passing &= lines.kind == (lines.kinds.index(kind) if kind in lines.kinds else -1)
+    if where:
+        passing &= lines.inside(where)
+    if text:
+        passing &= np.fromiter((text in line for line in lines.folded), dtype=bool, count=len(passing))
+    return passing
 
 
-def _entry(layer: Layer, feature: Feature, territory: Feature | None = None, area: Layer | None = None) -> Entry:
-    values = feature.properties
-    # A mark has the name of its public place, else what was said there.
-    words = values.get("text") or ""
-    name = values.get(layer.name_field or "name") or values.get("place") or words
+def _entry(lines: Lines, line: int) -> Entry:
+    layer, rows = lines.sources[lines.source[line]]
+    row, holder = int(lines.row[line]), int(lines.holder[line])
+    territory_id, territory = ("", "") if holder < 0 else lines.areas[holder]
     return Entry(
         group=layer.role,
-        id=feature.id,
-        name=str(name),
-        kind=str(values.get("kind") or (layer.level if layer.role == "territories" else "")),
-        detail=str(values.get("address") or values.get("description") or (words if words != name else "")),
-        precision=str(values.get("precision") or ""),
-        territory=str(territory.properties.get(area.name_field) or "") if territory and area else "",
-        territory_id=territory.id if territory else "",
-    )
-
-
-def _placed(rest: Sequence[tuple[Layer, Feature]], areas: Sequence[tuple[Layer, Feature]]) -> list[Entry]:
-    """Return the lines of places, communities and marks with the territory that holds a point of each."""
-    shapes = np.array([area.geometry for _, area in areas], dtype=object)
-    points = np.array([shapely.point_on_surface(found.geometry) for _, found in rest], dtype=object)
-    row, area = shapely.STRtree(shapes).query(points, predicate="intersects") if len(rest) else ((), ())
-    holder = dict(zip(map(int, reversed(row)), map(int, reversed(area)), strict=True))
-    entries = []
-    for place, (layer, found) in enumerate(rest):
-        held = areas[holder[place]] if place in holder else None
-        entries.append(_entry(layer, found, held[1], held[0]) if held else _entry(layer, found))
-    return entries
-
-
-def _passes(entry: Entry, group: str, kind: str, where: str, text: str) -> bool:
-    return (
-        (not group or entry.group == group)
-        and (not kind or entry.kind == kind)
-        and (not where or where in {entry.territory_id, entry.id})
-        and (not text or text in f"{entry.name} {entry.detail}".casefold())
+        id=rows.id(row),
+        name=lines.name[line],
+        kind=lines.kinds[lines.kind[line]],
+        detail=lines.detail[line],
+        precision=str(rows.value("precision", row) or ""),
+        territory=territory,
+        territory_id=territory_id,
     )

@@ -6,19 +6,20 @@ from typing import Any
 
 from gis_app.domain.crs import WGS84
 from gis_app.domain.geography import Bounds, Project
-from gis_app.domain.layers import Layer
+from gis_app.domain.layers import PICTURED, Layer
 from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR, pixel
 from gis_app.maps.compose import MAX_ZOOM, MIN_ZOOM, MapParts, View, compose, render
 from gis_app.maps.legend import LegendItem, drawing, legend_of, sign_of
 from gis_app.services.found import found
+from gis_app.services.grid_tiles import inhabited_cells
 from gis_app.services.layers import layers_of
 from gis_app.services.projects import project_or_first, projects
 from gis_app.services.wiring import Context
 from gis_app.text.words import Words
 
-_DRAWN = ("territories", "communities", "places", "marks")
+_DRAWN = ("picture", "grid", "territories", "communities", "places", "marks")
 """Roles of layers that the map can switch, from the lowest to the topmost; the others are the base map."""
 _BASE = ("addresses", "context")
 _APPROXIMATE = {"street", "neighbourhood"}
@@ -135,6 +136,9 @@ def fitting_zoom(bounds: Bounds) -> int:
 
 
 def _line(context: Context, layer: Layer, project: str, role: Role, words: Words) -> LayerLine:
+    if layer.role in PICTURED:
+        number = inhabited_cells(context, layer) if layer.role == "grid" else 0
+        return LayerLine(layer, sign_of(layer, words), legend_of(layer, words), number)
     read = found(context, layer, project=project, role=role)
     kinds = read.codes("kind")[1] if layer.role == "places" else ()
     approximate = layer.role == "places" and not _APPROXIMATE.isdisjoint(read.codes("precision")[1])

@@ -15,7 +15,7 @@ from gis_app.analysis.streets import street_labels
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Bounds, Project, Territory
-from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.layers import PICTURED, Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.prints.content import DrawnLayer, MapSheet, StreetName
 from gis_app.prints.map_sheet import map_pdf
@@ -110,7 +110,7 @@ def choices(context: Context, request: PrintRequest) -> Choices:
     here = project_or_first(context, request.project)
     frame = _layout(request, here).map
     bounds = _bounds(context, request, here, _territory(context, request))
-    layers = layers_of(context, project=here.code, role=Role.PUBLIC)
+    layers = _printable(context, here.code)
     with context.database.reading() as session:
         areas = territories(session, here.code)
     return Choices(
@@ -129,7 +129,7 @@ def only_public(context: Context, request: PrintRequest, *, with_base: bool = Fa
     """
     if request.layers is None:
         return request
-    known = layers_of(context, project=request.project, role=Role.PUBLIC)
+    known = _printable(context, request.project)
     base = _BASE if with_base else set()
     return replace(
         request, layers=tuple(layer.id for layer in known if layer.id in request.layers or layer.role in base)
@@ -164,7 +164,7 @@ def _title(here: Project, chosen: Territory | None, words: Words) -> str:
 
 
 def _layers(context: Context, request: PrintRequest, here: Project) -> list[Layer]:
-    offered = layers_of(context, project=here.code, role=Role.PUBLIC)
+    offered = _printable(context, here.code)
     if request.layers is None:
         return [layer for layer in offered if layer.visible or layer.role in _ALWAYS]
     known = {layer.id: layer for layer in offered}
@@ -172,6 +172,11 @@ def _layers(context: Context, request: PrintRequest, here: Project) -> list[Laye
         if layer_id not in known:
             raise NotFound("layer_not_found", value=layer_id)
     return [layer for layer in offered if layer.id in request.layers]
+
+
+def _printable(context: Context, project: str) -> list[Layer]:
+    """Return what paper can show: a grid of people stays on the screen, where it is merged for whoever looks."""
+    return [layer for layer in layers_of(context, project=project, role=Role.PUBLIC) if layer.role not in PICTURED]
 
 
 def _features(context: Context, layer: Layer, here: Project, near: Bounds) -> list[Feature]:

@@ -1,25 +1,28 @@
 """Search: addresses, territories, places and services of a project, ranked; and geocoding."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely import Point, STRtree
 
 from gis_app.analysis.gazetteer import EXACT, Found, Gazetteer, natural_key
-from gis_app.analysis.names import OF_KIND, fit
+from gis_app.analysis.names import OF_KIND, NameIndex, fit
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.geography import Territory
-from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
+from gis_app.domain.rows import Rows
 from gis_app.services.layers import layers_of
 from gis_app.services.wiring import Context
-from gis_app.store.resources import resources
+from gis_app.store.resource_columns import resource_columns
 from gis_app.store.territories import territories
 from gis_app.text.collate import sort_key
 from gis_app.text.fold import fold
 
 LONGEST = 120
 """Characters of a query that are looked at."""
+_OF_RESOURCES = ("name", "address", "kind", "precision", "sensitive")
 _KINDS = ("territory", "resource", "address")
 
 
@@ -56,11 +59,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names of one project's territories and resources, folded once."""
+    """Names of one project's territories and resources, folded once.
+
+    ``words`` are the names of ``places`` in the order of a list of hits; ``order`` says which row each is.
+    """
 
     territories: Sequence[tuple[str, Territory]]
-    resources: Sequence[tuple[str, Resource]]
     areas: STRtree
+    places: Rows
+    order: NDArray[np.int64]
+    words: NameIndex
 
 
 def search(
@@ -86,7 +94,7 @@ def search(
     names = _names(context, project)
     hits = [
         *_territory_hits(names, typed),
-        *_resource_hits(names, typed, kinds, sensitive=may(role, Permission.SEE_SENSITIVE)),
+        *_resource_hits(names, typed, kinds, sensitive=may(role, Permission.SEE_SENSITIVE), limit=limit),
         *_address_hits(context, text[:LONGEST], names, project=project, role=role, limit=limit, typos=True),
     ]
     return sorted(hits, key=_rank)[:limit]
@@ -121,23 +129,33 @@ def _territory_hits(names: _Names, typed: str) -> list[Hit]:
     ]
 
 
-def _resource_hits(names: _Names, typed: str, kinds: Collection[str], *, sensitive: bool) -> list[Hit]:
-    return [
-        Hit(
-            kind="resource",
-            id=place.id,
-            title=place.name,
-            detail=place.address,
-            geometry=place.geometry,
-            epsg=place.epsg,
-            code=place.kind,
-            precision=place.precision,
-            score=score,
-        )
-        for name, place in names.resources
-        if (sensitive or not place.sensitive)
-        and (score := max(fit(typed, name), OF_KIND if place.kind in kinds else 0.0))
-    ]
+def _resource_hits(names: _Names, typed: str, kinds: Collection[str], *, sensitive: bool, limit: int) -> Iterator[Hit]:
+    """Yield the best hits: of equal ones those that come first in the list."""
+    scores = names.words.scores(typed)
+    if kinds:
+        meant = np.isin(names.places.columns["kind"][names.order].astype(str), list(kinds))
+        scores = np.maximum(scores, OF_KIND * meant)
+    if not sensitive:
+        scores[names.places.columns["sensitive"][names.order].astype(bool)] = 0.0
+    best = np.argsort(-scores, kind="stable")[:limit]
+    for place in best[scores[best] > 0].tolist():
+        row = int(names.order[place])
+        yield _resource_hit(names.places, row, float(scores[place]))
+
+
+def _resource_hit(places: Rows, row: int, score: float) -> Hit:
+    assert places.xy is not None  # noqa: S101 - resources are points
+    return Hit(
+        kind="resource",
+        id=places.id(row),
+        title=places.value("name", row),
+        detail=places.value("address", row),
+        geometry=Point(places.xy[row]) if places.placed[row] else None,
+        epsg=places.epsg,
+        code=places.value("kind", row),
+        precision=places.value("precision", row),
+        score=score,
+    )
 
 
 def _address_hits(
@@ -176,8 +194,12 @@ def _around(point: Point, epsg: int, names: _Names) -> str:
 
 def _rank(hit: Hit) -> tuple[object, ...]:
     exact_house = hit.kind == "address" and hit.precision == "exact" and hit.score == EXACT
-    numbers = [part[:2] for part in natural_key(hit.title)]
-    return (-round(hit.score, 2), not exact_house, _KINDS.index(hit.kind), sort_key(_wordy(hit.title)), numbers)
+    return (-round(hit.score, 2), not exact_house, _KINDS.index(hit.kind), *_in_order(hit.title))
+
+
+def _in_order(title: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the key of Latvian order in which house 9 stands before house 10."""
+    return (sort_key(_wordy(title)), [part[:2] for part in natural_key(title)])
 
 
 def _wordy(title: str) -> str:
@@ -188,11 +210,15 @@ def _names(context: Context, project: str) -> _Names:
     def make() -> _Names:
         with context.database.reading() as session:
             areas = territories(session, project)
-            places = resources(session, project, sensitive=True)
+            places = resource_columns(session, project, sensitive=True, names=_OF_RESOURCES)
+        titles = places.columns["name"].tolist()
+        order = sorted(range(len(titles)), key=lambda row: _in_order(titles[row]))
         return _Names(
             territories=[(fold(area.name), area) for area in areas],
-            resources=[(fold(place.name), place) for place in places],
             areas=STRtree([area.geometry for area in areas]),
+            places=places,
+            order=np.array(order, dtype=np.int64),
+            words=NameIndex([fold(titles[row]) for row in order]),
         )
 
     names: _Names = context.memory.frames.get(("names", project), stamp=context.database.state(), make=make)

@@ -7,8 +7,10 @@ from threading import Lock, RLock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
+from gis_app.domain.errors import NotRun
 from gis_app.store.geometry import WORK_EPSG
 
 _WRITES = "karte_writes"
@@ -44,9 +46,17 @@ class Database:
 
         SQLite has one writer at a time. Threads of this process take turns at a lock; SQLite's own way, to sleep and
         look again, left eight of them waiting most of the time.
+
+        Raises
+        ------
+        NotRun
+            If the database cannot be written: the disk is full or read-only, another program holds the file.
         """
-        with self._turn, self._writes.begin() as session:
-            yield session
+        try:
+            with self._turn, self._writes.begin() as session:
+                yield session
+        except OperationalError as error:
+            raise NotRun("database_not_written", value=str(error.orig)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

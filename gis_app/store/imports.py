@@ -63,6 +63,12 @@ def imports(session: Session, *, project: str = "", layer: str = "", states: tup
     return [_fact(row) for row in session.scalars(query)]
 
 
+def newest(session: Session, *, project: str, layer: str, target: str) -> ImportRun | None:
+    """Return the newest import of a layer whose data is there."""
+    standing = imports(session, project=project, layer=layer, states=STANDING)
+    return next((run for run in standing if run.target == target), None)
+
+
 def set_state(session: Session, import_id: str, state: str) -> None:
     """Say how far an import is; one that is undone keeps no way back."""
     values: dict[str, Any] = {"state": state}

@@ -1,10 +1,10 @@
 """Resources and services: stored, listed, found."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from shapely import Point
-from sqlalchemy import Row, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.crs import project as to_crs
@@ -25,6 +25,13 @@ def put_resources(session: Session, resources: Iterable[Resource]) -> None:
     put(session, ResourceRow, "id", (_row(fact, epsg) for fact in resources))
 
 
+def remove_resources(session: Session, ids: Iterable[str]) -> None:
+    """Remove resources by their ids."""
+    waiting = list(ids)
+    for start in range(0, len(waiting), 500):
+        session.execute(delete(ResourceRow).where(ResourceRow.id.in_(waiting[start : start + 500])))
+
+
 def resources(session: Session, project: str, *, sensitive: bool, bounds: Bounds | None = None) -> list[Resource]:
     """Return the resources of a project by id.
 
@@ -43,6 +50,13 @@ def resources(session: Session, project: str, *, sensitive: bool, bounds: Bounds
     if bounds is not None:
         query = query.where(ResourceRow.touches(bounds.to(epsg)))
     return [_fact(row, epsg) for row in session.execute(query)]
+
+
+def resources_by_id(session: Session, ids: Sequence[str]) -> list[Resource]:
+    """Return resources, sensitive or not, in the order of their ids; one that is gone is left out."""
+    epsg = work_epsg(session)
+    found = {row.id: row for row in session.execute(select(*_COLUMNS).where(ResourceRow.id.in_(ids)))}
+    return [_fact(found[key], epsg) for key in ids if key in found]
 
 
 def resource(session: Session, resource_id: str) -> Resource:

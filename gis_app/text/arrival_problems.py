@@ -63,6 +63,22 @@ NOTES: dict[str, str] = {
     "id_twice": N_("The id %(value)s stands already in row %(expected)s."),
     "name_twice_here": N_("“%(value)s” stands at the same place already, in row %(expected)s."),
     "place_twice": N_("Row %(expected)s has exactly the same place."),
+    # texts
+    "text_letters": N_("“%(value)s” was written in another encoding; it was read as “%(expected)s”."),
+    "text_entities": N_("“%(value)s” holds letters written as HTML; it became “%(expected)s”."),
+    "text_tags": N_("“%(value)s” holds HTML; without it the text is “%(expected)s”."),
+    "text_blanks": N_("“%(value)s” holds blanks that do not break; they became ordinary ones."),
+    "text_control": N_("“%(value)s” holds signs that cannot be seen; they were removed."),
+    "formula_like": N_("“%(value)s” begins like a formula; a spreadsheet might calculate it."),
+    # codes and zeros
+    "code_zeros_restored": N_("The code %(value)s lost its leading zeros; it became %(expected)s."),
+    "code_zeros_maybe_lost": N_("The code %(value)s is shorter than the others; perhaps it was %(expected)s."),
+    "code_as_power": N_(
+        "The code became the number %(value)s and lost its last digits; bring the file with the column as text."
+    ),
+    "zero_may_be_missing": N_(
+        "Here stands 0, while every other value is at least %(expected)s; it may mean that there is no data."
+    ),
     # columns
     "decimal_mixed": N_(
         "“%(value)s” is written with another decimal sign than the rest of the column; it was read as %(expected)s."

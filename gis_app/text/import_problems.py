@@ -1,11 +1,19 @@
 """The sentence for each problem of an imported file: what is wrong in which cell, and what was or can be done."""
 
 from gis_app.domain.imports import Problem
-from gis_app.text import arrival_problems, osm_problems, source_problems, statistics_problems, territory_problems
+from gis_app.text import (
+    arrival_problems,
+    osm_problems,
+    place_problems,
+    source_problems,
+    statistics_problems,
+    territory_problems,
+)
 from gis_app.text.words import N_, Words
 
 SENTENCES: dict[str, str] = {
     "row_without_place": N_("This row has no place, so it cannot stand on a map."),
+    **place_problems.NOTES,
     **osm_problems.NOTES,
     **source_problems.NOTES,
     **territory_problems.NOTES,

@@ -29,6 +29,7 @@ SENTENCES = {
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
     ),
+    "database_not_written": N_("The database could not be written (%(value)s). Nothing was stored."),
     "demo_facts_refused": N_("%(file)s: “%(value)s” names %(key)s “%(expected)s”, which is not there."),
     "demo_package_changed": N_(
         "%(file)s is not the file we know: its sha256 is %(value)s, expected %(expected)s. Nothing was loaded."
@@ -60,6 +61,8 @@ SENTENCES = {
     "import_number_refused": N_("“%(value)s” is not a number."),
     "import_option_unknown": N_("“%(value)s” cannot be chosen here; expected one of: %(expected)s."),
     "import_words_too_long": N_("The text is too long: at most %(expected)s characters."),
+    "address_columns_unknown": N_("%(file)s: no column with an address or a street is known; say which one it is."),
+    "kinds_unreadable": N_("“%(value)s” is not “their word=our kind”."),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
     "export_column_unknown": N_("“%(value)s” is not a column of this layer; expected one of: %(expected)s."),
     "export_format_unknown": N_("“%(value)s” is not a format we write; expected one of: %(expected)s."),

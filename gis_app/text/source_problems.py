@@ -68,11 +68,19 @@ NOTES = {
     "cpg_wrong": N_(
         "The .cpg file says that the text is %(value)s, but its letters are not; it was read as %(expected)s."
     ),
+    "formula": N_(
+        "The column has formulas (%(count)s, the first is %(value)s); the results stored with them were read."
+    ),
+    "formula_without_result": N_(
+        "The cell has a formula but no stored result. Open the file in its program and save it."
+    ),
     "html_as_text": N_("The text was written as a web page; in %(count)s rows only its words were kept."),
     "parts_several": N_("The file holds several parts and “%(value)s” was read. All of them: %(expected)s."),
     "shapefile_without_dbf": N_("The .dbf file is missing: there are shapes, but no names, codes or figures."),
     "shapefile_without_prj": N_("The .prj file is missing, so the file does not say its coordinate system."),
     "shapefile_without_shx": N_("The .shx file is missing; it was made again from the shapes."),
+    "cell_error": N_("The cell shows the error %(value)s; it was read as empty."),
+    "cells_merged": N_("A cell is merged down to row %(value)s; its value was put into each of these rows."),
     "column_twice": N_("Another column has this name already; this one is called “%(value)s”."),
     "column_without_name": N_("The column has no name; it is called by its letter."),
     "crs_without_code": N_(
@@ -85,7 +93,15 @@ NOTES = {
     "raster_crs_missing": N_("The picture does not say its coordinate system; choose it."),
     "raster_without_place": N_("The picture does not say where it lies on the Earth; a .tfw file beside it may."),
     "reader_complains": N_("While reading, the program noted: %(value)s"),
+    "rows_hidden": N_("%(count)s rows are hidden in the program (by a filter, for example); they were read too."),
     "separator_other": N_("The cells of this row are divided by “%(value)s”, unlike the others; it was divided there."),
     "sheet_hidden": N_("The sheet “%(value)s” is hidden and was not read."),
+    "shown_as_percent": N_(
+        "The program shows these cells as per cent (%(count)s); the shares were read, 0.5 and not 50."
+    ),
+    "zeros_shown": N_(
+        "The program shows these numbers with leading zeros or letters (%(count)s, for example %(value)s); "
+        "they were kept."
+    ),
 }
 """What was noticed in a file that can be read, by code."""

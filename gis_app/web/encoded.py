@@ -26,3 +26,12 @@ def send_encoded(gzipped: bytes, *, mimetype: str, etag: str, keep: str) -> Resp
     answer.set_etag(etag, weak=True)
     answer.make_conditional(request)
     return answer
+
+
+def send_picture(content: bytes, *, mimetype: str, etag: str, keep: str) -> Response:
+    """Return a picture, which is compressed by itself; parameters as of ``send_encoded``."""
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Cache-Control"] = keep
+    answer.set_etag(etag)
+    answer.make_conditional(request)
+    return answer

@@ -4,6 +4,7 @@ from flask import Flask
 
 from gis_app import paths
 from gis_app.services import wiring
+from gis_app.services.imports.placing import tidy
 from gis_app.settings import Settings
 from gis_app.web import (
     access_log,
@@ -35,6 +36,7 @@ from gis_app.web.api import (
     base,
     jobs,
     layers,
+    raster,
 )
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import search as api_search
@@ -60,6 +62,7 @@ BLUEPRINTS = (
     phone.blueprint,
     phone.short,
     prints.blueprint,
+    raster.blueprint,
     resources.blueprint,
     territories.blueprint,
     vendor.blueprint,
@@ -78,6 +81,7 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
         A Context already built (tests); else built from the settings.
     """
     context = context or wiring.build(settings or Settings.from_environment())
+    tidy(context)
     app = Flask(__name__, static_folder=None, template_folder=str(paths.TEMPLATES))
     app.config.update(
         SECRET_KEY=context.secret,

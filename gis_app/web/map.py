@@ -11,6 +11,7 @@ from gis_app.services.map_page import MapPage, map_page
 from gis_app.text.words import Words
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
+from gis_app.web.paging import page_number
 from gis_app.web.security import current_role
 
 blueprint = language_blueprint("map", __name__)
@@ -35,11 +36,23 @@ def page() -> Response:
 def listing() -> str:
     """Show everything on the map as a list with filters."""
     asked = {name: request.args.get(name, "") for name in ("group", "kind", "where", "text")}
-    found = list_everything(current_context(), project=request.args.get("project"), role=current_role(), **asked)
+    found = list_everything(
+        current_context(),
+        project=request.args.get("project"),
+        role=current_role(),
+        group=asked["group"],
+        kind=asked["kind"],
+        where=asked["where"],
+        text=asked["text"],
+        page=page_number(request.args),
+    )
+    asked["project"] = found.project.code
     return render_template("map/listing.html", listing=found, asked=asked, groups=GROUPS)
 
 
 def _url_of(project: str, layer: Layer) -> str:
+    if layer.role in {"grid", "picture"}:
+        return f"/api/v1/raster/{layer.id}/{{z}}/{{x}}/{{y}}?project={quote(project)}&version={quote(layer.version)}"
     return url_for("api_layers.features", layer_id=layer.id, project=project)
 
 

@@ -10,6 +10,7 @@ from gis_app.services.resources import resource_of, resources_of
 from gis_app.text.meaning import codes_meant
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words, language_blueprint
+from gis_app.web.paging import page_number
 from gis_app.web.security import current_role
 
 blueprint = language_blueprint("resources", __name__)
@@ -29,6 +30,7 @@ def listing() -> str:
         precision=asked.get("precision", ""),
         text=text,
         meant=codes_meant(current_words(), "resource_kind", text),
+        page=page_number(asked),
     )
     return render_template("resources/list.html", found=found, asked=asked, project=project, precisions=PRECISIONS)
 

@@ -2,6 +2,7 @@
 import { baseMap } from "./lib/basemap.js";
 import { Card } from "./lib/card.js";
 import { Overlay } from "./lib/overlays.js";
+import { Pictures } from "./lib/pictures.js";
 import { searchBox } from "./lib/search.js";
 import { Spread } from "./lib/spread.js";
 import { Territories } from "./lib/territories.js";
@@ -37,16 +38,11 @@ const card = new Card(document.querySelector("[data-card-panel]"), {
 });
 const renderer = L.canvas({ padding: 0.2, tolerance: 6 });
 const spread = new Spread(map);
-const overlays = map.karte.map(
-  (group) =>
-    new Overlay(map, group, {
-      drawing: settings.drawing,
-      renderer,
-      resourceUrl: settings.resource,
-      words: settings.words,
-      spread,
-      on: { territory: openTerritory, failed: tellFailed, loaded: order },
-    }),
+const on = { territory: openTerritory, failed: tellFailed, loaded: order };
+const overlays = map.karte.map((group) =>
+  ["grid", "picture"].includes(group.karte.role)
+    ? new Pictures(map, group, { on })
+    : new Overlay(map, group, { drawing: settings.drawing, renderer, resourceUrl: settings.resource, words: settings.words, spread, on }),
 );
 for (const overlay of overlays) {
   const box = document.querySelector(`input[data-layer="${CSS.escape(overlay.id)}"]`);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gis_app.catalog.sources.source import RawTable
 from gis_app.domain.errors import InputRefused
@@ -13,6 +13,9 @@ from gis_app.domain.imports import Problem
 
 if TYPE_CHECKING:
     from pandas import DataFrame, Series
+
+Range = tuple[tuple[int, int], tuple[int, int]]
+"""First and last cell of a merged range, (row, column) from 0."""
 
 _LOOK = 60
 """A header stands within so many rows that are not blank."""
@@ -23,8 +26,13 @@ _DECIMAL = r"[-+\u2212]?\d[\d\s\u00a0]*{sign}\d+"
 _SAMPLE = 2000
 
 
-def table_of(grid: DataFrame, *, name: str) -> tuple[RawTable, tuple[Problem, ...]]:
-    """Return the table in a grid of text whose index holds the row numbers.
+def table_of(grid: DataFrame, *, name: str, merged: Sequence[Range] = ()) -> tuple[RawTable, tuple[Problem, ...]]:
+    """Return the table in a grid of text whose index holds the row numbers and whose columns count from 0.
+
+    Parameters
+    ----------
+    merged
+        Merged cells: a header may stand in several rows, and one of its cells over several columns.
 
     Raises
     ------
@@ -34,18 +42,22 @@ def table_of(grid: DataFrame, *, name: str) -> tuple[RawTable, tuple[Problem, ..
     grid = grid[~_blank(grid)]
     if grid.empty:
         raise InputRefused("table_empty", file=name)
-    position = header_position([list(row) for row in grid.head(_LOOK).to_numpy()])
+    top = _spread(grid.head(_LOOK), merged)
+    position = header_position([list(row) for row in top.to_numpy()])
     if position is None:
         return _without_header(grid)
-    body, before = grid.iloc[position + 1 :], grid.iloc[:position]
+    row = int(grid.index[position])
+    deep = _depth(top, position, merged)
+    body, before = grid.iloc[position + deep :], grid.iloc[:position]
     if body.empty:
         raise InputRefused("table_empty", file=name)
-    row = int(grid.index[position])
-    used = _used_columns(body, header=grid.iloc[position])
+    heads = [_joined(top.iloc[position : position + deep][column]) for column in top.columns]
+    used = _used_columns(body, heads)
     body, after = _notes_below(body[used])
-    names, problems = unique_names([str(grid.iloc[position][column]) for column in used], row=row)
+    names, problems = unique_names([heads[place] for place in used], row=row, places=used)
     body = body.set_axis(names, axis=1)
-    table = RawTable(cells=body, header=row, before=_texts(before), after=tuple(text for _row, text in after))
+    texts = tuple(text for _row, text in after)
+    table = RawTable(cells=body, header=row, before=_texts(before), after=texts, places=tuple(used))
     notes = [Problem("note_below", row=number, severity="refused", params={"value": text}) for number, text in after]
     return table, (*problems, *notes)
 
@@ -62,12 +74,12 @@ def header_position(rows: Sequence[Sequence[str]]) -> int | None:
     return None if _is_data(rows[position], rows[position + 1 : position + 6]) else position
 
 
-def unique_names(cells: Sequence[str], *, row: int) -> tuple[list[str], list[Problem]]:
+def unique_names(cells: Sequence[str], *, row: int, places: Sequence[int]) -> tuple[list[str], list[Problem]]:
     """Return a name for each column; an empty one gets its letter, a second one of the same name a number."""
     names: list[str] = []
     problems: list[Problem] = []
     taken = {cell.strip() for cell in cells}
-    for place, cell in enumerate(cells):
+    for place, cell in zip(places, cells, strict=True):
         plain = " ".join(cell.split())
         if not plain:
             problems.append(Problem("column_without_name", row=row, column=letter(place), severity="mended"))
@@ -124,18 +136,44 @@ def _is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     return False
 
 
+def _spread(top: DataFrame, merged: Sequence[Range]) -> DataFrame:
+    """Repeat a cell merged over several columns, unless it is a title alone in its row."""
+    top = top.copy()
+    for (first, left), (_last, right) in merged:
+        row = first + 1
+        if right <= left or row not in top.index or right >= top.shape[1]:
+            continue
+        others = [column for column in range(top.shape[1]) if not left <= column <= right]
+        if (top.loc[row, others] != "").any():
+            top.loc[row, left:right] = str(top.at[row, left])
+    return top
+
+
+def _depth(top: DataFrame, position: int, merged: Sequence[Range]) -> int:
+    """Return how many rows the header fills: to the end of its merged cells, or to the names under a merged one."""
+    row = int(top.index[position])
+    ends = [last + 1 for (first, _left), (last, _right) in merged if first + 1 == row]
+    if not ends or position + 1 >= len(top):
+        return 1
+    under = [str(cell).strip() for cell in top.iloc[position + 1]]
+    names_below = not any(_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell) for cell in under)
+    last = max(row + 1, *ends) if names_below and int(top.index[position + 1]) == row + 1 else row
+    return max(int((top.index[position:] <= last).sum()), 1)
+
+
+def _joined(cells: Series) -> str:
+    return " ".join(dict.fromkeys(" ".join(str(cell).split()) for cell in cells if str(cell).strip()))
+
+
 def _without_header(grid: DataFrame) -> tuple[RawTable, tuple[Problem, ...]]:
-    used = _used_columns(grid, header=None)
-    cells = grid[used].set_axis([letter(place) for place in range(len(used))], axis=1)
-    return RawTable(cells=cells, header=0), (Problem("no_header", row=int(grid.index[0])),)
+    used = _used_columns(grid, [""] * grid.shape[1])
+    cells = grid[used].set_axis([letter(place) for place in used], axis=1)
+    table = RawTable(cells=cells, header=0, places=tuple(used))
+    return table, (Problem("no_header", row=int(grid.index[0])),)
 
 
-def _used_columns(body: DataFrame, *, header: Series | None) -> list[Any]:
-    return [
-        column
-        for column in body.columns
-        if (header is not None and str(header[column]).strip()) or (body[column].str.strip() != "").any()
-    ]
+def _used_columns(body: DataFrame, heads: Sequence[str]) -> list[int]:
+    return [place for place, head in enumerate(heads) if head.strip() or (body.iloc[:, place].str.strip() != "").any()]
 
 
 def _notes_below(body: DataFrame) -> tuple[DataFrame, list[tuple[int, str]]]:

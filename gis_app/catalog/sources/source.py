@@ -39,12 +39,15 @@ class RawTable:
         The rows above the header (titles, notes), without their empty cells.
     after
         Notes below the rows, which are not in ``cells``.
+    places
+        Where each column stands in the program, from 0 (A); columns without name and content are left out.
     """
 
     cells: DataFrame
     header: int = 1
     before: tuple[tuple[str, ...], ...] = ()
     after: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -144,7 +144,7 @@ def _table(
         decimal=decimal_sign(cells),
         parts=tuple(parts),
         part=part,
-        table=RawTable(cells=cells),
+        table=RawTable(cells=cells, places=tuple(range(cells.shape[1]))),
         features=len(cells),
         problems=tuple(problems),
     )

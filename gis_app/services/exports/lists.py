@@ -4,6 +4,7 @@ from gis_app.catalog.exports.content import Head, Origin, Sheet
 from gis_app.catalog.exports.formats import MEDIA_TYPES, TABLES
 from gis_app.catalog.exports.sheets import to_csv
 from gis_app.domain.errors import UnknownCode
+from gis_app.domain.paging import EVERYTHING
 from gis_app.domain.roles import Role
 from gis_app.services.exports.layer_files import Export, workbook
 from gis_app.services.exports.origin import origin_of
@@ -37,7 +38,9 @@ def export_listing(
     """
     if extension not in TABLES:
         raise UnknownCode("export_format_unknown", value=extension, expected=", ".join(TABLES))
-    found = list_everything(context, project=project, role=role, group=group, kind=kind, where=where, text=text)
+    found = list_everything(
+        context, project=project, role=role, group=group, kind=kind, where=where, text=text, lines=EVERYTHING
+    )
     layers = layers_of(context, project=found.project.code, role=role)
     pages = [
         Sheet(

@@ -134,7 +134,7 @@ def _usable(draft: Draft) -> Draft:
     """Return the draft without the rows that are refused."""
     if draft.frame is None:
         return draft
-    refused = {problem.row for problem in draft.problems if problem.severity == "refused" and problem.row is not None}
+    refused = draft.refused_rows
     frame = draft.frame[~draft.frame.index.isin(refused)] if refused else draft.frame
     if frame.empty:
         raise InputRefused("import_nothing_left", file=draft.name, value=draft.understanding.features)
@@ -143,7 +143,6 @@ def _usable(draft: Draft) -> Draft:
 
 def _run(context: Context, draft: Draft, import_id: str, account: str | None) -> ImportRun:
     choices = draft.choices
-    mended = {(problem.row, problem.code) for problem in draft.problems if problem.severity == "mended"}
     return ImportRun(
         id=import_id,
         number=0,
@@ -159,7 +158,7 @@ def _run(context: Context, draft: Draft, import_id: str, account: str | None) ->
         licence=choices.licence,
         dated=choices.dated,
         features=draft.understanding.features if draft.frame is None else len(draft.frame),
-        mended=len({row for row, _code in mended}),
+        mended=len({problem.row for problem in draft.problems if problem.severity == "mended"}),
         refused=draft.refused,
         choices=plain(choices),
         facts={
@@ -191,8 +190,7 @@ def _same(work: _Work) -> Imported | None:
 
 def _same_in(session: Any, run: ImportRun) -> Imported | None:
     """Return the newest import of the layer if it took the same file with the same choices."""
-    standing = store.imports(session, project=run.project, layer=run.layer, states=store.STANDING)
-    newest = next((one for one in standing if one.target == run.target), None)
+    newest = store.newest(session, project=run.project, layer=run.layer, target=run.target)
     if newest is None or (newest.sha256, newest.choices) != (run.sha256, run.choices):
         return None
     return replace(_imported(newest), repeated=True)

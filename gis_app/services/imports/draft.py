@@ -44,6 +44,11 @@ class Draft:
         return replace(self, problems=(*self.problems, *problems), facts={**self.facts, **(facts or {})})
 
     @property
+    def refused_rows(self) -> set[int]:
+        """Numbers of the rows that are left out."""
+        return {one.row for one in self.problems if one.severity == "refused" and one.row is not None}
+
+    @property
     def refused(self) -> int:
         """How many rows are left out."""
-        return len({problem.row for problem in self.problems if problem.severity == "refused" and problem.row})
+        return len(self.refused_rows)

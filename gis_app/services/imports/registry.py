@@ -1,15 +1,16 @@
 """What an import can become: every target, and a draft looked at for its target."""
 
+import json
 from dataclasses import asdict, replace
-from datetime import date
 from typing import Any
 
 from gis_app.domain.errors import InputRefused, UnknownCode
 from gis_app.domain.imports import Choices, Understanding
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.naming import titled
+from gis_app.services.imports.privacy import without_private_people
 from gis_app.services.imports.target import Target
-from gis_app.services.imports.targets import layer, osm_base, statistics, territories
+from gis_app.services.imports.targets import addresses, layer, osm_base, resources, statistics, territories
 from gis_app.services.wiring import Context
 
 TARGETS: dict[str, Target] = {
@@ -17,6 +18,8 @@ TARGETS: dict[str, Target] = {
     for target in (
         layer.TARGET,
         territories.TARGET,
+        addresses.TARGET,
+        resources.TARGET,
         statistics.TARGET,
         osm_base.TARGET,
         # one line each, in the order of domain.imports.TARGETS
@@ -67,16 +70,12 @@ def examined(context: Context, draft: Draft) -> Draft:
     if draft.understanding.kind not in target.kinds:
         fitting = ", ".join(one.code for one in TARGETS.values() if draft.understanding.kind in one.kinds)
         raise InputRefused("import_target_unfit", value=code, file=draft.name, expected=fitting)
-    return target.examine(context, titled(replace(draft, choices=replace(draft.choices, target=code))))
+    draft = without_private_people(titled(replace(draft, choices=replace(draft.choices, target=code))))
+    return target.examine(context, draft)
 
 
 def plain(choices: Choices) -> dict[str, Any]:
-    """Return choices as JSON values; equal choices give equal values."""
-    values = asdict(choices)
-    return values | {"dated": choices.dated.isoformat() if choices.dated else None}
-
-
-def from_plain(values: dict[str, Any]) -> Choices:
-    """Return the choices of ``plain``."""
-    day = values.get("dated")
-    return Choices(**{**values, "dated": date.fromisoformat(day) if day else None})
+    """Return choices as JSON gives them back; equal choices give equal values."""
+    values = asdict(choices) | {"dated": choices.dated.isoformat() if choices.dated else None}
+    found: dict[str, Any] = json.loads(json.dumps(values))
+    return found

@@ -17,6 +17,7 @@ from gis_app.analysis.arrivals.coordinates import from_columns, from_field
 from gis_app.analysis.arrivals.crs import Area, Told
 from gis_app.analysis.arrivals.placing import Placed, bounds_of, place_points, place_shapes
 from gis_app.analysis.arrivals.shapes import kinds_of
+from gis_app.analysis.arrivals.texts import mended_texts
 from gis_app.catalog.sources import Source, read_source
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.geography import Bounds
@@ -127,7 +128,8 @@ def _refuse_unknown_columns(cells: DataFrame, choices: Choices, name: str) -> No
 def _of_features(draft: Draft, source: Source, frame: GeoDataFrame, *, told: Told, area: Area) -> Draft:
     rows = frame.index.to_numpy(dtype=np.int64)
     placed = place_shapes(frame.geometry.to_numpy().astype(object), rows, told=told, area=area)
-    cells = frame.drop(columns=frame.geometry.name)
+    cells, mended = mended_texts(frame.drop(columns=frame.geometry.name))
+    draft = draft.with_(*mended)
     way = "geometry" if placed.epsg or kinds_of(placed.shapes) != "none" else "none"
     return _completed(draft, source, cells, _Found(PlaceColumns(way), placed))
 
@@ -135,6 +137,8 @@ def _of_features(draft: Draft, source: Source, frame: GeoDataFrame, *, told: Tol
 def _of_rows(context: Context, draft: Draft, source: Source, cells: DataFrame, *, told: Told, area: Area) -> Draft:
     if source.kind == "statistics" or draft.choices.target == "statistics":
         return _completed(draft, source, cells, _Found(PlaceColumns()))
+    cells, mended = mended_texts(cells)
+    draft = draft.with_(*mended)
     columns = find_places(cells, chosen=draft.choices.columns, decimal=source.decimal)
     return _completed(draft, source, cells, _look_for(context, draft, source, cells, columns, told=told, area=area))
 

@@ -48,21 +48,26 @@ def fields_of(understanding: Understanding, names: dict[str, str]) -> tuple[Fiel
 
 def guess_name(columns: Sequence[Column]) -> str:
     """Return the column that names the features, empty if none looks so."""
-    return _named(columns, _NAMES) or next(
+    return named(columns, _NAMES) or next(
         (column.name for column in columns if column.kind == "text" and "nosaukum" in fold(column.name)), ""
     )
 
 
 def guess_id(columns: Sequence[Column], frame: GeoDataFrame) -> str:
-    """Return a column with another value in every row that looks like an identifier, empty if there is none."""
-    name = _named(columns, _IDS)
+    """Return a column with another value in every row that looks like an identifier, empty if there is none.
+
+    Rows that are only counted (1, 2, 3 …) have no identifier: the next file counts them anew.
+    """
+    name = named(columns, _IDS)
     if not name or name not in frame.columns:
         return ""
-    cells = frame[name]
-    return name if cells.notna().all() and cells.is_unique and (cells.astype(str).str.strip() != "").all() else ""
+    cells = frame[name].astype(str).str.strip()
+    counted = cells.tolist() == [str(number) for number in range(1, len(cells) + 1)]
+    return name if frame[name].notna().all() and cells.is_unique and (cells != "").all() and not counted else ""
 
 
-def _named(columns: Iterable[Column], wanted: Sequence[str]) -> str:
+def named(columns: Iterable[Column], wanted: Sequence[str]) -> str:
+    """Return the column whose folded name is the first of the wanted ones that there is, else an empty text."""
     known = {fold(column.name.replace("_", " ")): column.name for column in columns}
     return next((known[name] for name in wanted if name in known), "")
 
