@@ -130,6 +130,8 @@ SENTENCES = {
     "card_taken": N_("This card is already used by somebody else. Please take another one."),
     "credential_missing": N_("The request says neither token nor card code."),
     "credential_unknown": N_("Nobody has this code. Please check the letters and digits."),
+    "grid_too_many_cells": N_("The raster has %(value)s cells; a population grid has at most %(expected)s."),
+    "grid_too_coarse": N_("The cells of the grid are %(value)s m wide; at most %(expected)s m are taken."),
     "headcount_refused": N_("The number of people must be between 0 and %(expected)s."),
     "home_area_unknown": N_("This area is not in the list of this meeting."),
     "home_not_asked": N_("This meeting does not ask where you live."),
