@@ -9,7 +9,7 @@ from gis_app.domain.imports import Problem
 from gis_app.services.imports.drafts import OpenDraft
 from gis_app.services.imports.registry import TARGETS
 from gis_app.services.imports.seen import Seen
-from gis_app.services.imports.target import Target
+from gis_app.services.imports.target import Option, Target
 from gis_app.text.import_problems import problem_sentence
 from gis_app.text.labels import LABELS, label
 from gis_app.text.words import N_, Words
@@ -103,6 +103,12 @@ def place_roles(draft: OpenDraft, seen: Seen | None, words: Words) -> list[Role]
 def fitting(seen: Seen) -> list[Target]:
     """Return the targets that take this kind of file."""
     return [target for target in TARGETS.values() if seen.understanding.kind in target.kinds]
+
+
+def option_title(words: Words, target: Target, option: Option) -> str:
+    """Return what an option is called: by its target where two targets mean different things by one name."""
+    own = f"{target.code}.{option.name}"
+    return named(words, "import_option", own if own in LABELS["import_option"] else option.name)
 
 
 def roles_of(target: Target, draft: OpenDraft, seen: Seen, words: Words) -> list[Role]:

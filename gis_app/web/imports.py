@@ -52,6 +52,7 @@ def helpers() -> dict[str, object]:
         "steps": pages.STEPS,
         "named": lambda kind, code: pages.named(words, kind, code),
         "crs_name": lambda epsg: pages.crs_name(words, epsg),
+        "option_title": lambda target, option: pages.option_title(words, target, option),
         "offered": lambda unit: pages.offered(words, unit),
         "leaflet": assets,
     }
