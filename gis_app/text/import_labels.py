@@ -1,6 +1,6 @@
 """The words of an import: formats, what a file becomes, roles of columns, what targets ask, coordinate systems."""
 
-from gis_app.text import osm_labels
+from gis_app.text import osm_labels, statistics_labels
 from gis_app.text.words import N_
 
 LABELS: dict[str, dict[str, str]] = {
@@ -78,16 +78,7 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "import_option": {
         **osm_labels.OPTIONS,
-        "period": N_("Year or period of all figures"),
-        "unit": N_("Unit"),
-        "base": N_("Out of whom it is counted (base)"),
-        "higher_is": N_("A higher figure is"),
-        "counts": N_("What it really counts"),
-        "may_mean": N_("What else it may mean"),
-        "counting": N_("Registered or actual"),
-        "people": N_("Does it count people?"),
-        "nil": N_("A dash in the table means"),
-        "level": N_("Level of the territories"),
+        **statistics_labels.OPTIONS,
         "valid_from": N_("Valid from"),
         "valid_to": N_("Valid to (empty: still valid)"),
         "scheme": N_("Whose codes"),
@@ -98,9 +89,6 @@ LABELS: dict[str, dict[str, str]] = {
         "resources.kinds": N_("Their words for kinds, as “their word=our kind”, with commas between"),
     },
     "gone": {"keep": N_("keep it"), "remove": N_("remove it")},
-    "higher_is": {"worse": N_("worse"), "better": N_("better")},
-    "counts_people": {"yes": N_("yes, people"), "no": N_("no, something else")},
-    "nil_means": {"no_data": N_("no data"), "zero": N_("zero")},
     "territory_scheme": {
         "atvk": N_("State classifier of territories (ATVK)"),
         "csp": N_("Central Statistical Bureau (neighbourhoods)"),
@@ -177,9 +165,5 @@ LABELS: dict[str, dict[str, str]] = {
     },
     "separator": {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")},
     "decimal": {".": N_("point: 3.14"), ",": N_("comma: 3,14")},
-    "counting": {
-        "registered": N_("what stands in a register; what is really there may differ"),
-        "actual": N_("what is really there"),
-    },
     "made": {"published": N_("published by its source"), "computed": N_("computed from the source")},
 }

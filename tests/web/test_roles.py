@@ -97,6 +97,8 @@ WHO = {
     "imports.purpose": only("planner", "admin"),
     "imports.store": only("planner", "admin"),
     "imports.upload": only("planner", "admin"),
+    "indicators.describe": only("planner", "admin"),
+    "indicators.page": only("worker", "planner", "admin"),
     "login.out": EVERYBODY,
     "login.page": EVERYBODY,
     "login.submit": EVERYBODY,

@@ -18,7 +18,7 @@ from gis_app.analysis.arrivals.crs import Area, Told
 from gis_app.analysis.arrivals.placing import Placed, bounds_of, place_points, place_shapes
 from gis_app.analysis.arrivals.shapes import kinds_of
 from gis_app.analysis.arrivals.texts import mended_texts
-from gis_app.catalog.sources import Source, read_source
+from gis_app.catalog.sources import Limits, Source, read_source
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.geography import Bounds
 from gis_app.domain.imports import Choices, Problem, Understanding
@@ -58,7 +58,8 @@ def understand(
     NotFound
         If there is no such file.
     """
-    source = read_source(file, name=name, choices=choices)
+    limits = Limits(context.settings.import_max_mb, context.settings.import_unpacked_mb)
+    source = read_source(file, name=name, choices=choices, limits=limits)
     progress(0.3)
     draft = Draft(
         file=file,
