@@ -29,6 +29,7 @@ LABELS: dict[str, dict[str, str]] = {
         "population": N_("Where people live (population grid)"),
         "raster_base": N_("Base map from a picture"),
         "osm_base": N_("Base map from OpenStreetMap"),
+        "country_base": N_("Base map of the whole country"),
     },
     "import_target_help": {
         "layer": N_("Shown on the map and in the list as it is: paths, stops, planned changes, anything."),
@@ -38,6 +39,7 @@ LABELS: dict[str, dict[str, str]] = {
         "statistics": N_("Indicators with years. Each row is matched with a territory by its code or name."),
         "population": N_("Squares with the number of people: for sums by territory and for areas that hide homes."),
         "raster_base": N_("An aerial photo or a scanned old map to lie under the layers, also without the internet."),
+        "country_base": N_("Land, lakes, rivers and towns in general lines, for the view of the whole country."),
         "osm_base": N_("Water, green places, roads, buildings and names under the layers, also without the internet."),
     },
     "import_role": {
