@@ -61,6 +61,17 @@ LABELS: dict[str, dict[str, str]] = {
         "neighbourhood": N_("Neighbourhood"),
         "own": N_("Own drawing"),
     },
+    "side": {
+        "n": N_("north"),
+        "ne": N_("north-east"),
+        "e": N_("east"),
+        "se": N_("south-east"),
+        "s": N_("south"),
+        "sw": N_("south-west"),
+        "w": N_("west"),
+        "nw": N_("north-west"),
+        "middle": N_("middle"),
+    },
     "resource_kind": {
         "education": N_("Education"),
         "gp": N_("General practitioner"),
