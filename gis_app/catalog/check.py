@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gis_app.catalog.grid_files import read_layer_grid
 from gis_app.catalog.schema import FILE_NAME, LayerFile, inspect
 from gis_app.domain.errors import InputRefused
 
@@ -43,6 +44,8 @@ def check_data(found: LayerFile) -> list[InputRefused]:
         return []
     if not found.path.exists():
         return [InputRefused("layer_data_missing", file=str(found.path))]
+    if found.layer.role == "grid":
+        return _grid_problems(found)
     import pyogrio
     from pyogrio.errors import DataSourceError
 
@@ -51,6 +54,17 @@ def check_data(found: LayerFile) -> list[InputRefused]:
     except DataSourceError as error:
         return [InputRefused("layer_data_unreadable", file=str(found.path), value=str(error))]
     return [*_crs_problems(found, frame), *_column_problems(found, frame), *_geometry_problems(found, frame)]
+
+
+def _grid_problems(found: LayerFile) -> list[InputRefused]:
+    try:
+        epsg = read_layer_grid(found).bounds.epsg
+    except InputRefused as problem:
+        return [problem]
+    if epsg == found.layer.epsg:
+        return []
+    expected = f"EPSG:{found.layer.epsg}"
+    return [InputRefused("layer_crs_wrong", file=str(found.path), value=f"EPSG:{epsg}", expected=expected)]
 
 
 def _is_beside(file: Path, folder: Path) -> bool:

@@ -28,6 +28,10 @@ NOTES: dict[str, str] = {
         "The two coordinates stand the other way round; they were turned, and now %(percent)d %% of the "
         "places fall where they should."
     ),
+    "axes_latvian": N_(
+        "X holds the northing and Y the easting, as Latvian tables write it; so read, %(percent)d %% of the "
+        "places fall where they should."
+    ),
     "row_axes_swapped": N_(
         "In this row alone the two coordinates (%(value)s) stand the other way round; they were turned."
     ),
@@ -43,6 +47,13 @@ NOTES: dict[str, str] = {
     "all_outside_project": N_("Many places (%(count)d) lie outside the area of the project."),
     "address_ambiguous": N_(
         "The address “%(value)s” may mean several places: %(expected)s. None was taken; write it in full."
+    ),
+    "address_elsewhere": N_(
+        "The only address we know like “%(value)s” is %(expected)s, but it does not lie in the named place; "
+        "it was not taken."
+    ),
+    "no_addresses_here": N_(
+        "The project has no layer of addresses, so no address can be found. Import one first, or bring coordinates."
     ),
     "address_not_found": N_("The address “%(value)s” was not found. Nearest to it: %(expected)s."),
     # shapes
@@ -63,6 +74,22 @@ NOTES: dict[str, str] = {
     "id_twice": N_("The id %(value)s stands already in row %(expected)s."),
     "name_twice_here": N_("“%(value)s” stands at the same place already, in row %(expected)s."),
     "place_twice": N_("Row %(expected)s has exactly the same place."),
+    # texts
+    "text_letters": N_("“%(value)s” was written in another encoding; it was read as “%(expected)s”."),
+    "text_entities": N_("“%(value)s” holds letters written as HTML; it became “%(expected)s”."),
+    "text_tags": N_("“%(value)s” holds HTML; without it the text is “%(expected)s”."),
+    "text_blanks": N_("“%(value)s” holds blanks that do not break; they became ordinary ones."),
+    "text_control": N_("“%(value)s” holds signs that cannot be seen; they were removed."),
+    "formula_like": N_("“%(value)s” begins like a formula; a spreadsheet might calculate it."),
+    # codes and zeros
+    "code_zeros_restored": N_("The code %(value)s lost its leading zeros; it became %(expected)s."),
+    "code_zeros_maybe_lost": N_("The code %(value)s is shorter than the others; perhaps it was %(expected)s."),
+    "code_as_power": N_(
+        "The code became the number %(value)s and lost its last digits; bring the file with the column as text."
+    ),
+    "zero_may_be_missing": N_(
+        "Here stands 0, while every other value is at least %(expected)s; it may mean that there is no data."
+    ),
     # columns
     "decimal_mixed": N_(
         "“%(value)s” is written with another decimal sign than the rest of the column; it was read as %(expected)s."

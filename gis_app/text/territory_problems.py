@@ -1,4 +1,4 @@
-"""What is doubtful in a file of boundaries."""
+"""What is doubtful in a file of boundaries or in a population grid."""
 
 from gis_app.text.words import N_
 
@@ -49,6 +49,26 @@ NOTES = {
         "%(count)s older territories on the same ground end with this version; their last day is %(day)s."
     ),
     "territory_version_ends": N_("There is a newer version of these boundaries: this one ends on %(day)s."),
+    "day_from_name": N_("The day %(day)s was read from the name of the file. Check it."),
+    "grid_small_cells": N_(
+        "%(count)s cells (%(share)s %%) hold 5 people: the statistical bureau publishes every cell of 1 to 10 people "
+        "as 5."
+    ),
+    "grid_fine": N_(
+        "Cells of %(side)s m: such grids leave out places where hardly anybody lives, so parishes get too few people. "
+        "For the countryside take the grid of 1 km."
+    ),
+    "grid_without_territories": N_(
+        "The project has no boundaries yet, so nothing is summed by territory. Import them first, then the grid again."
+    ),
+    "grid_conserved": N_(
+        "%(value)s (%(units)s): %(inside)s people inside, %(outside)s outside, together %(total)s – nobody is lost."
+    ),
+    "grid_not_conserved": N_(
+        "%(value)s (%(units)s): %(inside)s people inside and %(outside)s outside are not the %(total)s of the grid: "
+        "the territories overlap, and some people are counted twice."
+    ),
+    "grid_without_day": N_("Nobody said of which day the grid is: its figures stand without a year."),
     "territory_of_other_project": N_(
         "%(count)s territories, for example %(value)s, belong to project “%(project)s”; another project may not "
         "replace them. Import into that project."

@@ -9,8 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from gis_app.analysis.arrivals.codes import mended_codes
 from gis_app.analysis.arrivals.duplicates import duplicates
-from gis_app.analysis.arrivals.kinds import read_column
+from gis_app.analysis.arrivals.kinds import Read, read_column
+from gis_app.analysis.arrivals.zeros import doubtful_zeros
 from gis_app.domain.imports import Column, Problem
 
 
@@ -49,11 +51,16 @@ def checked(
     problems: list[Problem] = []
     columns, values = [], {}
     for name in cells.columns:
-        read = read_column(cells[name], decimal=decimal, typed=typed)
-        columns.append(read.column)
         keep = as_text or name in places
+        column, lost = (cells[name], []) if keep else mended_codes(cells[name])
+        read = read_column(column, decimal=decimal, typed=typed)
+        columns.append(read.column)
         values[name] = cells[name] if keep else read.values
-        problems += () if keep else read.problems
+        problems += () if keep else (*lost, *read.problems, *_zeros(read))
     if not as_text:
         problems += duplicates(cells, shapes, lonlat)
     return Content(pd.DataFrame(values, index=cells.index), tuple(columns), tuple(problems))
+
+
+def _zeros(read: Read) -> list[Problem]:
+    return doubtful_zeros(read.values) if read.column.kind in ("whole", "number") else []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from gis_app.analysis.arrivals.cells import Cells
 from gis_app.analysis.arrivals.notation import angle, pair
 from gis_app.analysis.arrivals.numerals import numbers
 from gis_app.text.fold import fold
@@ -115,8 +116,15 @@ def _filled_with_coordinates(column: pd.Series, decimal: str) -> bool:
 
 
 def _sample(column: pd.Series) -> pd.Series:
-    filled = column[column.notna() & (column.astype(str).str.strip() != "")]
+    some = column.iloc[:: max(1, len(column) // (10 * _SAMPLE))]
+    filled = _filled(some)
+    if len(filled) < _SAMPLE and len(some) < len(column):
+        filled = _filled(column)
     return filled.iloc[:: max(1, len(filled) // _SAMPLE)]
+
+
+def _filled(column: pd.Series) -> pd.Series:
+    return column[Cells.of(column).filled]
 
 
 def _by_values(cells: pd.DataFrame, decimal: str) -> PlaceColumns | None:

@@ -9,6 +9,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from gis_app.analysis.arrivals.cells import Cells
 from gis_app.analysis.arrivals.columns import is_shape
 from gis_app.analysis.arrivals.notation import angle, pair
 from gis_app.analysis.arrivals.numerals import numbers
@@ -43,8 +44,10 @@ def from_columns(cells: pd.DataFrame, *, x: str, y: str, decimal: str = "") -> C
     north, north_axis = _single(cells[y], decimal)
     problems: list[Problem] = []
     for name, values in ((x, east), (y, north)):
-        texts = cells[name].astype(str)
-        bad = np.isnan(values) & (texts.str.strip() != "").to_numpy() & cells[name].notna().to_numpy()
+        if not np.isnan(values).any():
+            continue
+        texts = cells[name].fillna("").astype(str)
+        bad = np.isnan(values) & (texts.str.strip() != "").to_numpy()
         problems += each(
             "coordinate_unreadable",
             cells.index[bad],
@@ -60,8 +63,10 @@ def from_columns(cells: pd.DataFrame, *, x: str, y: str, decimal: str = "") -> C
 
 def _single(column: pd.Series, decimal: str) -> tuple[Array, set[str]]:
     values = numbers(column, decimal=decimal).to_numpy(dtype=float, copy=True)
-    left = np.isnan(values) & column.notna().to_numpy() & (column.astype(str).str.strip() != "").to_numpy()
     axes: set[str] = set()
+    left = np.isnan(values)
+    if left.any():
+        left &= Cells.of(column).filled
     if left.any():
         codes, unique = pd.factorize(column[left].astype(str))
         found = [angle(text) for text in unique]

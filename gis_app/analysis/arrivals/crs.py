@@ -21,7 +21,8 @@ ENOUGH = 0.5
 """Part of the places that must fall where they should before another reading than the declared one is taken."""
 EQUAL = 0.02
 """Two readings that differ by less in both parts fit equally."""
-_DEGREES = {WGS84}
+_AROUND_LATVIA = (20.8, 55.6, 28.4, 58.2)
+"""West, south, east, north in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class Area:
         """Return whether places (degrees) lie in the country or in the project."""
         inside = self.within_project(lon, lat)
         return inside if self.abroad else inside | within_latvia(lon, lat)
+
+    def around(self, lon: Array, lat: Array) -> NDArray[np.bool_]:
+        """Return whether places lie in a wide box around what is expected: the sea, the neighbours across a border."""
+        west, south, east, north = self.project.box if self.project and self.abroad else _AROUND_LATVIA
+        return np.asarray((lon >= west - 1) & (lon <= east + 1) & (lat >= south - 0.5) & (lat <= north + 0.5))
 
     def within_project(self, lon: Array, lat: Array, *, margin: float = 0.25) -> NDArray[np.bool_]:
         """Return whether places lie in the bounds of the project, grown on each side by a part of their size."""
@@ -89,11 +95,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How well a reading fits: the parts (0 to 1) of the places in the country or project, and in the project."""
+    """How well a reading fits: which part (0 to 1) of the places it puts into the country or project, or around."""
 
     reading: Reading
     expected: float
     project: float
+    around: float
+
+    @property
+    def percent(self) -> int:
+        """How many per cent of the places fall where they should; around it when none does."""
+        return round(100 * (self.expected or self.around))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,8 @@ class Told:
     """What the file and the person say: CRS and its reason, the axes chosen, whether names say x is the northing.
 
     ``names_swapped`` is True or False when the names of the columns decide (N and E, lat and lon), else None.
+    ``way`` is how the places are written: in one field the latitude usually stands first, and Latvian tables call the
+    northing X, so neither is a fault.
     """
 
     epsg: int | None = None
@@ -125,6 +139,7 @@ class Told:
     chosen: int | None = None
     axes: str = ""
     names_swapped: bool | None = None
+    way: str = "geometry"
 
 
 def decide(x: Array, y: Array, *, told: Told, area: Area) -> Decision:
@@ -166,24 +181,30 @@ def _ranked(x: Array, y: Array, *, told: Told, area: Area) -> list[Fit]:
         readings = [Reading(epsg, swapped) for epsg in systems for swapped in swaps]
         readings += [Reading(LKS92, swapped, 1000.0) for swapped in swaps if told.epsg is None]
     fits = [_fit(reading, x, y, area) for reading in readings]
-    return sorted(fits, key=lambda fit: (round(-fit.expected, 2), round(-fit.project, 2)))
+    return sorted(fits, key=lambda fit: (round(-fit.expected, 2), round(-fit.project, 2), -fit.around))
 
 
 def _fit(reading: Reading, x: Array, y: Array, area: Area) -> Fit:
     lon, lat = reading.degrees(x, y)
     expected, project = area.expected(lon, lat), area.within_project(lon, lat)
-    return Fit(reading, float(expected.mean()), float(project.mean()))
+    return Fit(reading, float(expected.mean()), float(project.mean()), float(area.around(lon, lat).mean()))
 
 
 def _rivals(ranked: Sequence[Fit]) -> list[Fit]:
     """Return the readings that fit as well as the best one, the best one first."""
     best = ranked[0]
-    return [fit for fit in ranked if best.expected - fit.expected < EQUAL and abs(best.project - fit.project) < EQUAL]
+    return [
+        fit
+        for fit in ranked
+        if best.expected - fit.expected < EQUAL
+        and abs(best.project - fit.project) < EQUAL
+        and (best.expected >= ENOUGH or best.around - fit.around < EQUAL)
+    ]
 
 
 def _guessed(ranked: Sequence[Fit], x: Array, y: Array, *, told: Told) -> Decision:
     best = ranked[0]
-    if best.expected < ENOUGH:
+    if best.expected < ENOUGH and best.around < ENOUGH:
         if np.mean((np.abs(x) <= 180) & (np.abs(y) <= 180)) >= ENOUGH:
             return Decision(
                 Reading(WGS84, swapped=bool(told.names_swapped)),
@@ -195,7 +216,7 @@ def _guessed(ranked: Sequence[Fit], x: Array, y: Array, *, told: Told) -> Decisi
     rivals = _rivals(ranked)
     by_name = [fit for fit in rivals if fit.reading.swapped == told.names_swapped]
     taken = by_name[0] if by_name else best
-    params = {"value": f"EPSG:{taken.reading.epsg}", "percent": round(100 * taken.expected)}
+    params = {"value": f"EPSG:{taken.reading.epsg}", "percent": taken.percent}
     problems = [Problem("crs_guessed", params=params)]
     if len(rivals) > 1 and len(by_name) != 1:
         problems.append(_question(rivals))
@@ -204,9 +225,11 @@ def _guessed(ranked: Sequence[Fit], x: Array, y: Array, *, told: Told) -> Decisi
 
 
 def _turned(taken: Fit, told: Told) -> list[Problem]:
-    if not taken.reading.swapped or told.axes or told.names_swapped:
+    if not taken.reading.swapped or told.axes or told.names_swapped or told.way == "one_field":
         return []
-    return [Problem("axes_swapped", severity="mended", params={"percent": round(100 * taken.expected)})]
+    if told.way == "columns" and taken.reading.epsg == LKS92:
+        return [Problem("axes_latvian", params={"percent": taken.percent})]
+    return [Problem("axes_swapped", severity="mended", params={"percent": taken.percent})]
 
 
 def _question(rivals: Sequence[Fit]) -> Problem:
@@ -219,7 +242,7 @@ def _corrected(best: Fit, ranked: Sequence[Fit], declared: Fit, *, told: Told) -
     same = [fit for fit in ranked if fit.reading.epsg == declared.reading.epsg and fit.expected > best.expected - EQUAL]
     taken = same[0] if same else best
     rivals = _rivals([replace(taken), *(fit for fit in ranked if fit != taken)])
-    percents = {"percent": round(100 * taken.expected), "declared_percent": round(100 * declared.expected)}
+    percents = {"percent": taken.percent, "declared_percent": declared.percent}
     problems = []
     if taken.reading.epsg == declared.reading.epsg:
         reason = _reason(told)

@@ -32,6 +32,8 @@ def dates(texts: pd.Series) -> Dates | None:
     """
     if not texts.head(50).str.match(r"\d{1,4}[-./]\s?\d{1,2}[-./]\s?\d{1,4}").all():
         return None
+    if _all_iso(texts):
+        return Dates(texts, ())
     result = pd.Series(pd.NA, index=texts.index, dtype=object)
     form = pd.Series("", index=texts.index)
     problems: list[Problem] = []
@@ -52,6 +54,13 @@ def dates(texts: pd.Series) -> Dates | None:
     if result.isna().any():
         return None
     return Dates(result, (*problems, *_other_forms(texts, form, result)))
+
+
+def _all_iso(texts: pd.Series) -> bool:
+    """Whether every text is a date written ``YYYY-MM-DD``: then nothing has to be read."""
+    if set(texts.str.len()) != {10}:
+        return False
+    return bool(pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce").notna().all())
 
 
 def _month_first(parts: pd.DataFrame, column: str) -> tuple[pd.DataFrame, list[Problem]]:

@@ -7,6 +7,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from gis_app.analysis.arrivals.cells import Cells
 from gis_app.analysis.arrivals.columns import words_of
 from gis_app.analysis.arrivals.problems import each
 from gis_app.domain.imports import Problem
@@ -27,7 +28,7 @@ def duplicates(
 
     A row that is listed as a whole is not listed again for its id, name or place.
     """
-    content = pd.util.hash_pandas_object(cells.astype(object).where(cells.notna(), None), index=False).to_numpy()
+    content = _content(cells)
     places = None if shapes is None else _hash(shapes)
     key = content if places is None else content ^ (places * np.uint64(31))
     whole = _repeated(pd.Series(key, index=cells.index))
@@ -38,6 +39,16 @@ def duplicates(
         return problems
     named, again = _names(cells, lonlat, known)
     return [*problems, *again, *_places(places, shapes, cells.index, known | named)]
+
+
+def _content(cells: pd.DataFrame) -> NDArray[np.uint64]:
+    """Return a number for each row that is the same for rows of the same cells."""
+    key = np.zeros(len(cells), dtype=np.uint64)
+    for name in cells.columns:
+        column = cells[name]
+        values = column.to_numpy() if column.dtype.kind in "iufbM" else column.to_numpy(dtype=object)
+        key = key * np.uint64(1_000_003) + pd.util.hash_array(values, categorize=False)
+    return key
 
 
 def _hash(shapes: NDArray[np.object_]) -> NDArray[np.uint64]:
@@ -67,12 +78,11 @@ def _ids(cells: pd.DataFrame, known: set[int]) -> list[Problem]:
     for name in cells.columns:
         if not any(word in _ID_WORDS for word in words_of(str(name))):
             continue
-        filled = cells[name].dropna()
-        filled = filled[filled.astype(str).str.strip() != ""]
-        filled = filled[~filled.index.isin(known)]
+        column = Cells.of(cells[name])
+        filled = column.where(column.filled & ~cells.index.isin(list(known))).series
         if not len(filled) or filled.nunique() < _ALMOST_ALL * len(filled):
             continue
-        again = _repeated(filled.astype(str))
+        again = _repeated(filled)
         if len(again):
             values = filled[again.index].tolist()
             return each("id_twice", again.index, column=str(name), values=values, expected=again.tolist())
@@ -84,7 +94,7 @@ def _names(cells: pd.DataFrame, lonlat: tuple[Array, Array], known: set[int]) ->
     name = _column(cells, _NAME_WORDS)
     if not name:
         return set(), []
-    names = cells[name].astype(object).where(cells[name].notna(), "").astype(str).str.strip().str.casefold()
+    names = pd.Series([text.casefold() for text in Cells.of(cells[name]).texts], index=cells.index, dtype=object)
     lon, lat = lonlat
     usable = (names != "").to_numpy() & np.isfinite(lon) & ~cells.index.isin(list(known))
     usable &= names.duplicated(keep=False).to_numpy()

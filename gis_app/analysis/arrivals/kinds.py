@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import isnan
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from gis_app.analysis.arrivals.cells import BETWEEN, Cells
 from gis_app.analysis.arrivals.columns import words_of
 from gis_app.analysis.arrivals.dates import dates
 from gis_app.analysis.arrivals.numerals import number, numbers
@@ -16,16 +21,21 @@ from gis_app.domain.no_data import NO_DATA
 
 _CODE_WORDS = frozenset(
     (
-        *("code", "codes", "kods", "kodi", "kodu", "atvk", "id", "ids", "uuid", "guid"),
-        *("kadastrs", "kadastra", "zip", "postcode", "pasta", "indekss", "phone", "telefons", "talrunis", "talr"),
-        *("tel", "mob", "fax", "faks", "reg", "regnr", "registracijas", "inn", "osm", "ean"),
-        *("isbn", "konts", "iban", "nace", "teryt", "nuts", "lau", "код", "индекс", "тел"),
+        *("code", "codes", "kods", "kodi", "kodu", "atvk", "id", "ids", "uuid", "guid", "kadastrs", "kadastra", "zip"),
+        *("postcode", "pasta", "indekss", "phone", "telefons", "talrunis", "talr", "tel", "mob", "fax", "faks", "reg"),
+        *("regnr", "registracijas", "inn", "osm", "ean", "isbn", "konts", "iban", "nace", "teryt", "nuts", "lau"),
+        *("код", "индекс", "тел"),
     )
 )
-_LONG_CODE = 9
-"""Whole numbers with more digits are numbers of registers, not quantities."""
-_LEADING_ZERO = re.compile(r"0\d+")
+_LONG_CODE = 1e9
+"""Whole numbers that are all larger are numbers of registers, not quantities."""
+_LEADING_ZERO = re.compile(rf"(?:^|{BETWEEN})0\d+(?={BETWEEN}|$)")
+_COMMA = re.compile(r"[-+]?[\d\s]*\d,\d+")
+_POINT = re.compile(r"[-+]?[\d\s]*\d\.\d+")
+_LINK = re.compile(r"https?://\S+")
+_LONGEST_SIGN = max(len(sign) for sign in NO_DATA)
 _EXAMPLES = 3
+_FIRST = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,72 +65,70 @@ def read_column(values: pd.Series, *, decimal: str = "", typed: bool = False) ->
     name = str(values.name)
     kind = {"i": "whole", "u": "whole", "f": "number", "b": "flag", "M": "date"}.get(values.dtype.kind)
     if kind is not None:
-        return Read(_column(name, kind, values, values.notna()), values)
-    texts = values.astype(object).where(values.notna(), "").astype(str)
-    plain = texts.str.strip()
-    filled = plain != ""
-    missing = filled & plain.str.lower().isin(NO_DATA)
-    known = plain[filled & ~missing]
-    if len(known) and not is_code_name(name):
-        numeric = _numeric(values, known, missing, decimal=decimal, typed=typed)
-        if numeric is not None:
-            return numeric
-        if (dated := _dated(values, known)) is not None:
-            return dated
-    kind = "link" if len(known) and known.str.match(r"https?://\S+$").all() else "text"
-    return Read(_column(name, kind, plain, filled), values)
+        known = values.notna()
+        return Read(Column(name, kind, _examples(values[known].head(200).astype(str)), int((~known).sum())), values)
+    cells = Cells.of(values)
+    signs = {text for text in set(cells.texts) if len(text) <= _LONGEST_SIGN and text and text.lower() in NO_DATA}
+    missing = np.array([text in signs for text in cells.texts]) if signs else np.zeros(len(values), dtype=bool)
+    known_cells = cells.where(cells.filled & ~missing)
+    if known_cells.texts and not is_code_name(name):
+        read = _numeric(known_cells, decimal=decimal, typed=typed) or _dated(known_cells)
+        if read is not None:
+            return _spread(read, values, missing, signs)
+    first = known_cells.texts[:_FIRST]
+    link = bool(first) and all(map(_LINK.fullmatch, first)) and all(map(_LINK.fullmatch, known_cells.texts))
+    column = Column(name, "link" if link else "text", _examples(known_cells.texts[:200]), int((~cells.filled).sum()))
+    return Read(column, values)
 
 
-def _column(name: str, kind: str, shown: pd.Series, filled: pd.Series) -> Column:
-    examples = tuple(str(value)[:60] for value in shown[filled].head(200).drop_duplicates().head(_EXAMPLES))
-    return Column(name=name, kind=kind, examples=examples, empty=int((~filled).sum()))
+def _examples(texts: Sequence[str] | pd.Series) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(text)[:60] for text in texts))[:_EXAMPLES]
 
 
-def _numeric(values: pd.Series, known: pd.Series, missing: pd.Series, *, decimal: str, typed: bool) -> Read | None:
-    """Return the column as numbers, None when some cell is none, or the digits are a code."""
-    name = str(values.name)
-    found = numbers(known, decimal=decimal)
-    if found.isna().any() or known.str.fullmatch(_LEADING_ZERO).any():
+def _spread(read: Read, values: pd.Series, missing: NDArray[np.bool_], signs: set[str]) -> Read:
+    """Return a reading of the filled cells for all rows of the column, and say what counted as *no data*."""
+    full = read.values if len(read.values) == len(values) else read.values.reindex(values.index)
+    column = replace(read.column, empty=len(values) - len(read.values))
+    params = {"value": ", ".join(sorted(signs)), "count": int(missing.sum())}
+    problems = [Problem("no_data_signs", column=column.name, params=params)] if signs else []
+    return Read(column, full, (*read.problems, *problems))
+
+
+def _numeric(known: Cells, *, decimal: str, typed: bool) -> Read | None:
+    """Return the cells as numbers, None when some cell is none, or the digits are a code."""
+    if any(isnan(number(text, decimal=decimal)) for text in known.texts[:_FIRST]):
         return None
-    if known.str.fullmatch(r"\d+").all() and known.str.len().min() > _LONG_CODE:
+    found = numbers(known.series, decimal=decimal)
+    if found.isna().any() or _LEADING_ZERO.search(known.joined):
         return None
-    whole = bool((found % 1 == 0).all()) and not known.str.contains(r"[.,]\d*$").any() and found.abs().max() < 2**53
-    result = pd.Series(float("nan"), index=values.index, name=values.name)
-    result[known.index] = found
-    problems = [*_two_decimals(known, name, decimal), *_markers(values, missing, name)]
+    plain = "." not in known.joined and "," not in known.joined
+    whole = plain and bool((found % 1 == 0).all()) and bool(found.abs().max() < 2**53)
+    if whole and found.min() >= _LONG_CODE:
+        return None
+    problems = _two_decimals(known, decimal)
     if typed:
-        problems.append(Problem("numbers_as_text", column=name, severity="mended", params={"count": len(known)}))
-    column = _column(name, "whole" if whole else "number", known, pd.Series(True, index=known.index))
-    column = Column(name, column.kind, column.examples, len(values) - len(known))
-    return Read(column, result.astype("Int64") if whole else result, tuple(problems))
+        params = {"count": len(known.texts)}
+        problems.append(Problem("numbers_as_text", column=known.name, severity="mended", params=params))
+    column = Column(known.name, "whole" if whole else "number", _examples(known.texts[:200]))
+    return Read(column, found.astype("Int64") if whole else found, tuple(problems))
 
 
-def _two_decimals(known: pd.Series, name: str, decimal: str) -> list[Problem]:
+def _two_decimals(known: Cells, decimal: str) -> list[Problem]:
     """List the cells whose decimal sign is not that of the others in the column."""
-    comma = known.str.fullmatch(r"[-+]?[\d\s]*\d,\d+")
-    point = known.str.fullmatch(r"[-+]?[\d\s]*\d\.\d+")
+    if "," not in known.joined or "." not in known.joined:
+        return []
+    comma = np.array([bool(_COMMA.fullmatch(text)) for text in known.texts])
+    point = np.array([bool(_POINT.fullmatch(text)) for text in known.texts])
     if not (comma.any() and point.any()):
         return []
     usual = decimal or ("," if comma.sum() >= point.sum() else ".")
-    other = known[point if usual == "," else comma]
-    read = [f"{number(text, decimal=decimal):.10g}" for text in other]
-    return each("decimal_mixed", other.index, column=name, severity="mended", values=other.tolist(), expected=read)
+    other = known.where(point if usual == "," else comma)
+    read = [f"{number(text, decimal=decimal):.10g}" for text in other.texts]
+    return each("decimal_mixed", other.rows, column=known.name, severity="mended", values=other.texts, expected=read)
 
 
-def _markers(values: pd.Series, missing: pd.Series, name: str) -> list[Problem]:
-    """Say which signs were taken for *no data*."""
-    if not missing.any():
-        return []
-    signs = ", ".join(sorted(set(values[missing].astype(str).str.strip())))
-    return [Problem("no_data_signs", column=name, params={"value": signs, "count": int(missing.sum())})]
-
-
-def _dated(values: pd.Series, known: pd.Series) -> Read | None:
-    found = dates(known)
+def _dated(known: Cells) -> Read | None:
+    found = dates(known.series)
     if found is None:
         return None
-    result = pd.Series([None] * len(values), index=values.index, name=values.name, dtype=object)
-    result[known.index] = found.values
-    empty = len(values) - len(known)
-    examples = tuple(found.values.drop_duplicates().head(_EXAMPLES))
-    return Read(Column(str(values.name), "date", examples, empty), result, found.problems)
+    return Read(Column(known.name, "date", _examples(found.values.head(200))), found.values, found.problems)

@@ -18,6 +18,9 @@ from gis_app.domain.imports import Problem
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+Cell = tuple[int, int]
+"""Row from 1, column from 0."""
+
 _PADDED = re.compile(r'((?:"[^"]*"|\\.)*)(0{2,})((?:"[^"]*"|\\.)*)')
 _EACH = 500
 """So many cells of one kind are listed one by one."""
@@ -25,7 +28,7 @@ _EACH = 500
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What is special in a sheet, by cell: (row from 1, column from 0).
+    """What is special in a sheet, by cell.
 
     Attributes
     ----------
@@ -41,11 +44,11 @@ class Details:
         Rows that the program does not show.
     """
 
-    formulas: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    without_result: Collection[tuple[int, int]] = ()
-    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    shown: Mapping[tuple[int, int], str] = field(default_factory=dict)
-    percent: Sequence[tuple[int, int]] = ()
+    formulas: Mapping[Cell, str] = field(default_factory=dict)
+    without_result: Collection[Cell] = ()
+    errors: Mapping[Cell, str] = field(default_factory=dict)
+    shown: Mapping[Cell, str] = field(default_factory=dict)
+    percent: Sequence[Cell] = ()
     hidden_rows: Sequence[int] = ()
 
     def show(self, grid: DataFrame) -> DataFrame:
@@ -94,7 +97,7 @@ def is_padding(written: str) -> bool:
     return _PADDED.fullmatch(written.partition(";")[0]) is not None
 
 
-def fill_merged(grid: DataFrame, ranges: Iterable[Range]) -> tuple[DataFrame, list[tuple[int, int]]]:
+def fill_merged(grid: DataFrame, ranges: Iterable[Range]) -> tuple[DataFrame, list[Cell]]:
     """Return the grid with the value of a merged cell in each row that it covers, and those rows (first, last)."""
     filled = []
     for (top, left), (bottom, _right) in ranges:
@@ -113,7 +116,7 @@ def _first(code: str, rows: Sequence[int], column: str, *, value: str = "", mend
     return Problem(code, row=rows[0], column=column, severity="mended" if mended else "notice", params=params)
 
 
-def _by_column(cells: Iterable[tuple[int, int]], names: Mapping[int, str]) -> Iterator[tuple[int, list[int]]]:
+def _by_column(cells: Iterable[Cell], names: Mapping[int, str]) -> Iterator[tuple[int, list[int]]]:
     columns: dict[int, list[int]] = defaultdict(list)
     for row, place in cells:
         columns[place].append(row)

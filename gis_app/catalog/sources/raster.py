@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from typing import Any
 
 import rasterio
 from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
@@ -32,7 +33,7 @@ def read_raster_source(found: Found, choices: Choices) -> Source:  # noqa: ARG00
                     "bands": source.count,
                     "dtype": source.dtypes[0],
                     "nodata": source.nodata,
-                    "bounds": tuple(source.bounds) if placed else None,
+                    "bounds": _box(source) if placed else None,
                     "rectilinear": bool(source.transform.is_rectilinear),
                     "georeferenced": placed,
                 }
@@ -50,3 +51,12 @@ def read_raster_source(found: Found, choices: Choices) -> Source:  # noqa: ARG00
         problems=problems,
         about=about,
     )
+
+
+def _box(source: Any) -> tuple[float, float, float, float]:
+    """Return the box around the four corners, which also holds for a turned raster."""
+    turn = source.transform
+    corners = [(x, y) for x in (0, source.width) for y in (0, source.height)]
+    east = [turn.a * x + turn.b * y + turn.c for x, y in corners]
+    north = [turn.d * x + turn.e * y + turn.f for x, y in corners]
+    return min(east), min(north), max(east), max(north)

@@ -6,6 +6,7 @@ import zipfile
 from xml.etree.ElementTree import ParseError
 
 import python_calamine
+from pandas import DataFrame
 from python_calamine import CalamineSheet, SheetTypeEnum, SheetVisibleEnum
 
 from gis_app.catalog.sources.cells import grid_of_rows
@@ -36,9 +37,9 @@ def read_workbook(found: Found, choices: Choices) -> Source:
     visible, hidden = _sheets(found)
     part = choose_part([*visible, *hidden], choices.part, name=found.name)
     sheet = visible.get(part) or hidden[part]
-    details, merged = _details(found, sheet)
-    grid = details.show(grid_of_rows(sheet.to_python(skip_empty_area=False)))
-    grid, filled = fill_merged(grid, merged)
+    grid = grid_of_rows(sheet.to_python(skip_empty_area=False))
+    details, merged = _details(found, sheet, grid)
+    grid, filled = fill_merged(details.show(grid), merged)
     table, odd = table_of(grid, name=found.name, merged=merged)
     problems = [Problem("sheet_hidden", params={"value": name}) for name in hidden if name != part]
     problems += [
@@ -83,13 +84,13 @@ def _is_locked(found: Found) -> bool:
     return found.format == "old_office" and _LOCKED in found.file.read_bytes()
 
 
-def _details(found: Found, sheet: CalamineSheet) -> tuple[Details, list[Range]]:
+def _details(found: Found, sheet: CalamineSheet, grid: DataFrame) -> tuple[Details, list[Range]]:
     """Return what the values do not tell; a workbook whose inside is not as the standard says keeps its values."""
     try:
         if found.format == "ods":
             return details_of_ods(found.file, sheet.name)
         merged = [(first, last) for first, last in sheet.merged_cell_ranges or ()]
         is_zip = zipfile.is_zipfile(found.file)
-        return details_of_xlsx(found.file, sheet.name) if is_zip else Details(), merged
+        return details_of_xlsx(found.file, sheet.name, grid) if is_zip else Details(), merged
     except (KeyError, ValueError, ParseError, zipfile.BadZipFile):
         return Details(), []

@@ -13,6 +13,7 @@ import numpy as np
 
 from gis_app.analysis.coverage import dissolve
 from gis_app.domain.atvk import SCHEME, AtvkCode, read_code, scheme_of
+from gis_app.domain.days import day_in
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Choices, Problem
 from gis_app.domain.lists import LEVELS
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 SCHEMES = (SCHEME, "csp", "own")
 _NEIGHBOURHOOD = re.compile(r"LV[A-Z]{3}\d{2}")
 """Codes of neighbourhoods at the Central Statistical Bureau."""
-_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.]?(\d\d)[-_.]?(\d\d))?(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ def completed(draft: Draft) -> Draft:
     if not options.get("valid_from"):
         day = choices.dated or day_in(draft.name)
         options["valid_from"] = day.isoformat() if day else ""
+        if day and not choices.dated:
+            draft = draft.with_(Problem("day_from_name", params={"day": day.isoformat()}))
     options.setdefault("dissolve", bool(columns.get("parent")))
     options.setdefault("close_older", True)
     dated = choices.dated or _day(options["valid_from"])
@@ -121,16 +123,6 @@ def read_units(draft: Draft) -> Reading:
         valid_to=_day(choices.options.get("valid_to")),
         problems=tuple(problems),
     )
-
-
-def day_in(name: str) -> date | None:
-    """Return the day that the name of a file says; a year alone is its first day."""
-    for year, month, day in _DAY.findall(name):
-        try:
-            return date(int(year), int(month or 1), int(day or 1))
-        except ValueError:
-            continue
-    return None
 
 
 def codes_of(draft: Draft) -> list[tuple[int, str, AtvkCode]]:
