@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from sqlite3 import SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_FULL, SQLITE_IOERR, SQLITE_LOCKED, SQLITE_READONLY
 from threading import Lock, RLock
 from typing import Any
 
@@ -15,6 +14,8 @@ from gis_app.domain.errors import NotRun
 from gis_app.store.geometry import WORK_EPSG
 
 _WRITES = "karte_writes"
+_NOT_WRITABLE = ("full", "readonly", "read-only", "locked", "disk i/o", "unable to open", "no space")
+"""What databases say when the disk, not the statement, is at fault."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -57,9 +58,9 @@ class Database:
             with self._turn, self._writes.begin() as session:
                 yield session
         except OperationalError as error:
-            if _cannot_write(error):
-                raise NotRun("database_not_written", value=str(error.orig)) from error
-            raise
+            if not any(sign in str(error.orig).lower() for sign in _NOT_WRITABLE):
+                raise
+            raise NotRun("database_not_written", value=str(error.orig)) from error
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -127,12 +128,6 @@ class Database:
             self._watcher.close()
             self._watcher = None
         self.engine.dispose()
-
-
-def _cannot_write(error: OperationalError) -> bool:
-    """Whether the place of the database is at fault, not what was asked of it; the low byte is the primary code."""
-    code = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
-    return code in {SQLITE_BUSY, SQLITE_LOCKED, SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN}
 
 
 def newest_revision() -> str:
