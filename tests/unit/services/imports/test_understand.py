@@ -249,7 +249,7 @@ def test_rows_in_another_system_than_the_rest_are_refused_by_row(bring: Bring) -
 
 def test_entities_in_reports_with_both_coordinates_in_one_field_are_read(bring: Bring) -> None:
     rows = [
-        "id;teksts;vieta",
+        "id;stāsts;vieta",
         *(
             f'{number};"Bedre pie &#257;tr&#257;s &amp; l&#275;n&#257;s";"56.95{number}, 24.10{number}"'
             for number in range(1, 8)
@@ -259,7 +259,7 @@ def test_entities_in_reports_with_both_coordinates_in_one_field_are_read(bring: 
     assert (draft.understanding.epsg, draft.understanding.axes_swapped) == (4326, False)
     assert (draft.understanding.places, draft.understanding.encoding) == ("one_field", "utf-8-sig")
     assert draft.frame is not None
-    assert draft.frame["teksts"].iloc[0] == "Bedre pie ātrās & lēnās"
+    assert draft.frame["stāsts"].iloc[0] == "Bedre pie ātrās & lēnās"
     assert [one.row for one in draft.problems if one.code == "text_entities"] == list(range(2, 9))
 
 
