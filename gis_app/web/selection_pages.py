@@ -9,6 +9,7 @@ from gis_app.domain.geography import Project
 from gis_app.domain.refused_columns import delicate_topic
 from gis_app.domain.roles import Role
 from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS, PURPOSES, Selection
+from gis_app.domain.statistics import Indicator
 from gis_app.maps.choropleth import Drawing, draw
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection import workbench
@@ -36,6 +37,7 @@ class CriterionLine:
     reason: str
     delicate: bool
     usable: bool
+    indicator: Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +174,7 @@ def _lines(evidence: Evidence, wish: Wish, words: Words) -> tuple[CriterionLine,
             reason=wish.reasons.get(item.id, ""),
             delicate=bool(delicate_topic(item.id)),
             usable=item.id in evidence.usable,
+            indicator=item,
         )
         for item in evidence.indicators
     )
