@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shapely import Point
 
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.geography import Bounds, Project
@@ -52,8 +53,7 @@ def test_an_address_says_street_village_parish_and_municipality(register: Contex
     assert (said["713"]["street"], said["713"]["address"]) == ("Zosēni", "Zosēni 7, Zosēnu pag., Zosu nov.")
     assert (said["Liepas10"]["street"], said["Liepas10"]["locality"]) == ("", "Zosēnu pag.")
     places = {one.id: one.geometry for one in houses}
-    assert places["10"] is not None
-    assert (places["10"].x, places["10"].y) == (600_000, 340_000)
+    assert places["10"] == Point(600_000, 340_000)
 
 
 def test_villages_stand_amid_their_houses_or_where_the_register_says(register: Context) -> None:
@@ -61,11 +61,8 @@ def test_villages_stand_amid_their_houses_or_where_the_register_says(register: C
     found = {(one.properties["name"], one.properties["kind"]): one.geometry for one in names}
     assert set(found) == {("Zosēni", "village"), ("Zaķi", "hamlet"), ("Liepas", "farm")}
     village, hamlet = found["Zosēni", "village"], found["Zaķi", "hamlet"]
-    assert village is not None
-    assert hamlet is not None
     # The median of the four houses of Zosēni, and the middle that the register gives for Zaķi.
-    assert (village.x, village.y) == pytest.approx((601_060, 341_060))
-    assert (hamlet.x, hamlet.y) == (605_500, 345_500)
+    assert (village, hamlet) == (Point(601_060, 341_060), Point(605_500, 345_500))
 
 
 def test_farms_and_villages_are_found_by_the_names_people_use(register: Context) -> None:
