@@ -142,7 +142,7 @@ def test_quotation_marks_of_names_survive_a_program_that_forgot_to_double_them(t
 
 
 def test_entities_do_not_divide_cells(tmp_path: Path) -> None:
-    text = "id;teksts;vieta\n1;A &amp; B &#316;;56.9\n2;&quot;C&quot;;56.8\n3;D;56.7\n"
+    text = "id;vārdi;vieta\n1;A &amp; B &#316;;56.9\n2;&quot;C&quot;;56.8\n3;D;56.7\n"
     source = read(tmp_path, text.encode())
     assert rows(source) == {
         2: ["1", "A &amp; B &#316;", "56.9"],
