@@ -88,7 +88,8 @@ def _content(context: Context, project: str, layers: Sequence[Layer], tile: Tile
     shapes = [_shapes(context, project, layer) for layer in layers if layer.role != "addresses" and not layer.base]
     context_layers = [stroke for one in shapes if one.layer.role == "context" for stroke in _layer_part(one, tile)]
     content |= {**drawn, "ground": [*drawn["ground"], *context_layers]}
-    territories = [one for one in shapes if one.layer.role == "territories"]
+    # Of two versions of boundaries the one that is off at first would write every name twice.
+    territories = [one for one in shapes if one.layer.role == "territories" and one.layer.visible]
     content["borders"] = [line for one in territories for line in _borders(context, one, tile)]
     content["names"] = [name for one in territories for name in _names(one, tile)]
     content |= _named(pieces, tile)

@@ -10,7 +10,16 @@ from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.naming import titled
 from gis_app.services.imports.privacy import without_private_people
 from gis_app.services.imports.target import Target
-from gis_app.services.imports.targets import addresses, layer, osm_base, population, resources, statistics, territories
+from gis_app.services.imports.targets import (
+    addresses,
+    layer,
+    osm_base,
+    population,
+    raster_base,
+    resources,
+    statistics,
+    territories,
+)
 from gis_app.services.wiring import Context
 
 TARGETS: dict[str, Target] = {
@@ -22,6 +31,7 @@ TARGETS: dict[str, Target] = {
         resources.TARGET,
         statistics.TARGET,
         population.TARGET,
+        raster_base.TARGET,
         osm_base.TARGET,
         # one line each, in the order of domain.imports.TARGETS
     )
