@@ -27,6 +27,8 @@ _STRIP_PX = 4096
 _CLOSER = 0.25
 """A picture is kept a little coarser rather than twice as fine as it is."""
 _QUALITY = 82
+_BRIGHTNESS = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+"""Share of red, green and blue in how bright a pixel looks (ITU-R BT.601)."""
 _SOMEWHERE = Affine(2, 0, 0, 0, -2, 0)
 
 Progress = Callable[[float], None]
@@ -163,6 +165,12 @@ def on_white(pixels: Pixels) -> Pixels:
     """Return pixels as they look on white paper, all opaque."""
     shown = np.where(pixels[3] > 0, pixels[:3], 255).astype(np.uint8)
     return np.concatenate([shown, np.full((1, *pixels.shape[1:]), 255, dtype=np.uint8)])
+
+
+def grey(pixels: Pixels) -> Pixels:
+    """Return pixels without colour, as bright as they were."""
+    bright = np.tensordot(_BRIGHTNESS, pixels[:3].astype(np.float32), axes=1).round().astype(np.uint8)
+    return np.stack([bright, bright, bright, pixels[3]])
 
 
 def _windows(width: int, height: int) -> Iterator[tuple[float, Any]]:

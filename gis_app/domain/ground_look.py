@@ -33,7 +33,9 @@ STREAM = "#a9cbdb"
 BUILDING, BUILDING_EDGE = "#dfd8cc", "#c4bbac"
 RAIL, TRAM = "#b1aaa1", "#c8c1b7"
 BORDER = "#a48f6c"
-NAMES: Mapping[str, str] = {"water": "#4f7f99", "green": "#5d7a4a", "place": "#3d3830"}
+TERRITORY_BORDER, INNER_BORDER = "#c8ba9f", "#dcd2c1"
+BORDER_DASH = "7 3 1.5 3"
+BORDERS_DASHED_FROM = 11
 
 
 @dataclass(frozen=True, slots=True)

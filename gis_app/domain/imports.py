@@ -36,6 +36,7 @@ TARGETS = (
     "population",
     "raster_base",
     "osm_base",
+    "country_base",
 )
 """What an import becomes: a layer, rows of the register, a directory of addresses, resources, figures, a base map …"""
 

@@ -10,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.layers import Feature
 from gis_app.prints.content import DrawnLayer, Entry, Key, MapPicture, MapSheet
+from gis_app.prints.ground import ORDER, paint_base
 from gis_app.prints.ink import SWATCH, Ink, swatch
 from gis_app.prints.labels import Label, Room
 from gis_app.prints.names import write_names
@@ -22,7 +23,11 @@ from gis_app.text.words import N_, Words
 _BEYOND = 4.0
 """Geometry is cut this far outside the frame (mm), so that the cut edge itself is never seen."""
 _HOUSE_M = 11.0
+_PICTURE_GREY, _PICTURE_EDGE = "#b9b9b4", "#4a4a4a"
+"""The legend's sign of a photograph or an old map."""
 _HOUSE_MM = (0.32, 1.7)
+_ON_OUTLINE_M = 6.0
+"""An address so near the outline of a building is that building."""
 LIKE_SIZE = 3.2
 """Width of the sign of a liked place in millimetres."""
 _MIDDLE = (SWATCH[0] / 2, SWATCH[1] / 2)
@@ -36,11 +41,11 @@ def draw(sheet: MapSheet, words: Words) -> MapPicture:
     ink = Ink(Drawing(sheet.ground.width, sheet.ground.height), sheet.colour)
     room = Room(sheet.ground.box)
     signs = numbered(sheet, room)
-    for role in ("context", "addresses", "territories", "communities", "marks"):
+    for role in ("context", "addresses", "picture", "territories", "communities", "marks"):
         for pattern, drawn in enumerate(d for d in _flat_first(sheet.layers) if d.layer.role == role):
             keys = list(_PAINTERS[role](sheet, drawn, ink, words, pattern))
             picture.keys.extend(keys)
-            picture.drawn.extend([drawn.layer] if keys else [])
+            picture.drawn.extend([drawn.layer] if keys or (drawn.layer.base == "names" and drawn.features) else [])
             if role == "marks":
                 for x, y in _liked(sheet, drawn):
                     room.take(Point(x, y).buffer(LIKE_SIZE * sheet.factor / 2))
@@ -64,10 +69,19 @@ def draw(sheet: MapSheet, words: Words) -> MapPicture:
 
 
 def _flat_first(layers: Iterable[DrawnLayer]) -> list[DrawnLayer]:
-    return sorted(layers, key=lambda drawn: drawn.layer.geometry != "polygon")
+    """Return layers from the lowest: ground and water, other areas, buildings and roads, other lines."""
+
+    def height(drawn: DrawnLayer) -> tuple[float, bool]:
+        flat = drawn.layer.geometry == "polygon"
+        return (ORDER.index(drawn.layer.base) if drawn.layer.base else 1.5 if flat else 4.5, not flat)
+
+    return sorted(layers, key=height)
 
 
 def _paint_context(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, pattern: int) -> Iterator[Key]:
+    if drawn.layer.base:
+        yield from paint_base(sheet, drawn, ink, words)
+        return
     shape = _union(sheet, drawn.features)
     if shape.is_empty:
         return
@@ -89,6 +103,7 @@ def _paint_houses(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _p
     turns = np.array([_azimuth(feature) for feature in known])
     points = sheet.ground.place(shapely.get_coordinates([feature.geometry for feature in known]))
     inside = (points >= 0).all(axis=1) & (points <= [sheet.ground.width, sheet.ground.height]).all(axis=1)
+    inside &= ~_on_outline(sheet, points)
     if not inside.any():
         return
     ink.houses(_squares(points[inside], turns[inside], side))
@@ -96,6 +111,30 @@ def _paint_houses(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _p
     middle = np.array([[SWATCH[0] / 2 + dx, SWATCH[1] / 2] for dx in (-2.2, 0.0, 2.2)])
     small.houses(_squares(middle, np.zeros(3), 1.3))
     yield Key(small.drawing.render(), words.gettext("House (address point)"))
+
+
+def _on_outline(sheet: MapSheet, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Say which houses stand on the outline of a building that is drawn itself."""
+    outlines = [
+        sheet.ground.to_paper(feature.geometry)
+        for drawn in sheet.layers
+        if drawn.layer.base == "buildings"
+        for feature in drawn.features
+        if feature.geometry is not None
+    ]
+    on = np.zeros(len(points), dtype=bool)
+    reach = _ON_OUTLINE_M * 1000 / sheet.ground.scale
+    on[shapely.STRtree(outlines).query(shapely.points(points), predicate="dwithin", distance=reach)[0]] = True
+    return on
+
+
+def _paint_picture(_sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _pattern: int) -> Iterator[Key]:
+    """Lay a photograph or an old map over the base map, as on the screen."""
+    if drawn.picture:
+        ink.drawing.picture(drawn.picture)
+        small, area, _line = swatch(False)
+        small.drawing.path(area, fill=_PICTURE_GREY, stroke=_PICTURE_EDGE, width=0.2)
+        yield Key(small.drawing.render(), words.pick(drawn.layer.title))
 
 
 def _paint_territories(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _pattern: int) -> Iterator[Key]:
@@ -148,6 +187,7 @@ def _liked(sheet: MapSheet, drawn: DrawnLayer) -> list[tuple[float, float]]:
 _PAINTERS: dict[str, Callable[[MapSheet, DrawnLayer, Ink, Words, int], Iterator[Key]]] = {
     "context": _paint_context,
     "addresses": _paint_houses,
+    "picture": _paint_picture,
     "territories": _paint_territories,
     "communities": _paint_communities,
     "marks": _paint_marks,

@@ -1,4 +1,4 @@
-"""Names on the map: territories first, then waters and parks, then streets while there is room."""
+"""Names on the map: territories first, then places, waters and parks, then streets while there is room."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -9,16 +9,32 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.layers import Feature
 from gis_app.prints.content import DrawnLayer, MapSheet
+from gis_app.prints.ground import named_places
 from gis_app.prints.labels import Label, Room, along
 
 _STREET_SIZES = ((2_500, 7.5), (5_000, 6.6), (10_000, 5.8), (15_000, 5.2), (25_000, 4.8))
 _SMALLEST = 4.6
+_PLACES = {
+    "city": (13.0, "bold"),
+    "town": (10.5, "bold"),
+    "village": (8.6, "bold"),
+    "suburb": (8.0, "regular"),
+    "island": (7.2, "italic"),
+    "hamlet": (7.2, "regular"),
+    "neighbourhood": (7.0, "regular"),
+    "farm": (6.2, "italic"),
+    "locality": (6.2, "italic"),
+}
+"""Size in points and face of the names of places."""
+_RANKS = tuple(_PLACES)
+_UNNAMED = {"built", "square", "farmland", "pitch"}
+"""Ground whose names would only crowd the sheet."""
 _STREET_APART = 62.0
 
 
 def write_names(sheet: MapSheet, room: Room) -> list[Label]:
     """Return the labels that found room, the more important first."""
-    labels = [*_territories(sheet, room), *_context(sheet, room), *_streets(sheet, room)]
+    labels = [*_territories(sheet, room), *_places(sheet, room), *_context(sheet, room), *_streets(sheet, room)]
     return [label for label in labels if label is not None]
 
 
@@ -39,14 +55,37 @@ def _territories(sheet: MapSheet, room: Room) -> Iterator[Label | None]:
             yield room.first_fit(wanted)
 
 
+def _places(sheet: MapSheet, room: Room) -> Iterator[Label | None]:
+    """Yield the names of towns, villages and farms, the larger first; a name that is a territory's stands there."""
+    known = {
+        feature.properties.get("name")
+        for one in sheet.layers
+        if one.layer.role == "territories"
+        for feature in one.features
+    }
+    frame = sheet.ground.box
+    found = [place for place in named_places(sheet.layers) if place[1] in _PLACES and place[0] not in known]
+    for name, kind, _people, shape in sorted(found, key=lambda one: (_RANKS.index(one[1]), -one[2], one[0])):
+        point = sheet.ground.to_paper(shape).centroid
+        if frame.contains(point):
+            size, face = _PLACES[kind]
+            fill = "#3d3830" if sheet.colour else "#000000"
+            wanted = [
+                Label(name, point.x, point.y + dy, size * sheet.factor, face=face, fill=fill, halo=1.2)
+                for dy in (0.0, -2.5, 2.5, -5.0, 5.0)
+            ]
+            yield room.first_fit(wanted, apart=30)
+
+
 def _context(sheet: MapSheet, room: Room) -> Iterator[Label | None]:
     for drawn in sheet.layers:
-        if drawn.layer.role != "context" or drawn.layer.geometry != "polygon":
+        flat = drawn.layer.geometry == "polygon" or drawn.layer.base == "water"
+        if drawn.layer.role != "context" or not flat or drawn.layer.base == "buildings":
             continue
         fill = _darker(drawn.layer.style.stroke) if sheet.colour else "#333333"
         for feature, shape in _on_paper(sheet, drawn):
             name = _name(drawn, feature.properties)
-            if shape.area > 60:
+            if shape.area > 60 and feature.properties.get("kind") not in _UNNAMED:
                 size = 6.8 * sheet.factor
                 wanted = [Label(name, x, y, size, face="italic", fill=fill) for x, y in _spots(shape)]
                 yield room.first_fit(wanted, apart=40)

@@ -27,7 +27,7 @@ def outline_svg(
     drawing = Drawing(layout.width, layout.height)
     drawing.path(box(0, 0, layout.width, layout.height), fill="#ffffff")
     for drawn in layers:
-        if drawn.layer.role in {"context", "territories"}:
+        if drawn.layer.role in {"context", "territories"} and drawn.layer.base in {"", "water"}:
             _shapes(drawing, layout, ground, drawn)
     if highlight is not None:
         shape = _on_sheet(layout, ground, shapely.boundary(highlight.geometry))
@@ -52,7 +52,8 @@ def _shapes(drawing: Drawing, layout: Layout, ground: Ground, drawn: DrawnLayer)
     if drawn.layer.role == "territories":
         borders = shapely.union_all([shapely.boundary(shape) for shape in shapes])
         drawing.path(_on_sheet(layout, ground, borders), stroke=BORDER, width=0.5, opacity=0.6)
-    elif drawn.layer.geometry == "polygon":
+    elif drawn.layer.geometry == "polygon" or drawn.layer.base:
+        shapes = [shape for shape in shapes if shape.area > 0]
         drawing.path(_on_sheet(layout, ground, shapely.union_all(shapes)), fill=style.fill or "none")
     else:
         drawing.path(_on_sheet(layout, ground, shapely.union_all(shapes)), stroke=style.stroke, width=0.5)

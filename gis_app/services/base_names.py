@@ -61,10 +61,15 @@ def streets(pieces: Sequence[Piece], tile: Tile) -> list[list[Any]]:
     kinds = _RANK[: _FIRST.get(zoom, len(_RANK))]
     named = [piece.of((piece.name != "") & np.isin(piece.kind, kinds)) for piece in pieces]
     return [
-        [name, x, y, angle, _WEIGHT.get(kind, 10)]
+        [name, x, y, angle, weight_of(kind)]
         for piece in named
         for name, x, y, angle, kind in _along(_by_name(piece), tile)
     ]
+
+
+def weight_of(kind: str) -> int:
+    """Return how much the name of a road of a class counts among the names of streets."""
+    return _WEIGHT.get(kind, 10)
 
 
 def rivers(pieces: Sequence[Piece], tile: Tile) -> list[list[Any]]:

@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 
 from gis_app.analysis.generalise import simplify_together
+from gis_app.domain import ground_look
 from gis_app.domain.layers import Layer
 from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR, Tile, pixel
@@ -29,6 +30,10 @@ DEEPEST = 17
 """Deepest tiles; the page enlarges them beyond."""
 BORDERS_KEPT_UNTIL = 12
 """Up to this map zoom the borders of a layer are simplified once and kept."""
+NAMED_FROM_PX = 400.0
+"""A territory is named from so many square pixels."""
+DENSE_PX = 400.0
+"""Territories of which half are smaller give way where there are larger ones."""
 _Part = dict[str, Any]
 _ROLES = ("addresses", "context", "territories")
 _LEAST_ROAD_M = 6.0
@@ -44,6 +49,7 @@ class _Shapes:
     tree: shapely.STRtree
     names: NDArray[Any]
     places: NDArray[np.float64]
+    area: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,8 @@ def _content(context: Context, project: str, layers: Sequence[Layer], tile: Tile
     context_layers = [stroke for one in shapes if one.layer.role == "context" for stroke in _layer_part(one, tile)]
     content |= {**drawn, "ground": [*drawn["ground"], *context_layers]}
     # Of two versions of boundaries the one that is off at first would write every name twice.
-    territories = [one for one in shapes if one.layer.role == "territories" and one.layer.visible]
-    content["borders"] = [line for one in territories for line in _borders(context, one, tile)]
+    territories = _not_too_dense([one for one in shapes if one.layer.role == "territories" and one.layer.visible], tile)
+    content["borders"] = [stroke for one in territories for stroke in _border_part(context, one, territories, tile)]
     content["names"] = [name for one in territories for name in _names(one, tile)]
     content |= _named(pieces, tile)
     content |= _town_part(context, layers, tile, pieces)
@@ -158,7 +164,9 @@ def _shapes(context: Context, project: str, layer: Layer) -> _Shapes:
         named = [str(feature.properties.get(layer.name_field or "name") or "") for feature in found]
         middles = shapely.maximum_inscribed_circle(shapes) if layer.role == "territories" else shapes[:0]
         places = shapely.get_coordinates(middles)[::2]  # each is a line from the inmost point to the nearest edge
-        return _Shapes(layer, shapes, shapely.STRtree(shapes), np.array(named, dtype=object), places)
+        return _Shapes(
+            layer, shapes, shapely.STRtree(shapes), np.array(named, dtype=object), places, shapely.area(shapes)
+        )
 
     shapes: _Shapes = context.memory.frames.get(
         ("base shapes", layer.id, project), stamp=stamp_of(context, layer), make=make
@@ -196,6 +204,23 @@ def _paths(layer: _Shapes, tile: Tile, *, closed: bool) -> list[list[int]]:
     return lines(np.array([shapely.line_merge(shapely.union_all(edges))], dtype=object), tile)
 
 
+def _not_too_dense(layers: Sequence[_Shapes], tile: Tile) -> list[_Shapes]:
+    """Return the territories worth drawing: parishes of a whole country give way to its municipalities."""
+    known = [(float(np.median(one.area)), one) for one in layers if len(one.area)]
+    largest = max((area for area, _ in known), default=0.0)
+    least = DENSE_PX * pixel(tile.zoom + 1) ** 2
+    return [one for area, one in known if area >= min(least, largest)]
+
+
+def _border_part(context: Context, layer: _Shapes, layers: Sequence[_Shapes], tile: Tile) -> list[Stroke]:
+    """Return the borders of a layer; those inside larger territories are finer and lighter."""
+    paths = _borders(context, layer, tile)
+    inner = np.median(layer.area) < max(float(np.median(one.area)) for one in layers)
+    dash = ground_look.BORDER_DASH if tile.zoom + 1 >= ground_look.BORDERS_DASHED_FROM else ""
+    look = ground_look.INNER_BORDER if inner else ground_look.TERRITORY_BORDER
+    return [{"stroke": look, "width": 0.8 if inner else 1.2, "dash": dash, "paths": paths}] if paths else []
+
+
 def _borders(context: Context, layer: _Shapes, tile: Tile) -> list[list[int]]:
     """Return the borders of territories in a tile; those of far zooms are simplified and joined once for all tiles."""
     zoom = tile.zoom + 1
@@ -214,7 +239,13 @@ def _borders(context: Context, layer: _Shapes, tile: Tile) -> list[list[int]]:
 
 
 def _names(layer: _Shapes, tile: Tile) -> list[list[Any]]:
-    """Return name, x, y of each territory whose inmost point lies in the tile."""
+    """Return name, x, y and size (the logarithm of its area) of each territory whose inmost point lies in the tile."""
     rows = inside(layer.places, tile)
+    rows = rows[layer.area[rows] >= NAMED_FROM_PX * pixel(tile.zoom + 1) ** 2]
     places = units(layer.places[rows], tile).tolist()
-    return [[layer.names[row], x, y] for row, (x, y) in zip(rows, places, strict=True) if layer.names[row]]
+    size = np.round(np.log2(layer.area[rows]), 1).tolist()
+    return [
+        [layer.names[row], x, y, large]
+        for row, (x, y), large in zip(rows, places, size, strict=True)
+        if layer.names[row]
+    ]

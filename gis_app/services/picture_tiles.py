@@ -1,6 +1,8 @@
 """Photographs from above and old maps: tiles for the screen, and the piece that lies under a printed map."""
 
-from gis_app.catalog.photographs import encoded, on_white, read_area, read_tile
+import math
+
+from gis_app.catalog.photographs import encoded, grey, on_white, read_area, read_tile
 from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Layer
@@ -10,6 +12,10 @@ from gis_app.services.freshness import stamp_of
 from gis_app.services.kept import Picture
 from gis_app.services.layers import layer_of
 from gis_app.services.wiring import Context
+
+DPI = 200
+"""Pixels to an inch of paper."""
+_INCH_MM = 25.4
 
 
 def picture_tile(context: Context, layer_id: str, *, project: str, role: Role, tile: Tile) -> Picture:
@@ -30,13 +36,21 @@ def picture_tile(context: Context, layer_id: str, *, project: str, role: Role, t
     )
 
 
-def picture_for_paper(context: Context, layer: Layer, *, bounds: Bounds, size: tuple[int, int]) -> bytes:
-    """Return a JPEG of what of a picture lies in a box, ``size`` pixels wide and high, on white.
+def picture_for_paper(
+    context: Context, layer: Layer, *, view: Bounds, frame: tuple[float, float], colour: bool
+) -> bytes:
+    """Return a JPEG of what of a picture lies in a view, on white, at 200 pixels to an inch; nothing if none does.
 
     Parameters
     ----------
     layer
         A layer that ``layers_of`` gave to the role that prints.
+    view, frame
+        What the frame shows in a metric CRS, and its width and height in millimetres.
     """
-    content, _ = encoded(on_white(read_area(context.catalogue.path(layer.id), bounds=bounds, size=size)))
+    wide, high = (math.ceil(length / _INCH_MM * DPI) for length in frame)
+    pixels = read_area(context.catalogue.path(layer.id), bounds=view, size=(wide, high))
+    if not pixels[3].any():
+        return b""
+    content, _ = encoded(on_white(pixels if colour else grey(pixels)))
     return content

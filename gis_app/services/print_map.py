@@ -8,20 +8,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import geopandas as gpd
-import pandas as pd
-
-from gis_app.analysis.streets import street_labels
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Bounds, Project, Territory
-from gis_app.domain.layers import PICTURED, Feature, Layer
+from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.roles import Role
-from gis_app.prints.content import DrawnLayer, MapSheet, StreetName
+from gis_app.prints.content import DrawnLayer, MapSheet
 from gis_app.prints.map_sheet import map_pdf
 from gis_app.prints.outline import outline_svg
-from gis_app.prints.sheet import SCALES, Layout, ground, layout, scales_that_fit
+from gis_app.prints.sheet import SCALES, Ground, Layout, ground, layout, scales_that_fit
 from gis_app.services.layers import features_of, layers_of
+from gis_app.services.picture_tiles import picture_for_paper
+from gis_app.services.print_ground import base_features, street_names
 from gis_app.services.print_request import PrintRequest
 from gis_app.services.projects import project_or_first
 from gis_app.services.wiring import Context
@@ -85,8 +83,8 @@ def sheet_of(context: Context, request: PrintRequest) -> MapSheet:
     bounds = _bounds(context, request, here, chosen)
     view = ground(bounds, there.map, scale=request.scale)
     layers = _layers(context, request, here)
-    near = _grown(view.bounds, _BESIDE_M)
-    drawn = tuple(DrawnLayer(layer, _features(context, layer, here, near)) for layer in layers)
+    colour = request.palette == "colour"
+    drawn = tuple(_drawn(context, layer, here, view, colour=colour) for layer in layers)
     words = words_for(request.language)
     return MapSheet(
         title=request.title or _title(here, chosen, words),
@@ -98,9 +96,9 @@ def sheet_of(context: Context, request: PrintRequest) -> MapSheet:
         layout=there,
         ground=view,
         layers=drawn,
-        streets=_streets(drawn),
+        streets=street_names(drawn, scale=view.scale),
         highlight=chosen,
-        colour=request.palette == "colour",
+        colour=colour,
         large=request.large,
     )
 
@@ -149,8 +147,8 @@ def preview(context: Context, request: PrintRequest) -> str:
     there = _layout(request, here)
     chosen = _territory(context, request)
     view = ground(_bounds(context, request, here, chosen), there.map, scale=request.scale)
-    outlined = [layer for layer in _layers(context, request, here) if layer.role in _OUTLINED]
-    drawn = [DrawnLayer(layer, _features(context, layer, here, view.bounds)) for layer in outlined]
+    outlined = [one for one in _layers(context, request, here) if one.role in _OUTLINED and one.base in {"", "water"}]
+    drawn = [DrawnLayer(one, _features(context, one, here, view)) for one in outlined]
     words = words_for(request.language)
     return outline_svg(there, view, drawn, title=request.title or _title(here, chosen, words), highlight=chosen)
 
@@ -176,11 +174,21 @@ def _layers(context: Context, request: PrintRequest, here: Project) -> list[Laye
 
 def _printable(context: Context, project: str) -> list[Layer]:
     """Return what paper can show: a grid of people stays on the screen, where it is merged for whoever looks."""
-    return [layer for layer in layers_of(context, project=project, role=Role.PUBLIC) if layer.role not in PICTURED]
+    return [layer for layer in layers_of(context, project=project, role=Role.PUBLIC) if layer.role != "grid"]
 
 
-def _features(context: Context, layer: Layer, here: Project, near: Bounds) -> list[Feature]:
-    epsg = context.settings.work_epsg
+def _drawn(context: Context, layer: Layer, here: Project, view: Ground, *, colour: bool) -> DrawnLayer:
+    if layer.role != "picture":
+        return DrawnLayer(layer, _features(context, layer, here, view))
+    return DrawnLayer(
+        layer, (), picture_for_paper(context, layer, view=view.bounds, frame=(view.width, view.height), colour=colour)
+    )
+
+
+def _features(context: Context, layer: Layer, here: Project, view: Ground) -> list[Feature]:
+    epsg, near = context.settings.work_epsg, _grown(view.bounds, _BESIDE_M)
+    if layer.base:
+        return base_features(context, layer, bounds=near, scale=view.scale)
     found = features_of(context, layer.id, project=here.code, role=Role.PUBLIC, epsg=epsg, bounds=near)
     if layer.role == "places":
         # A box leaves out what has no place; the sheet says how many those are.
@@ -215,16 +223,3 @@ def _bounds(context: Context, request: PrintRequest, here: Project, chosen: Terr
 def _grown(bounds: Bounds, metres: float) -> Bounds:
     west, south, east, north = bounds.box
     return Bounds(west - metres, south - metres, east + metres, north + metres, bounds.epsg)
-
-
-def _streets(drawn: Sequence[DrawnLayer]) -> tuple[StreetName, ...]:
-    houses = [feature for one in drawn if one.layer.role == "addresses" for feature in one.features]
-    known = [house for house in houses if house.geometry is not None]
-    if not known:
-        return ()
-    columns = {name: [house.properties.get(name) for house in known] for name in ("street", "number", "rotation")}
-    names = street_labels(gpd.GeoDataFrame(pd.DataFrame(columns), geometry=[house.geometry for house in known]))
-    return tuple(
-        StreetName(row.name, row.houses, row.angle, row.geometry.x, row.geometry.y)
-        for row in names.itertuples(index=False)
-    )

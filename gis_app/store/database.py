@@ -73,9 +73,32 @@ class Database:
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        with self.engine.begin() as connection:
+        with self._unreferenced() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+
+    @contextmanager
+    def _unreferenced(self) -> Iterator[Connection]:
+        """Yield a transaction in which SQLite may drop a table that others refer to, as its migrations must.
+
+        SQLite changes a column by making the table anew. References are checked before the transaction is stored.
+        """
+        if self.engine.dialect.name != "sqlite":
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with self.engine.connect() as connection:
+            driver: Any = connection.connection
+            driver.execute("PRAGMA foreign_keys=OFF")  # does nothing inside a transaction, so before it
+            try:
+                with connection.begin():
+                    yield connection
+                    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                    if broken is not None:
+                        message = f"the migration left a reference without its row in {broken[0]}"
+                        raise RuntimeError(message)
+            finally:
+                driver.execute("PRAGMA foreign_keys=ON")
 
     def state(self) -> int | None:
         """Return a number that changes whenever anybody, in any process, stores something; None if nobody can tell.

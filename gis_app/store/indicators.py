@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from gis_app.domain.errors import InputRefused, UnknownCode
+from gis_app.domain.errors import InputRefused, NotFound, UnknownCode
 from gis_app.domain.statistics import Indicator, Observation
 from gis_app.store.models import IndicatorRow, ObservationRow, ProjectRow, TerritoryRow
 
@@ -76,6 +76,20 @@ def indicators(session: Session, project: str) -> list[Indicator]:
     return [Indicator(**{name: getattr(row, name) for name in _INDICATOR}) for row in rows]
 
 
+def indicator(session: Session, indicator_id: str) -> Indicator:
+    """Return one indicator.
+
+    Raises
+    ------
+    NotFound
+        If there is none of that id.
+    """
+    row = session.get(IndicatorRow, indicator_id)
+    if row is None:
+        raise NotFound("indicator_not_found", value=indicator_id)
+    return Indicator(**{name: getattr(row, name) for name in _INDICATOR})
+
+
 def observations(
     session: Session,
     *,
@@ -97,10 +111,27 @@ def observations(
     return [Observation(**{name: getattr(found, name) for name in _OBSERVATION}) for found in session.scalars(query)]
 
 
-def periods(session: Session, *, indicator_ids: Collection[str]) -> list[str]:
-    """Return the periods of which any territory has a row, in order."""
-    query = select(ObservationRow.period).where(ObservationRow.indicator.in_(indicator_ids)).distinct()
-    return sorted(session.scalars(query))
+def periods_of_each(session: Session, *, indicator_ids: Collection[str]) -> dict[str, list[str]]:
+    """Return for each indicator the periods of which any territory has a row, in order."""
+    pairs = select(ObservationRow.indicator, ObservationRow.period).where(ObservationRow.indicator.in_(indicator_ids))
+    found: dict[str, list[str]] = {}
+    for indicator, period in session.execute(pairs.distinct().order_by(ObservationRow.period)):
+        found.setdefault(indicator, []).append(period)
+    return found
+
+
+def levels_of_each(session: Session, *, indicator_ids: Collection[str]) -> dict[str, set[str]]:
+    """Return for each indicator the levels of the territories of which there are rows."""
+    pairs = (
+        select(ObservationRow.indicator, TerritoryRow.level)
+        .join(TerritoryRow, TerritoryRow.id == ObservationRow.territory_id)
+        .where(ObservationRow.indicator.in_(indicator_ids))
+        .distinct()
+    )
+    found: dict[str, set[str]] = {}
+    for indicator, level in session.execute(pairs):
+        found.setdefault(indicator, set()).add(level)
+    return found
 
 
 def _json(indicator: Indicator) -> dict[str, dict[str, str]]:

@@ -1,7 +1,7 @@
 """The words of every code in ``domain.lists``: ``label(words, "resource_kind", "library")``."""
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.text import osm_labels, selection_labels
+from gis_app.text import osm_labels, selection_labels, statistics_labels
 from gis_app.text.words import N_, Words
 
 LABELS: dict[str, dict[str, str]] = {
@@ -28,10 +28,12 @@ LABELS: dict[str, dict[str, str]] = {
         "text.refused": N_("refused words of a mark"),
         "import.done": N_("brought data in"),
         "import.undone": N_("took an import back"),
+        "indicator.described": N_("described a figure"),
         "import.version_removed": N_("removed a version of a layer"),
         "selection.keep": N_("kept a selection"),
     },
-    "import_option": {**osm_labels.OPTIONS},
+    **statistics_labels.LABELS,
+    "import_option": {**osm_labels.OPTIONS, **statistics_labels.OPTIONS},
     "osm_places": osm_labels.PLACES,
     "osm_cut": osm_labels.CUT,
     "theme": {

@@ -26,6 +26,10 @@ SENTENCES = {
     "asset_changed": N_("The file %(file)s is not the one this version was tested with; install the pinned libraries."),
     "account_not_found": N_("There is no account “%(value)s”."),
     "bounds_reversed": N_("The box %(value)s is reversed: west must be before east and south below north."),
+    "country_base_nothing": N_(
+        "%(file)s: none of its parts (%(value)s) is land, lakes, rivers, borders or towns by name and shape. "
+        "Bring it as a layer instead."
+    ),
     "community_polygon_refused": N_(
         "“%(value)s”: only a community bound by place may have an area; others get meeting points or no place."
     ),

@@ -3,6 +3,8 @@
 from gis_app.text.words import N_
 
 ERRORS = {
+    "indicator_not_found": N_("There is no such figure: “%(value)s”."),
+    "indicator_title_empty": N_("A figure needs a title: write what it is called."),
     "statistics_too_large": N_(
         "“%(file)s” has more than %(expected)s cells. Export fewer years or fewer indicators at a time."
     ),

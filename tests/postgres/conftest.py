@@ -17,11 +17,11 @@ _NUMBERS = count(1)
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[str]:
     """The address of a server that this run has started."""
     if missing():
         pytest.skip(missing())
-    with running(tmp_path_factory.mktemp("postgres")) as address:
+    with running() as address:
         yield address
 
 

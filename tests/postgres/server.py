@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.ports import free_port
 
@@ -24,23 +25,22 @@ def missing() -> str:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running() -> Iterator[str]:
     """Yield the address (``host:port``) of a server whose data lie in a new folder; anybody on loopback may log in."""
-    data, port = folder / "pg", free_port()
-    if os.geteuid() == 0:
-        for part in (folder, *folder.parents):
-            if part == Path("/tmp"):  # noqa: S108 - pytest keeps its folders there
-                break
-            part.chmod(part.stat().st_mode | 0o711)
-        data.mkdir()
-        shutil.chown(data, OWNER, OWNER)
+    with TemporaryDirectory(prefix="karte-postgres-") as folder:
+        if os.geteuid() == 0:
+            shutil.chown(folder, OWNER, OWNER)
+        yield from _serve(Path(folder) / "data", free_port())
+
+
+def _serve(data: Path, port: int) -> Iterator[str]:
     _call("initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
     options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories='' -c fsync=off"
     _call("pg_ctl", "-D", data, "-o", options, "-l", data / "server.log", "-w", "start")
     try:
         yield f"127.0.0.1:{port}"
     finally:
-        _call("pg_ctl", "-D", data, "-m", "immediate", "stop")
+        _call("pg_ctl", "-D", data, "-m", "fast", "stop")
 
 
 def _call(program: str, *arguments: object) -> None:

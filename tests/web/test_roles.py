@@ -77,6 +77,8 @@ WHO = {
     "ogc.landing": EVERYBODY,
     "home.front_door": EVERYBODY,
     "home.healthz": EVERYBODY,
+    "indicators.describe": only("planner", "admin"),
+    "indicators.page": only("worker", "planner", "admin"),
     "login.out": EVERYBODY,
     "login.page": EVERYBODY,
     "login.submit": EVERYBODY,

@@ -12,6 +12,7 @@ from gis_app.services.imports.privacy import without_private_people
 from gis_app.services.imports.target import Target
 from gis_app.services.imports.targets import (
     addresses,
+    country_base,
     layer,
     osm_base,
     population,
@@ -33,6 +34,7 @@ TARGETS: dict[str, Target] = {
         population.TARGET,
         raster_base.TARGET,
         osm_base.TARGET,
+        country_base.TARGET,
         # one line each, in the order of domain.imports.TARGETS
     )
 }

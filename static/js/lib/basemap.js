@@ -11,7 +11,6 @@ const YARD = "#f4efe5";
 const HOUSE = "#d6d1c8";
 const HOUSE_EDGE = "#b3aca0";
 const DOT = "#ddd5c7";
-const BORDER = "#a48f6c";
 const YARD_M = 36;
 const YARDS_UNTIL_PX = 40;
 const TILE_PX = 512;
@@ -96,7 +95,7 @@ function draw(canvas, content, coords, size) {
   drawList(pen, content.buildings || [], unit);
   drawList(pen, content.roads || [], unit);
   drawList(pen, content.lines || [], unit);
-  drawBorders(pen, content.borders || [], unit);
+  drawList(pen, content.borders || [], unit);
 }
 
 /** Width of a tile on the ground, at its middle. */
@@ -210,10 +209,4 @@ function pathOf(paths, unit, closed) {
     }
   }
   return whole;
-}
-
-function drawBorders(pen, borders, unit) {
-  pen.globalAlpha = 0.55;
-  stroke(pen, pathOf(borders, unit, false), BORDER, 1.1, "7 3 1.5 3");
-  pen.globalAlpha = 1;
 }

@@ -107,16 +107,22 @@ export const Labels = L.Renderer.extend({
     }
     const taken = new Taken();
     taken.take((this.spots?.() || []).map(({ x, y }) => ({ x, y, radius: SIGN_PX })));
-    found.names.sort((a, b) => a.text.localeCompare(b.text, "lv"));
+    found.names.sort((a, b) => b.size - a.size || a.text.localeCompare(b.text, "lv"));
     found.places.sort((a, b) => a.look.rank - b.look.rank || b.people - a.people || a.text.localeCompare(b.text, "lv"));
     found.streets.sort((a, b) => b.houses - a.houses || a.text.localeCompare(b.text, "lv") || a.x - b.x);
     const [large, small] = [found.places.filter((one) => one.look.rank < 2), found.places.filter((one) => one.look.rank >= 2)];
     const written = new Set();
     large.forEach((label) => this._place(label, zoom, taken, written));
-    for (const label of found.names.filter(({ text }) => !written.has(text))) {
-      this._territory(label, zoom, taken);
-      written.add(label.text);
+    const named = [];
+    for (const label of found.names) {
+      // A town may be a territory of two levels; two neighbourhoods of one name lie far apart.
+      const again = named.some((other) => other.text === label.text && Math.hypot(other.x - label.x, other.y - label.y) < AGAIN_PX);
+      if (!again && !written.has(label.text)) {
+        this._territory(label, zoom, taken);
+        named.push(label);
+      }
     }
+    named.forEach(({ text }) => written.add(text));
     small.forEach((label) => this._place(label, zoom, taken, written));
     this._surfaces(found.surfaces, zoom, taken);
     this._streets(found.streets, zoom, taken);
@@ -250,7 +256,7 @@ function collect(found, content, coords, size, origin, zoom) {
   const unit = size / content.extent;
   const at = (x, y) => ({ x: coords.x * size + x * unit - origin.x, y: coords.y * size + y * unit - origin.y });
   if (zoom <= TERRITORIES_UNTIL) {
-    found.names.push(...(content.names || []).map(([text, x, y]) => ({ text, ...at(x, y) })));
+    found.names.push(...(content.names || []).map(([text, x, y, size]) => ({ text, size, ...at(x, y) })));
   }
   for (const [text, x, y, kind, people] of content.places || []) {
     if (PLACES[kind] && zoom <= (PLACES_UNTIL[kind] || 99)) {

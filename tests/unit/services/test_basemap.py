@@ -95,10 +95,14 @@ def test_a_house_stands_in_its_tile_where_it_stands_on_the_ground(zoseni: Contex
 
 
 def test_a_far_tile_holds_texture_and_the_name_of_the_village_but_no_house(zoseni: Context) -> None:
-    found = content(zoseni, tile_at(8))
+    found = content(zoseni, tile_at(12))
     assert sum(found["texture"][1::2]) == 8
     assert [name[0] for name in found["names"]] == ["Zosēni"]
     assert "houses" not in found
+
+
+def test_a_territory_too_small_to_read_is_not_named(zoseni: Context) -> None:
+    assert "names" not in content(zoseni, tile_at(8))
 
 
 def test_water_keeps_its_colour_and_closes_its_ring(zoseni: Context) -> None:

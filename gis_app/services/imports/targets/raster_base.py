@@ -108,16 +108,25 @@ def place_of(choices: Choices, *, name: str) -> Place:
 
 def _numbers(choices: Choices, option: str, many: int, *, name: str) -> tuple[float, ...]:
     text = str(choices.options.get(option, "") or "")
-    found = tuple(map(float, _split(text)))
-    if text.strip() and (len(found) != many or not all(map(math.isfinite, found))):
+    pieces = _split(text)
+    found = tuple(float(piece) for piece in pieces if _NUMBER.fullmatch(piece))
+    if text.strip() and (len(pieces) != many or len(found) != many or not all(map(math.isfinite, found))):
         raise InputRefused("picture_numbers_refused", file=name, key=option, value=text[:120], expected=many)
     return found
 
 
 def _split(text: str) -> list[str]:
-    """Return the numbers of a text; a comma parts two numbers where points are decimal, else it is decimal itself."""
-    plain = text.replace(",", " ") if "." in text else text.replace(", ", " ").replace(",", ".")
-    return _NUMBER.findall(plain)
+    """Return the numbers of a text: pairs apart by ``;``, numbers by blanks or, where they hold none, by commas.
+
+    A comma is decimal where blanks part the numbers and no point does: ``24,1 56,9``.
+    """
+    found = []
+    for group in re.split(r"[;\n]+", text):
+        pieces = group.replace(", ", " ").split()
+        for piece in pieces:
+            parted = "," in piece and ("." in piece or len(pieces) == 1)
+            found += piece.split(",") if parted else [piece.replace(",", ".")]
+    return found
 
 
 def _doubts(context: Context, about: Photograph, bounds: Bounds, choices: Choices) -> list[Problem]:

@@ -94,9 +94,9 @@ def _indicator(
     table: Statistics, measure: Measure, choices: Choices, own: Mapping[str, Any], *, invented: bool
 ) -> Indicator:
     options = {**choices.options, **own}
-    unit = str(options.get("unit") or measure.unit)[:_UNIT_LENGTH]
-    values = table.frame.loc[table.frame["indicator"] == measure.label, "value"].dropna()
-    guess = counts_people(measure.label, table.title, unit, values.tolist())
+    rows = table.frame[table.frame["indicator"] == measure.label]
+    unit = str(options.get("unit") or measure.unit or ("%" if _are_percentages(rows) else ""))[:_UNIT_LENGTH]
+    guess = counts_people(measure.label, table.title, unit, rows["value"].dropna().tolist())
     people = guess if str(options.get("people") or "") not in {"yes", "no"} else options["people"] == "yes"
     source = choices.source or table.source
     computed = _is_computed(table, measure)
@@ -118,6 +118,16 @@ def _indicator(
         people=people,
         dated=choices.dated or table.updated,
     )
+
+
+def _are_percentages(rows: DataFrame) -> bool:
+    """Whether the values are a hundred times numerator over denominator, as far as their decimals tell."""
+    whole = rows.dropna(subset=["value", "numerator", "denominator"])
+    whole = whole[whole["denominator"] != 0]
+    if whole.empty:
+        return False
+    shares = 100 * whole["numerator"].astype(float) / whole["denominator"].astype(float)
+    return bool(((shares - whole["value"].astype(float)).abs() < 0.06).mean() > 0.8)
 
 
 def _is_computed(table: Statistics, measure: Measure) -> bool:
