@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 import rasterio
 from numpy.typing import NDArray
+from rasterio._err import CPLE_BaseError
 from rasterio.control import GroundControlPoint
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
-from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
+from rasterio.errors import NotGeoreferencedWarning, RasterioError, RasterioIOError
 from rasterio.transform import Affine, from_gcps
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import transform as transform_points
@@ -220,7 +221,7 @@ def _extent(source: Any, crs: Any, transform: Any) -> tuple[Bounds | None, tuple
     x, y = transform @ (columns, rows)
     try:
         found = np.array(transform_points(crs, rasterio.crs.CRS.from_epsg(MERCATOR), x, y))
-    except rasterio.errors.RasterioError:
+    except (RasterioError, CPLE_BaseError):  # a latitude of 300,000 degrees comes as GDAL's own error
         return None, (0, 0)
     if not np.isfinite(found).all() or np.abs(found).max() > HALF:
         return None, (0, 0)

@@ -37,9 +37,7 @@ def examine(context: Context, draft: Draft) -> Draft:
     problems = [problem for problem in draft.problems if problem.code not in _SAID_ANEW]
     facts = {"width": about.width, "height": about.height, "bands": about.bands, "depth": about.dtype}
     if about.bounds is None:
-        missing = "picture_without_place" if not about.placed else "picture_beyond_map"
-        found = Problem("picture_without_crs" if about.placed and not about.crs else missing, severity="refused")
-        return replace(draft, problems=(*problems, found)).with_(facts=facts)
+        return replace(draft, problems=(*problems, _nowhere(about))).with_(facts=facts)
     _, width, height = size_on_map(about)
     if width * height > MOST_PIXELS:
         raise TooLarge("picture_too_large", file=draft.name, value=width * height, limit=MOST_PIXELS)
@@ -120,13 +118,21 @@ def _split(text: str) -> list[str]:
 
     A comma is decimal where blanks part the numbers and no point does: ``24,1 56,9``.
     """
-    found = []
+    found: list[str] = []
     for group in re.split(r"[;\n]+", text):
         pieces = group.replace(", ", " ").split()
         for piece in pieces:
             parted = "," in piece and ("." in piece or len(pieces) == 1)
             found += piece.split(",") if parted else [piece.replace(",", ".")]
     return found
+
+
+def _nowhere(about: Photograph) -> Problem:
+    if about.off > _CROOKED:
+        return Problem("picture_corners_off", severity="refused", params={"share": round(about.off * 100, 1)})
+    if not about.placed:
+        return Problem("picture_without_place", severity="refused")
+    return Problem("picture_beyond_map" if about.crs else "picture_without_crs", severity="refused")
 
 
 def _doubts(context: Context, about: Photograph, bounds: Bounds, choices: Choices) -> list[Problem]:
