@@ -146,6 +146,15 @@ def number_key(number: str) -> str:
     return fold(number).replace(" ", "")
 
 
+def street_key(name: str) -> tuple[str, str]:
+    """Return a street's own name as it is compared and the word that says what it is, both folded.
+
+    ``"Brīvības iela"`` and ``"BRĪVĪBAS I."`` give ``("brivibas", "iela")``.
+    """
+    words, kind = _split_kind(tuple(fold(name).split()))
+    return " ".join(words), kind
+
+
 def _streets(addresses: GeoDataFrame) -> list[_Street]:
     rows: dict[str, list[int]] = defaultdict(list)
     for row, name in enumerate(addresses["street"].tolist()):

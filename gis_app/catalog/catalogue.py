@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,12 +62,13 @@ class Catalogue:
         """
         files = {file.parent.name: (file, "") for file in sorted(self.shipped.glob(f"*/{FILE_NAME}"))}
         files |= {file.parent.parent.name: (file, file.parent.name) for file in living_files(self.living)}
-        return [self._describe(*files[name]) for name in sorted(files)]
+        described = (self._describe(*files[name]) for name in sorted(files))
+        return [found for found in described if found is not None]
 
     def versions(self, layer_id: str) -> list[LayerFile]:
         """Return every version of a living layer, the newest (the one shown) first."""
-        files = sorted(self.living.glob(f"{layer_id}/*/{FILE_NAME}"), reverse=True)
-        return [self._describe(file, file.parent.name) for file in files if not file.parent.name.startswith(".")]
+        described = (self._describe(file, file.parent.name) for file in version_files(self.living / layer_id))
+        return [found for found in described if found is not None]
 
     def layers(self) -> Sequence[Layer]:
         """Return the layers whose features lie in a file that is there."""
@@ -200,8 +202,12 @@ class Catalogue:
                 return found
         raise NotFound("layer_not_found", value=layer_id)
 
-    def _describe(self, file: Path, version: str) -> LayerFile:
-        changed = file.stat().st_mtime_ns
+    def _describe(self, file: Path, version: str) -> LayerFile | None:
+        """Return the description in a file, None when the version was removed a moment ago."""
+        try:
+            changed = file.stat().st_mtime_ns
+        except FileNotFoundError:
+            return None
         with self._lock:
             known = self._described.get(file)
             if known is None or known[0] != changed:
@@ -229,11 +235,27 @@ class Catalogue:
 
 def living_files(living: Path) -> list[Path]:
     """Return the ``layer.toml`` of the newest version of every living layer."""
-    newest: dict[str, Path] = {}
-    for file in sorted(living.glob(f"*/*/{FILE_NAME}")):
-        if not file.parent.name.startswith(".") and not file.parent.parent.name.startswith("."):
-            newest[file.parent.parent.name] = file
-    return list(newest.values())
+    newest = (version_files(folder)[:1] for folder in _folders(living))
+    return [file for some in newest for file in some]
+
+
+def version_files(folder: Path) -> list[Path]:
+    """Return the ``layer.toml`` of every version in the folder of a living layer, newest first."""
+    files = (version / FILE_NAME for version in reversed(_folders(folder)))
+    return [file for file in files if file.is_file()]
+
+
+def _folders(parent: Path) -> list[Path]:
+    """Return the folders in a folder that are not hidden, by name; none when it is gone.
+
+    A hidden folder is being written or removed by somebody else and may vanish while it is looked at.
+    """
+    try:
+        with os.scandir(parent) as entries:
+            names = [entry.name for entry in entries if not entry.name.startswith(".") and entry.is_dir()]
+    except FileNotFoundError:
+        return []
+    return [parent / name for name in sorted(names)]
 
 
 def read_frame(found: LayerFile) -> GeoDataFrame:

@@ -70,9 +70,7 @@ def at_work(living: Path) -> Iterator[None]:
 @contextmanager
 def nobody_at_work(living: Path) -> Iterator[bool]:
     """Yield whether no import is being stored anywhere; if so, none begins until the block ends."""
-    if not living.is_dir():
-        yield True
-        return
+    living.mkdir(parents=True, exist_ok=True)
     with (living / LOCK_FILE).open("a+b") as lock:
         yield _own(lock)
 

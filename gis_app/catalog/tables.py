@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from gis_app.catalog.separators import separator_of
 from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.no_data import NO_DATA
 
@@ -126,7 +127,7 @@ def read_table(path: Path) -> Table:
 def parse_table(content: bytes, *, name: str) -> Table:
     """Return the table in the bytes of a CSV file; ``name`` stands in its errors (see ``read_table``)."""
     text = _decode(content, name=name)
-    separator = _separator(text)
+    separator = separator_of(text, among=(";", ","))
     records = _records(text, separator=separator, name=name)
     if not records:
         raise InputRefused("table_empty", file=name)
@@ -152,12 +153,6 @@ def _decode(content: bytes, *, name: str) -> str:
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         raise InputRefused("table_not_utf8", file=name, row=row) from None
-
-
-def _separator(text: str) -> str:
-    header = text.lstrip("\r\n").splitlines()[0] if text.strip() else ""
-    widths = {sign: len(next(csv.reader([header], delimiter=sign), [])) for sign in (",", ";")}
-    return max(widths, key=lambda sign: widths[sign])
 
 
 def _records(text: str, *, separator: str, name: str) -> list[tuple[int, list[str]]]:

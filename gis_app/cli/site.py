@@ -45,7 +45,7 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
         threads=settings.threads,
         connection_limit=settings.connection_limit,
         channel_timeout=20,
-        max_request_body_size=settings.max_body_bytes,
+        max_request_body_size=max(settings.max_body_bytes, settings.import_max_mb * 1_100_000),  # only importers may
         ident=None,
         **behind_proxy(settings),
     )

@@ -7,6 +7,7 @@ from types import FrameType
 import click
 
 from gis_app.services import jobs, wiring
+from gis_app.services.imports.drafts import remove_old_drafts
 from gis_app.services.imports.placing import tidy
 from gis_app.services.retention import run_retention
 from gis_app.settings import Settings
@@ -44,6 +45,7 @@ def _work(context: wiring.Context, stop: threading.Event) -> None:
     while not stop.is_set():
         if idle >= TIDY_EVERY_S:
             jobs.remove_old(context)
+            remove_old_drafts(context)
             tidy(context)
             run_retention(context)
             idle = 0.0

@@ -1,13 +1,15 @@
 """Who stands at the door of a meeting: is there such a meeting, is it open, who is asking."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from gis_app.domain.errors import Closed, KarteError, NotFound
+from gis_app.domain.homes import HomeChoice
 from gis_app.domain.meetings import Meeting
 from gis_app.services import keys
-from gis_app.services.ground import HOME_LEVELS
+from gis_app.services.home_areas import homes_of
 from gis_app.services.wiring import Context
-from gis_app.store import ground, meetings
+from gis_app.store import meetings
 
 
 def known_meeting(context: Context, code: str) -> Meeting:
@@ -74,12 +76,6 @@ def closed_reason(context: Context, *, state: str, retention_on: date | None) ->
     return Closed("meeting_expired") if expired else None
 
 
-def home_areas(context: Context, project: str) -> dict[str, ground.Area]:
+def home_areas(context: Context, project: str) -> Mapping[str, HomeChoice]:
     """Return the areas of a project that a person may name as where they live, by id (§6.2)."""
-
-    def look() -> dict[str, ground.Area]:
-        with context.database.reading() as session:
-            found = ground.areas(session, project, HOME_LEVELS)
-        return {area.id: area for area in found}
-
-    return context.memory.trusted.get(("home areas", project), look, stamp=lambda: context.clock().date(), seconds=60)
+    return homes_of(context, project).choices

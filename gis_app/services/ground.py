@@ -25,7 +25,6 @@ PUBLIC_PLACE_M = 50.0
 TOLERANCE_M = 100.0
 """A mark may lie this far outside the territory: a street at its edge belongs to both sides."""
 TOWN_LEVELS = ("neighbourhood", "state_city", "town")
-HOME_LEVELS = ("neighbourhood", "village", "parish", "town")
 
 
 @dataclass(frozen=True, slots=True)

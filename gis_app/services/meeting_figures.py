@@ -17,7 +17,10 @@ THRESHOLD = SMALL_MEETING
 
 @dataclass(frozen=True, slots=True)
 class Homes:
-    """Where participants live, as far as numbers allow to say: areas above the threshold, the rest as one number."""
+    """Where participants live, as far as numbers allow to say: areas above the threshold, the rest as one number.
+
+    Areas are known by their ids: two of the same name stay two.
+    """
 
     areas: tuple[tuple[str, int], ...]
     rest: int
@@ -78,14 +81,15 @@ def homes(context: Context, meeting_id: str) -> Homes:
     meeting = get_meeting(context, meeting_id)
     with context.database.reading() as session:
         counts = marks.count_homes(session, meeting_id)
-    names = {key: area.name for key, area in home_areas(context, meeting.project).items()}
-    return without_small_numbers({names.get(key, key): number for key, number in counts.items()})
+    known = home_areas(context, meeting.project)
+    gone = sum(number for key, number in counts.items() if key not in known)
+    return without_small_numbers({key: number for key, number in counts.items() if key in known}, rest=gone)
 
 
-def without_small_numbers(counts: dict[str, int]) -> Homes:
-    """Return counts by area with every small one hidden in the rest."""
+def without_small_numbers(counts: dict[str, int], *, rest: int = 0) -> Homes:
+    """Return counts by area with every small one hidden in the rest, which begins with those of no known area."""
     named = sorted(((name, number) for name, number in counts.items() if number > THRESHOLD), key=lambda pair: pair[1])
-    rest = sum(counts.values()) - sum(number for _, number in named)
+    rest += sum(counts.values()) - sum(number for _, number in named)
     while named and 0 < rest <= THRESHOLD:
         rest += named.pop(0)[1]
     return Homes(areas=tuple(sorted(named)), rest=rest)

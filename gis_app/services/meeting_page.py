@@ -8,10 +8,12 @@ from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.crs import WGS84, project
 from gis_app.domain.errors import KarteError
+from gis_app.domain.homes import HomeChoice
 from gis_app.domain.lists import MARK_CLASSES
 from gis_app.domain.meetings import Meeting
 from gis_app.services import doors
 from gis_app.services.ground import Ground, ground_of
+from gis_app.services.home_areas import homes_of
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
 from gis_app.store import meetings
@@ -23,13 +25,16 @@ MOST_PLACES = 150
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """An open meeting; outline, places and areas in WGS 84; ``problem`` says why it takes no marks now."""
+    """An open meeting; outline, places and areas in WGS 84; ``problem`` says why it takes no marks now.
+
+    An area has a shape only where a population grid made it.
+    """
 
     meeting: Meeting
     territory: str
     outline: BaseGeometry
     classes: tuple[str, ...]
-    areas: tuple[tuple[str, str], ...]
+    areas: tuple[tuple[HomeChoice, BaseGeometry | None], ...]
     places: tuple[tuple[str, float, float], ...]
     purpose: dict[str, str]
     invented: bool
@@ -51,7 +56,6 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
         invented = store.is_invented(session, meeting.project)
     work = context.settings.work_epsg
     outline = _outline(context, ground)
-    areas = doors.home_areas(context, meeting.project) if meeting.ask_home else {}
     inside = [place for place in ground.places if ground.holds(place.point)][:MOST_PLACES]
     points = [project(place.point, source=work, target=WGS84) for place in inside]
     return MeetingPage(
@@ -59,7 +63,7 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
         territory=ground.area.name,
         outline=outline,
         classes=tuple(kind for kind in MARK_CLASSES if kind in ("like", "dislike")),
-        areas=tuple((area.id, area.name) for area in areas.values()),
+        areas=_home_areas(context, meeting.project, ground) if meeting.ask_home else (),
         places=tuple(
             (place.name, round(point.x, 6), round(point.y, 6)) for place, point in zip(inside, points, strict=True)
         ),
@@ -67,6 +71,15 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
         invented=invented,
         problem=doors.closed_reason(context, state=meeting.state, retention_on=meeting.retention_on),
     )
+
+
+def _home_areas(context: Context, code: str, ground: Ground) -> tuple[tuple[HomeChoice, BaseGeometry | None], ...]:
+    homes = homes_of(context, code)
+    near = homes.near(ground.area.geometry)
+    if not homes.merged:
+        return tuple((choice, None) for choice in near)
+    work = context.settings.work_epsg
+    return tuple((choice, project(homes.drawn(choice.id), source=work, target=WGS84)) for choice in near)
 
 
 def staff_ground(context: Context, meeting: Meeting) -> tuple[str, dict[str, Any]]:

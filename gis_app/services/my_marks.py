@@ -1,9 +1,11 @@
 """A participant sees, changes and removes their own marks, with the token of their page or the code of their card."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from gis_app.domain.crs import WGS84, project
 from gis_app.domain.errors import NotFound, NotLoggedIn
+from gis_app.domain.homes import HomeChoice
 from gis_app.domain.meetings import Mark, Meeting, Participant
 from gis_app.services import doors, keys
 from gis_app.services.check_mark import checked_mark
@@ -15,14 +17,14 @@ from gis_app.store import ground, marks, meetings
 
 @dataclass(frozen=True, slots=True)
 class MyMark:
-    """One's own mark; degrees of WGS 84, or for a home the name of its area."""
+    """One's own mark; degrees of WGS 84, or for a home its area (None if it is no longer one)."""
 
     uuid: str
     kind: str
     state: str
     lon: float | None
     lat: float | None
-    area: str | None
+    area: HomeChoice | None
     text: str
     meeting: str
 
@@ -39,10 +41,14 @@ def my_marks(context: Context, *, credential: str, code: str | None = None) -> l
     """
     people = _people(context, credential=credential, code=code)
     with context.database.reading() as session:
-        titles = {person.meeting: meetings.get_meeting(session, person.meeting).title for person in people}
+        attended = {person.meeting: meetings.get_meeting(session, person.meeting) for person in people}
         found = [mark for person in people for mark in marks.marks_of(session, participant=person.id)]
         names = ground.area_names(session, [mark.area_id for mark in found if mark.area_id])
-    mine = [_shown(mark, names, titles[mark.meeting]) for mark in found]
+    areas = {key: HomeChoice(key, (name,)) for key, name in names.items()}
+    if any(mark.area_id for mark in found):
+        for meeting in attended.values():
+            areas |= doors.home_areas(context, meeting.project)
+    mine = [_shown(mark, areas, attended[mark.meeting].title) for mark in found]
     return sorted(mine, key=lambda mark: (mark.meeting, mark.kind, mark.uuid))
 
 
@@ -130,7 +136,7 @@ def _own(mark: Mark | None, people: list[Participant], *, withdrawn: bool = Fals
     return mark
 
 
-def _shown(mark: Mark, names: dict[str, str], title: str) -> MyMark:
+def _shown(mark: Mark, areas: Mapping[str, HomeChoice], title: str) -> MyMark:
     place = None if mark.geometry is None else project(mark.geometry, source=mark.epsg, target=WGS84)
     return MyMark(
         uuid=mark.uuid,
@@ -138,7 +144,7 @@ def _shown(mark: Mark, names: dict[str, str], title: str) -> MyMark:
         state=mark.state,
         lon=None if place is None else round(place.x, 6),
         lat=None if place is None else round(place.y, 6),
-        area=names.get(mark.area_id or ""),
+        area=areas.get(mark.area_id or ""),
         text=mark.text,
         meeting=title,
     )

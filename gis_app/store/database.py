@@ -14,6 +14,8 @@ from gis_app.domain.errors import NotRun
 from gis_app.store.geometry import WORK_EPSG
 
 _WRITES = "karte_writes"
+_NOT_WRITABLE = ("full", "readonly", "read-only", "locked", "disk i/o", "unable to open", "no space")
+"""What databases say when the disk, not the statement, is at fault."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -56,6 +58,8 @@ class Database:
             with self._turn, self._writes.begin() as session:
                 yield session
         except OperationalError as error:
+            if not any(sign in str(error.orig).lower() for sign in _NOT_WRITABLE):
+                raise
             raise NotRun("database_not_written", value=str(error.orig)) from error
 
     @contextmanager

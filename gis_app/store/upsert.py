@@ -25,10 +25,20 @@ def put(session: Session, model: type[Base], key: str, facts: Iterable[Mapping[s
 def _put_some(session: Session, model: type[Base], key: str, facts: list[Mapping[str, Any]]) -> None:
     query = select(model).where(getattr(model, key).in_([fact[key] for fact in facts]))
     known = {getattr(row, key): row for row in session.scalars(query)}
+    replaced = []
     for fact in facts:
         row = known.get(fact[key])
         if row is None:
             known[fact[key]] = row = model()
             session.add(row)
-        for name, value in fact.items():
-            setattr(row, name, value)
+            _set(row, fact)
+        else:
+            replaced.append((row, fact))
+    session.flush()  # a known row may come to name a new one, which must be there by then
+    for row, fact in replaced:
+        _set(row, fact)
+
+
+def _set(row: Base, fact: Mapping[str, Any]) -> None:
+    for name, value in fact.items():
+        setattr(row, name, value)

@@ -28,6 +28,10 @@ NOTES: dict[str, str] = {
         "The two coordinates stand the other way round; they were turned, and now %(percent)d %% of the "
         "places fall where they should."
     ),
+    "axes_latvian": N_(
+        "X holds the northing and Y the easting, as Latvian tables write it; so read, %(percent)d %% of the "
+        "places fall where they should."
+    ),
     "row_axes_swapped": N_(
         "In this row alone the two coordinates (%(value)s) stand the other way round; they were turned."
     ),
@@ -43,6 +47,13 @@ NOTES: dict[str, str] = {
     "all_outside_project": N_("Many places (%(count)d) lie outside the area of the project."),
     "address_ambiguous": N_(
         "The address “%(value)s” may mean several places: %(expected)s. None was taken; write it in full."
+    ),
+    "address_elsewhere": N_(
+        "The only address we know like “%(value)s” is %(expected)s, but it does not lie in the named place; "
+        "it was not taken."
+    ),
+    "no_addresses_here": N_(
+        "The project has no layer of addresses, so no address can be found. Import one first, or bring coordinates."
     ),
     "address_not_found": N_("The address “%(value)s” was not found. Nearest to it: %(expected)s."),
     # shapes

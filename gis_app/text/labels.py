@@ -1,7 +1,7 @@
 """The words of every code in ``domain.lists``: ``label(words, "resource_kind", "library")``."""
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.text import osm_labels, selection_labels, statistics_labels
+from gis_app.text import import_labels, osm_labels, selection_labels, statistics_labels
 from gis_app.text.words import N_, Words
 
 LABELS: dict[str, dict[str, str]] = {
@@ -33,7 +33,6 @@ LABELS: dict[str, dict[str, str]] = {
         "selection.keep": N_("kept a selection"),
     },
     **statistics_labels.LABELS,
-    "import_option": {**osm_labels.OPTIONS, **statistics_labels.OPTIONS},
     "osm_places": osm_labels.PLACES,
     "osm_cut": osm_labels.CUT,
     "theme": {
@@ -61,6 +60,17 @@ LABELS: dict[str, dict[str, str]] = {
         "village": N_("Village"),
         "neighbourhood": N_("Neighbourhood"),
         "own": N_("Own drawing"),
+    },
+    "side": {
+        "n": N_("north"),
+        "ne": N_("north-east"),
+        "e": N_("east"),
+        "se": N_("south-east"),
+        "s": N_("south"),
+        "sw": N_("south-west"),
+        "w": N_("west"),
+        "nw": N_("north-west"),
+        "middle": N_("middle"),
     },
     "resource_kind": {
         "education": N_("Education"),
@@ -191,6 +201,7 @@ LABELS: dict[str, dict[str, str]] = {
         "done": N_("done"),
         "failed": N_("failed"),
     },
+    **import_labels.LABELS,
     **selection_labels.LABELS,
 }
 

@@ -50,6 +50,21 @@ SENTENCES = {
         "Nothing was removed: %(value)s of your own meetings are kept in the demo. "
         "To remove them too, add --with-meetings."
     ),
+    "draft_busy": N_("This file is being worked on just now. Wait a moment, then try again."),
+    "draft_empty": N_("“%(value)s” holds nothing: its size is 0 bytes. Save it again in its program, then bring it."),
+    "draft_no_file": N_("No file was chosen. Choose one, then press “Continue”."),
+    "draft_not_found": N_(
+        "There is no such file here: it was confirmed, thrown away, or waited longer than a day. Bring it again."
+    ),
+    "draft_not_understood": N_("The file must be understood before it can go on. Go back one step."),
+    "draft_too_many": N_("%(expected)s of your files wait here already. Confirm or throw away one of them first."),
+    "import_day_refused": N_("“%(value)s” is not a day; expected is a date such as 2025-07-01."),
+    "import_epsg_refused": N_(
+        "“%(value)s” is not the number of a coordinate system; expected is a number such as 3059."
+    ),
+    "import_number_refused": N_("“%(value)s” is not a number."),
+    "import_option_unknown": N_("“%(value)s” cannot be chosen here; expected one of: %(expected)s."),
+    "import_words_too_long": N_("The text is too long: at most %(expected)s characters."),
     "address_columns_unknown": N_("%(file)s: no column with an address or a street is known; say which one it is."),
     "kinds_unreadable": N_("“%(value)s” is not “their word=our kind”."),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
@@ -160,6 +175,9 @@ SENTENCES = {
         "This is too large for the sheet even at %(expected)s. Choose larger paper or a smaller part of the map."
     ),
     "title_too_long": N_("The title is too long for a sheet: at most %(expected)s characters, please."),
+    "upload_too_large": N_(
+        "The file is larger than %(expected)s MB. Take out what is not needed, zip it, or ask the administrator."
+    ),
     "unknown_palette": N_("“%(value)s” is not a way to colour a sheet; expected one of: %(expected)s."),
     "center_needs_scale": N_("A centre alone says not how much to show: give a scale too."),
     "project_without_place": N_(

@@ -14,6 +14,7 @@ LABELS: dict[str, dict[str, str]] = {
     "selection_kind": {
         "graz": N_("Graz, six criteria"),
         "supply": N_("Thin supply"),
+        "own": N_("Own figures"),
     },
     "field_of_work": {
         "touches_many": N_("Does it touch many people?"),
@@ -42,6 +43,8 @@ LABELS: dict[str, dict[str, str]] = {
     "cell_standing": {
         "no_data": N_("no data"),
         "few_years": N_("fewer than three years"),
+        "few_events": N_("not enough cases"),
+        "no_base": N_("no base"),
         "outside_survey": N_("not enough data"),
         "place_not_located": N_("not enough data"),
         "none_located": N_("not enough data"),
@@ -49,6 +52,8 @@ LABELS: dict[str, dict[str, str]] = {
     "cell_reason": {
         "no_data": N_("There is no figure for this territory."),
         "few_years": N_("The figure covers fewer than three years."),
+        "few_events": N_("Fewer than 20 cases in all years: a talk, and no rank."),
+        "no_base": N_("A count of people says nothing without a base: import it with numerator and denominator."),
         "outside_survey": N_("Nobody collected the places of this neighbourhood yet."),
         "place_not_located": N_("The exact place of one such place is not known, and it may be near."),
         "none_located": N_("No such place in the layer has a known location."),

@@ -15,9 +15,11 @@ from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services import meetings, review
+from gis_app.services.doors import home_areas
 from gis_app.services.meeting_figures import figures, homes
 from gis_app.services.meeting_page import staff_ground
 from gis_app.services.projects import project_or_first
+from gis_app.text.home_names import home_name
 from gis_app.text.labels import label
 from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
@@ -187,6 +189,11 @@ def _form_page(form: MeetingForm, project: str, problem: str = "") -> str:
     return render_template("meetings/new.html", form=form, project=here, problem=problem)
 
 
+def _home_names(project: str) -> dict[str, str]:
+    words = current_words()
+    return {key: home_name(area, words) for key, area in home_areas(current_context(), project).items()}
+
+
 def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
     context = current_context()
     meeting = _known(meeting_id)
@@ -199,6 +206,7 @@ def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
         settings=settings | {"words": live_words(), "language": current_language()},
         now=figures(context, meeting_id),
         homes=homes(context, meeting_id),
+        home_names=_home_names(meeting.project),
         next_states=meetings.NEXT[meeting.state],
         classes=[kind for kind in MARK_CLASSES if kind != "home"],
         address=address,

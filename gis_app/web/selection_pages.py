@@ -6,10 +6,10 @@ from typing import Any
 
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.geography import Project
-from gis_app.domain.refused_columns import delicate_topic
 from gis_app.domain.roles import Role
 from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS, PURPOSES, Selection
 from gis_app.maps.choropleth import Drawing, draw
+from gis_app.services.indicators import topics_of
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection import workbench
 from gis_app.services.selection.evidence import Evidence
@@ -36,6 +36,7 @@ class CriterionLine:
     reason: str
     delicate: bool
     usable: bool
+    higher_is: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def bench_page(evidence: Evidence, form: Mapping[str, str], *, words: Words) -> 
 def kept_page(context: Context, kept: Selection, form: Mapping[str, str], *, words: Words, role: Role) -> Page:
     """Return the page of a stored selection; titles and shapes are those of today, figures those of then."""
     result = result_of_kept(kept, workbench.rank_again(kept))
-    evidence = workbench.evidence_of(context, project=kept.project, role=role)
+    evidence = workbench.evidence_of(context, project=kept.project, role=role, kind=result.kind)
     sort = form.get("sort", "rank")
     wish = Wish(kept.decision["purpose"]["code"], "", dict(result.weights), {}, {})
     return Page(
@@ -170,7 +171,8 @@ def _lines(evidence: Evidence, wish: Wish, words: Words) -> tuple[CriterionLine,
             source=words.pick(item.source),
             weight=wish.weights.get(item.id, 0.0),
             reason=wish.reasons.get(item.id, ""),
-            delicate=bool(delicate_topic(item.id)),
+            delicate=bool(topics_of(item)[1]),
+            higher_is=item.higher_is,
             usable=item.id in evidence.usable,
         )
         for item in evidence.indicators

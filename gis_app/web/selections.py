@@ -46,10 +46,13 @@ def listing() -> str:
 @requires(Permission.SEE_SELECTIONS)
 def bench() -> str:
     """Show the workbench: purpose first, then criteria, map and table."""
-    evidence = workbench.evidence_of(current_context(), project=request.args.get("project"), role=current_role())
+    asked = request.args
+    evidence = workbench.evidence_of(
+        current_context(), project=asked.get("project"), role=current_role(), kind=asked.get("kind", "")
+    )
     return render_template(
         "selections/bench.html",
-        page=bench_page(evidence, request.args.to_dict(), words=current_words()),
+        page=bench_page(evidence, asked.to_dict(), words=current_words()),
         questions=FIELD_OF_WORK,
         open_questions=FIELD_OF_WORK_WORDS,
     )
@@ -63,6 +66,7 @@ def keep() -> Answer:
         current_context(),
         project=request.form.get("project"),
         wish=wish_of(request.form.to_dict()),
+        kind=request.form.get("kind", ""),
         role=current_role(),
         account=current_account_id(),
     )

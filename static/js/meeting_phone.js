@@ -1,5 +1,6 @@
 /** A meeting on a resident's phone: purpose, liked places, disliked places, perhaps the area of the home, done. */
 
+import { Areas } from "./lib/areas.js";
 import { CLEAR_M, Crosshair } from "./lib/crosshair.js";
 import { data, fill, make, sign } from "./lib/elements.js";
 import { Finder } from "./lib/finder.js";
@@ -35,7 +36,6 @@ class Phone {
     at("home-skip").addEventListener("click", () => this.next());
     at("home-save").addEventListener("click", () => this.saveHome());
     at("more").addEventListener("click", () => this.go(steps[0]));
-    at("area-filter").addEventListener("input", () => this.filterAreas());
     at("card-code").textContent = readable(this.identity.card);
     if (!this.store.durable) {
       at("status").textContent = say.memory_only;
@@ -166,30 +166,22 @@ class Phone {
   }
 
   listAreas() {
-    const chosen = () => {
-      at("home-save").disabled = !document.querySelector("#areas input:checked");
-    };
-    at("areas").replaceChildren(
-      ...facts.areas.map((area) => {
-        const input = make("input", { type: "radio", name: "area", value: area.id });
-        input.addEventListener("change", chosen);
-        return make("label", {}, input, make("span", { textContent: area.name }));
-      }),
-    );
-    chosen();
-  }
-
-  filterAreas() {
-    const wanted = at("area-filter").value.trim().toLowerCase();
-    for (const label of at("areas").children) {
-      label.hidden = !label.textContent.toLowerCase().includes(wanted);
-    }
+    this.areas ??= new Areas({
+      list: at("areas"),
+      filter: at("area-filter"),
+      map: at("area-map"),
+      facts,
+      chosen: (area) => {
+        at("home-save").disabled = !area;
+        at("area-chosen").textContent = area ? area.name : "";
+      },
+    });
+    this.areas.show();
   }
 
   /** Only the id of an area leaves the page; a second answer takes the place of the first. */
   async saveHome() {
-    const id = document.querySelector("#areas input:checked")?.value;
-    const area = facts.areas.find((known) => known.id === id);
+    const area = this.areas.answer;
     if (area) {
       for (const earlier of await this.mine.list("home")) {
         await this.mine.remove(earlier.uuid);

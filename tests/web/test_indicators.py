@@ -96,3 +96,19 @@ def test_a_map_of_another_period_is_a_link_and_an_unknown_period_is_not_found(he
 
 def test_figures_are_never_kept_by_a_browser(here: Context, visit: Visit) -> None:
     assert visit("worker").get(PAGE).headers["Cache-Control"] == "no-store"
+
+
+def test_the_workbench_weighs_imported_figures_once_their_direction_is_said(
+    here: Context, visit: Visit, tmp_path: Path
+) -> None:
+    planner = visit("planner")
+    assert "Atlase pēc saviem skaitļiem" not in planner.get("/lv/selections/new?project=te").get_data(as_text=True)
+    table = "Ceļi (km)\n\nTeritorija,2021\nRīga,5\nTalsu novads,700\nCēsu novads,90\n"
+    draft = draft_of(here, tmp_path, table, name="celi.csv", options={"higher_is": "better"})
+    confirm(here, draft, account=None, progress=silent)
+    page = planner.get("/lv/selections/new?project=te&purpose=families").get_data(as_text=True)
+    assert "Atlase pēc saviem skaitļiem" in page
+    assert "lielāks skaitlis, mazāks indekss" in page
+    assert "700,0 km" in page
+    supply = planner.get("/lv/selections/new?project=te&kind=supply").get_data(as_text=True)
+    assert "Atlase pēc saviem skaitļiem" not in supply

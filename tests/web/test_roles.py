@@ -77,6 +77,26 @@ WHO = {
     "ogc.landing": EVERYBODY,
     "home.front_door": EVERYBODY,
     "home.healthz": EVERYBODY,
+    "import_history.ask_undo": only("planner", "admin"),
+    "import_history.listing": only("planner", "admin"),
+    "import_history.one": only("planner", "admin"),
+    "import_history.undo": only("planner", "admin"),
+    "import_history.working": only("planner", "admin"),
+    "imports.about": only("planner", "admin"),
+    "imports.choose": only("planner", "admin"),
+    "imports.confirm": only("planner", "admin"),
+    "imports.correct": only("planner", "admin"),
+    "imports.describe": only("planner", "admin"),
+    "imports.discard": only("planner", "admin"),
+    "imports.map_columns": only("planner", "admin"),
+    "imports.name_units": only("planner", "admin"),
+    "imports.one": only("planner", "admin"),
+    "imports.preview": only("planner", "admin"),
+    "imports.problems": only("planner", "admin"),
+    "imports.problems_file": only("planner", "admin"),
+    "imports.purpose": only("planner", "admin"),
+    "imports.store": only("planner", "admin"),
+    "imports.upload": only("planner", "admin"),
     "indicators.describe": only("planner", "admin"),
     "indicators.page": only("worker", "planner", "admin"),
     "login.out": EVERYBODY,
@@ -116,7 +136,8 @@ WHO = {
     "territories.card": EVERYBODY,
     "vendor.file": EVERYBODY,
 }
-SAMPLES = {"language": "lv", "filename": "css/base.css"}
+SOME_ID = "00000000-0000-4000-8000-000000000000"
+SAMPLES = {"language": "lv", "filename": "css/base.css", "draft_id": SOME_ID, "job_id": SOME_ID}
 REFUSED = {401, 403}
 # A login that fails answers 401 too: it is the door itself.
 DOOR = {"login.submit"}

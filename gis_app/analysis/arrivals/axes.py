@@ -14,14 +14,15 @@ Array = NDArray[np.float64]
 
 
 def turned_rows(x: Array, y: Array, *, reading: Reading, area: Area) -> NDArray[np.bool_]:
-    """Return which places fall where they should only when their two coordinates change places.
+    """Return which places come near the country or project only when their two coordinates change places.
 
-    A row is turned only when most others need not be, and it lies outside as it stands.
+    A row is turned only when most others need not be. A place in the sea or across the border is not turned: it may
+    well be meant.
     """
-    inside = area.expected(*reading.degrees(x, y))
+    near = area.around(*reading.degrees(x, y))
     other = Reading(reading.epsg, swapped=not reading.swapped, scale=reading.scale)
-    turned = ~inside & area.expected(*other.degrees(x, y)) & np.isfinite(x) & np.isfinite(y)
-    return turned if inside.sum() > turned.sum() else np.zeros(len(x), dtype=bool)
+    turned = ~near & area.around(*other.degrees(x, y)) & np.isfinite(x) & np.isfinite(y)
+    return turned if near.sum() > turned.sum() else np.zeros(len(x), dtype=bool)
 
 
 def list_turned(turned: NDArray[np.bool_], rows: NDArray[np.int64], x: Array, y: Array) -> list[Problem]:

@@ -130,6 +130,8 @@ class Told:
     """What the file and the person say: CRS and its reason, the axes chosen, whether names say x is the northing.
 
     ``names_swapped`` is True or False when the names of the columns decide (N and E, lat and lon), else None.
+    ``way`` is how the places are written: in one field the latitude usually stands first, and Latvian tables call the
+    northing X, so neither is a fault.
     """
 
     epsg: int | None = None
@@ -137,6 +139,7 @@ class Told:
     chosen: int | None = None
     axes: str = ""
     names_swapped: bool | None = None
+    way: str = "geometry"
 
 
 def decide(x: Array, y: Array, *, told: Told, area: Area) -> Decision:
@@ -222,8 +225,10 @@ def _guessed(ranked: Sequence[Fit], x: Array, y: Array, *, told: Told) -> Decisi
 
 
 def _turned(taken: Fit, told: Told) -> list[Problem]:
-    if not taken.reading.swapped or told.axes or told.names_swapped:
+    if not taken.reading.swapped or told.axes or told.names_swapped or told.way == "one_field":
         return []
+    if told.way == "columns" and taken.reading.epsg == LKS92:
+        return [Problem("axes_latvian", params={"percent": taken.percent})]
     return [Problem("axes_swapped", severity="mended", params={"percent": taken.percent})]
 
 

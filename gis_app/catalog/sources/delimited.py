@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
-from itertools import islice
 
 import pandas as pd
 from pandas import DataFrame
 
+from gis_app.catalog.separators import SEPARATORS, separator_of
 from gis_app.catalog.sources.encoding import decode
 from gis_app.catalog.sources.rows import decimal_sign, table_of
 from gis_app.catalog.sources.source import Found, Source
@@ -18,10 +17,9 @@ from gis_app.catalog.sources.statistics import is_pxweb
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Choices, Problem
 
-SEPARATORS = (";", "\t", "|", ",")
-_SAMPLE = 400
 _SAID = re.compile(r"\ufeff?sep=(.)\r?\n")
-_WIDEST = 20_000
+_WIDE, _WIDEST = 300, 20_000
+_QUOTED = re.compile('"[^"]*"')
 
 
 def read_delimited(found: Found, choices: Choices) -> Source:
@@ -67,27 +65,6 @@ def grid_of(text: str, *, name: str, separator: str = "") -> tuple[DataFrame, st
     return cells, separator, problems
 
 
-def separator_of(text: str) -> str:
-    """Return the separator with which most rows of the beginning have the same number of cells, from the earliest row.
-
-    A text without any has one column; it is read with ``,`` when no line holds one, else with a tab.
-    """
-    sample = list(islice(io.StringIO(text, newline=""), _SAMPLE))
-    best: tuple[float, ...] = (0.0,)
-    found = ","
-    for sign in SEPARATORS:
-        widths = [len(cells) for cells in csv.reader(sample, delimiter=sign) if cells]
-        several = [width for width in widths if width > 1]
-        if not several:
-            continue
-        usual, count = Counter(several).most_common(1)[0]
-        share = count / len(widths)
-        score = (float(share > 0.7), -float(widths.index(usual)), round(share, 2), float(usual))
-        if score > best:
-            best, found = score, sign
-    return found
-
-
 def _parse(text: str, *, separator: str, name: str) -> DataFrame:
     width = _width(text, separator=separator, name=name)
     try:
@@ -112,13 +89,11 @@ def _parse(text: str, *, separator: str, name: str) -> DataFrame:
 
 
 def _width(text: str, *, separator: str, name: str) -> int:
-    """How many cells the widest row can have: separators inside quotation marks count, so it is an upper bound."""
+    """Return how many cells the widest row can have; separators inside quotation marks count when they are few."""
     width = max((line.count(separator) for line in text.splitlines()), default=0) + 1
-    if width > 300 and '"' in text:
-        try:
-            width = max((len(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)), default=1)
-        except csv.Error as error:
-            raise InputRefused("table_not_csv", file=name, row=1, value=str(error)) from None
+    if width > _WIDE and '"' in text:
+        bare = _QUOTED.sub("", text)
+        width = max((line.count(separator) for line in bare.splitlines()), default=0) + 1
     if width > _WIDEST:
         raise InputRefused("table_too_wide", file=name, value=width, expected=_WIDEST)
     return width

@@ -10,7 +10,7 @@ from typing import Any
 
 import python_calamine
 
-from gis_app.catalog.sources.delimited import separator_of
+from gis_app.catalog.separators import separator_of
 from gis_app.catalog.sources.encoding import decode
 from gis_app.domain.errors import InputRefused
 

@@ -56,5 +56,5 @@ def prospect(context: Context, draft: Draft) -> Prospect:
 def storable(draft: Draft) -> int:
     """Return how many rows of a draft can be stored; for a raster and for OpenStreetMap everything can."""
     if draft.frame is None:
-        return draft.understanding.features
+        return max(0, draft.understanding.features - draft.refused)
     return int((~draft.frame.index.isin(draft.refused_rows)).sum())

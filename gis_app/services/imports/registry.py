@@ -62,8 +62,10 @@ def target_of(code: str) -> Target:
 
 
 def guess_target(understanding: Understanding) -> str:
-    """Return what a file of this kind becomes when nobody says otherwise."""
-    return _GUESSED[understanding.kind]
+    """Return what a file of this kind becomes when nobody says otherwise; empty if nothing can be made of it."""
+    usual = _GUESSED[understanding.kind]
+    fitting = [target.code for target in TARGETS.values() if understanding.kind in target.kinds]
+    return usual if usual in fitting else next(iter(fitting), "")
 
 
 def examined(context: Context, draft: Draft) -> Draft:

@@ -69,14 +69,26 @@ def understand(
         understanding=_as_read(source),
         problems=tuple(source.problems),
     )
-    area = Area.of(_bounds_of(context, choices.project))
+    told = Told(epsg=source.epsg, reason=source.epsg_reason, chosen=choices.epsg, axes=choices.axes)
+    work = _Work(context, source, told, Area.of(_bounds_of(context, choices.project)), progress)
     if source.frame is not None:
-        draft = _of_features(draft, source, source.frame, told=_told(source, choices), area=area)
+        draft = _of_features(work, draft, source.frame)
     elif source.table is not None:
         _refuse_unknown_columns(source.table.cells, choices, name)
-        draft = _of_rows(context, draft, source, source.table.cells, told=_told(source, choices), area=area)
+        draft = _of_rows(work, draft, source.table.cells)
     progress(1.0)
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every step of understanding one file needs."""
+
+    context: Context
+    source: Source
+    told: Told
+    area: Area
+    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +127,6 @@ def _as_read(source: Source) -> Understanding:
     )
 
 
-def _told(source: Source, choices: Choices) -> Told:
-    return Told(epsg=source.epsg, reason=source.epsg_reason, chosen=choices.epsg, axes=choices.axes)
-
-
 def _refuse_unknown_columns(cells: DataFrame, choices: Choices, name: str) -> None:
     for column in choices.columns.values():
         if column and column not in cells.columns:
@@ -126,50 +134,47 @@ def _refuse_unknown_columns(cells: DataFrame, choices: Choices, name: str) -> No
             raise InputRefused("table_no_column", file=name, column=column, expected=known)
 
 
-def _of_features(draft: Draft, source: Source, frame: GeoDataFrame, *, told: Told, area: Area) -> Draft:
+def _of_features(work: _Work, draft: Draft, frame: GeoDataFrame) -> Draft:
     rows = frame.index.to_numpy(dtype=np.int64)
-    placed = place_shapes(frame.geometry.to_numpy().astype(object), rows, told=told, area=area)
+    placed = place_shapes(frame.geometry.to_numpy().astype(object), rows, told=work.told, area=work.area)
     cells, mended = mended_texts(frame.drop(columns=frame.geometry.name))
-    draft = draft.with_(*mended)
     way = "geometry" if placed.epsg or kinds_of(placed.shapes) != "none" else "none"
-    return _completed(draft, source, cells, _Found(PlaceColumns(way), placed))
+    return _completed(draft.with_(*mended), work.source, cells, _Found(PlaceColumns(way), placed))
 
 
-def _of_rows(context: Context, draft: Draft, source: Source, cells: DataFrame, *, told: Told, area: Area) -> Draft:
-    if source.kind == "statistics" or draft.choices.target == "statistics":
-        return _completed(draft, source, cells, _Found(PlaceColumns()))
+def _of_rows(work: _Work, draft: Draft, cells: DataFrame) -> Draft:
+    if work.source.kind == "statistics" or draft.choices.target == "statistics":
+        return _completed(draft, work.source, cells, _Found(PlaceColumns()))
     cells, mended = mended_texts(cells)
-    draft = draft.with_(*mended)
-    columns = find_places(cells, chosen=draft.choices.columns, decimal=source.decimal)
-    return _completed(draft, source, cells, _look_for(context, draft, source, cells, columns, told=told, area=area))
+    work.progress(0.4)
+    columns = find_places(cells, chosen=draft.choices.columns, decimal=work.source.decimal)
+    found = _look_for(work, draft, cells, columns)
+    work.progress(0.8)
+    return _completed(draft.with_(*mended), work.source, cells, found)
 
 
-def _look_for(
-    context: Context,
-    draft: Draft,
-    source: Source,
-    cells: DataFrame,
-    columns: PlaceColumns,
-    *,
-    told: Told,
-    area: Area,
-) -> _Found:
+def _look_for(work: _Work, draft: Draft, cells: DataFrame, columns: PlaceColumns) -> _Found:
     roles = columns.roles or {}
     rows = cells.index.to_numpy(dtype=np.int64)
     if columns.way == "columns":
-        found = from_columns(cells, x=roles["x"], y=roles["y"], decimal=source.decimal)
+        found = from_columns(cells, x=roles["x"], y=roles["y"], decimal=work.source.decimal)
         pair = roles["x"], roles["y"]
     elif columns.way == "one_field":
         found = from_field(cells[roles["place"]])
         pair = roles["place"], roles["place"]
     elif columns.way == "address":
-        places = geocoded(context, cells[roles["address"]], project=draft.choices.project)
+        places = geocoded(
+            work.context,
+            cells[roles["address"]],
+            project=draft.choices.project,
+            progress=lambda done: work.progress(0.4 + 0.4 * done),
+        )
         return _Found(columns, places.placed, places.problems, {"addresses": places.counts})
     else:
         return _Found(columns)
     said = found.names_swapped if found.names_swapped is not None else columns.names_swapped
-    placed = place_points(found, rows, told=replace(told, names_swapped=said), area=area, roles=pair)
-    return _Found(columns, placed)
+    told = replace(work.told, names_swapped=said, way=columns.way)
+    return _Found(columns, place_points(found, rows, told=told, area=work.area, roles=pair))
 
 
 def _completed(draft: Draft, source: Source, cells: DataFrame, found: _Found) -> Draft:
@@ -195,6 +200,8 @@ def _completed(draft: Draft, source: Source, cells: DataFrame, found: _Found) ->
     )
     choices = replace(draft.choices, columns={**(found.columns.roles or {}), **draft.choices.columns})
     if placed is not None:
+        if found.columns.way == "one_field" and not choices.axes:
+            placed = replace(placed, swapped=False, some_swapped=True)
         understanding = _with_places(understanding, placed)
         choices = replace(choices, epsg=placed.epsg, axes=choices.axes or _axes(placed))
     return replace(

@@ -20,12 +20,16 @@ PUBLISHED_AS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The figure of an indicator for a territory: a count over its base, or the reason why there is none."""
+    """The figure of an indicator for a territory: a count over its base, or the reason why there is none.
+
+    ``unit`` is that of the rate: per cent, or another one when the base is 1.
+    """
 
     numerator: float | None = None
     denominator: float | None = None
     standing: str = KNOWN
     people: bool = True
+    unit: str = "%"
 
     @property
     def rate(self) -> float | None:
@@ -49,7 +53,7 @@ class Evidence:
     Attributes
     ----------
     kind
-        ``graz`` (six criteria) or ``supply`` (computed by us).
+        ``graz`` (six criteria), ``supply`` (computed by us) or ``own`` (figures the project imported).
     cells
         By territory id and indicator id; what is not there is *nav datu*.
     min_events

@@ -84,12 +84,14 @@ def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
     by_id = {row["id"]: row for row in rows}
     columns = tuple(name for name in data["columns"] if base_column(name) in data["columns"])
     people = selection.decision["kind"] != "supply"
+    units = data.get("units", {})
 
     def cell(territory: str, indicator: str) -> Cell:
         count, base = by_id[territory][indicator], by_id[territory][base_column(indicator)]
         if not count or not base:
             return Cell(standing=NO_DATA)
-        return Cell(float(count), float(base), KNOWN, people=people)
+        told = units.get(indicator, {"unit": "%", "people": people})
+        return Cell(float(count), float(base), KNOWN, people=told["people"], unit=told["unit"])
 
     names = {row["id"]: row["name"] for row in rows}
     shown = _result(selection.decision["kind"], columns, names=names, ranking=ranking, cell=cell, facts={})

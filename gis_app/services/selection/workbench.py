@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from gis_app.domain.criteria import Criteria, Criterion
 from gis_app.domain.errors import InputRefused, NotAllowed, UnknownCode
-from gis_app.domain.refused_columns import delicate_topic
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.domain.selections import (
     FIELD_OF_WORK,
@@ -19,9 +18,12 @@ from gis_app.domain.selections import (
     Selection,
     fingerprint,
 )
+from gis_app.services.indicators import topics_of
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection.criteria_file import parse_criteria, write_criteria
 from gis_app.services.selection.evidence import ID, Evidence, base_column, table_from, table_of
+from gis_app.services.selection.own_figures import KIND as OWN
+from gis_app.services.selection.own_figures import own_evidence
 from gis_app.services.selection.pooled import pooled_evidence
 from gis_app.services.selection.rank import Ranking, rank_table
 from gis_app.services.selection.thin_supply import supply_evidence
@@ -30,6 +32,7 @@ from gis_app.store import audit
 from gis_app.store import selections as store
 
 MAX_WORDS = 500
+SUPPLY = "supply"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,15 @@ class Wish:
                 raise InputRefused("words_too_long", expected=MAX_WORDS)
 
 
-def evidence_of(context: Context, *, project: str | None, role: Role) -> Evidence:
-    """Return what a project's selection rests on: six criteria on invented ground, computed supply on real ground.
+def evidence_of(context: Context, *, project: str | None, role: Role, kind: str = "") -> Evidence:
+    """Return what a project's selection rests on.
+
+    Six criteria on invented ground; on real ground the figures it imported, else computed supply.
+
+    Parameters
+    ----------
+    kind
+        ``supply`` for computed supply although there are imported figures.
 
     Raises
     ------
@@ -60,7 +70,10 @@ def evidence_of(context: Context, *, project: str | None, role: Role) -> Evidenc
     """
     _check(role)
     chosen = project_or_first(context, project)
-    return pooled_evidence(context, chosen) if chosen.invented else supply_evidence(context, chosen)
+    if chosen.invented:
+        return pooled_evidence(context, chosen)
+    own = own_evidence(context, chosen) if kind != SUPPLY else None
+    return own or supply_evidence(context, chosen)
 
 
 def criteria_of(evidence: Evidence, wish: Wish) -> Criteria:
@@ -96,7 +109,9 @@ def fits_purpose(evidence: Evidence, purpose: str) -> bool:
     return evidence.kind != "graz" or purpose in GRAZ_PURPOSES
 
 
-def keep(context: Context, *, project: str | None, wish: Wish, role: Role, account: str | None) -> Selection:
+def keep(
+    context: Context, *, project: str | None, wish: Wish, role: Role, account: str | None, kind: str = ""
+) -> Selection:
     """Store the decision and return it.
 
     Raises
@@ -106,10 +121,11 @@ def keep(context: Context, *, project: str | None, wish: Wish, role: Role, accou
     NotAllowed
         If the role may not publish selections.
     """
-    evidence = evidence_of(context, project=project, role=role)
+    evidence = evidence_of(context, project=project, role=role, kind=kind)
     criteria = criteria_of(evidence, wish)
+    delicate = {item.id for item in evidence.indicators if topics_of(item)[1]}
     for item in criteria.used:
-        if delicate_topic(item.column) and not item.justification:
+        if item.column in delicate and not item.justification:
             raise InputRefused("reason_needed", column=item.column)
     decision = _decision(evidence, wish, weigh(evidence, wish))
     moment = context.clock()
@@ -158,6 +174,7 @@ def _decision(evidence: Evidence, wish: Wish, ranking: Ranking) -> dict[str, Any
             "period": evidence.period,
             "sources": {item.id: dict(item.source) for item in evidence.indicators},
             "sha256": ranking.input_sha256,
+            **({"units": _units(evidence)} if evidence.kind == OWN else {}),
             "columns": list(table.columns),
             "rows": [list(row) for row in table.rows],
         },
@@ -178,6 +195,12 @@ def decision_json(selection: Selection) -> bytes:
     """Return the decision file: everything that determines the result, its ``run`` and its hash."""
     document = {**selection.decision, "sha256": selection.sha256}
     return (json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _units(evidence: Evidence) -> dict[str, dict[str, Any]]:
+    """Return the unit of each criterion's rate and whether its cases are people."""
+    first = {indicator: cell for (_place, indicator), cell in sorted(evidence.cells.items()) if cell.rate is not None}
+    return {name: {"unit": cell.unit, "people": cell.people} for name, cell in first.items()}
 
 
 def _plain(value: float) -> float | None:

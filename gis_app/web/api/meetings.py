@@ -1,12 +1,16 @@
 """Residents' requests: the facts of a meeting, joining it, and one's own marks. No cookie, no session."""
 
+from dataclasses import asdict
 from hashlib import sha256
+from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
-from shapely import get_coordinates
+from shapely import get_coordinates, set_precision
 from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.errors import NotLoggedIn, TooLarge
+from gis_app.domain.homes import HomeChoice
 from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, MAX_TEXT
 from gis_app.services import my_marks
 from gis_app.services.join_meeting import join_meeting
@@ -15,6 +19,7 @@ from gis_app.services.mark_input import read_json, read_mark
 from gis_app.services.meeting_page import MeetingPage, meeting_page
 from gis_app.services.place_mark import place_mark
 from gis_app.text.collate import sort_key
+from gis_app.text.home_names import home_name
 from gis_app.text.problems import sentence
 from gis_app.text.purpose import purpose_lines
 from gis_app.web.context import current_context
@@ -95,7 +100,7 @@ def place(code: str) -> tuple[Response, int]:
 @by_participant
 def mine(code: str) -> Response:
     """Answer with one's own marks of a meeting."""
-    return jsonify(marks=my_marks.my_marks(current_context(), credential=_credential(), code=code))
+    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=_credential(), code=code)))
 
 
 @blueprint.put("/meetings/<code>/marks/<uuid>")
@@ -122,7 +127,7 @@ def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in t
 @by_participant
 def of_card() -> Response:
     """Answer with the marks of a card, whatever its meeting."""
-    return jsonify(marks=my_marks.my_marks(current_context(), credential=_credential()))
+    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=_credential())))
 
 
 @blueprint.delete("/card/marks/<uuid>")
@@ -157,7 +162,7 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
         "bounds": [west, south, east, north],
         "classes": page.classes,
         "ask_home": meeting.ask_home,
-        "areas": [{"id": key, "name": name} for key, name in sorted(page.areas, key=lambda a: sort_key(a[1]))],
+        "areas": sorted((_area(choice, shape) for choice, shape in page.areas), key=lambda a: sort_key(a["name"])),
         "places": [{"name": name, "lon": lon, "lat": lat} for name, lon, lat in page.places],
         "purpose": {
             "version": meeting.purpose_version,
@@ -169,6 +174,16 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
         "max_marks": MAX_MARKS_PER_CLASS,
         "problem": sentence(page.problem, words) if page.problem else None,
     }
+
+
+def _area(choice: HomeChoice, shape: BaseGeometry | None) -> dict[str, Any]:
+    named = {"id": choice.id, "name": home_name(choice, current_words())}
+    return named if shape is None else {**named, "shape": mapping(set_precision(shape, 0.00001))}
+
+
+def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:
+    words = current_words()
+    return [asdict(mark) | {"area": mark.area and home_name(mark.area, words)} for mark in marks]
 
 
 def _credential() -> str:

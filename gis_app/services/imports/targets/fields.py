@@ -14,7 +14,20 @@ if TYPE_CHECKING:
 
 _RESERVED = {"fid", "geom", "geometry", "ogc_fid", "rowid"}
 _NAMES = ("nosaukums", "name", "title", "pilns nosaukums", "iestade", "iestades nosaukums", "objekts", "name lv", "nos")
-_IDS = ("id", "kods", "code", "uuid", "osm id", "objectid", "identifikators", "nr", "gid", "registracijas numurs")
+_IDS = (
+    "id",
+    "kods",
+    "code",
+    "uuid",
+    "osm id",
+    "objectid",
+    "identifikators",
+    "nr",
+    "gid",
+    "registracijas numurs",
+    "reg nr",
+    "reg numurs",
+)
 
 
 def storable(frame: GeoDataFrame) -> tuple[GeoDataFrame, dict[str, str]]:

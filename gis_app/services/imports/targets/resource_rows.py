@@ -121,12 +121,15 @@ def _cell(value: Any) -> str:
 
 
 def _key(row: Mapping[str, str], shape: BaseGeometry | None) -> str:
-    """Return what stays the same of a resource from file to file: its id there, else its name and place."""
+    """Return what stays the same of a resource from file to file: its id there, else its name, place and kind.
+
+    One provider often gives several services at one address.
+    """
     if row["id"]:
         return f"id:{row['id']}"
     point = _point(shape)
     place = fold(row["address"]) or ("" if point is None else f"{point.x / 100:.0f},{point.y / 100:.0f}")
-    return f"name:{fold(row['name'])}@{place}"
+    return f"name:{fold(row['name'])}@{place}:{fold(row['kind'])}"
 
 
 def _resource(

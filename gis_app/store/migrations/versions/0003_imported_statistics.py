@@ -18,7 +18,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('licence', sa.Text(), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('counting', sa.String(length=20), nullable=False, server_default=''))
         batch_op.add_column(sa.Column('moment', sa.String(length=10), nullable=False, server_default=''))
-        batch_op.add_column(sa.Column('people', sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column('people', sa.Boolean(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('dated', sa.Date(), nullable=True))
     with op.batch_alter_table('observation', schema=None) as batch_op:
         batch_op.add_column(sa.Column('status', sa.String(length=20), nullable=False, server_default='published'))

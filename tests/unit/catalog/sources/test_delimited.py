@@ -121,3 +121,9 @@ def test_the_person_can_choose_encoding_and_separator(tmp_path: Path) -> None:
 def test_a_table_exported_by_px_web_is_statistics(tmp_path: Path) -> None:
     source = read(tmp_path, '\ufeff"Ceļi (km)"\n\n"Vieta","2024"\n"Cēsis",5\n'.encode())
     assert (source.format, source.kind, rows(source)) == ("pxweb", "statistics", {4: ["Cēsis", "5"]})
+
+
+def test_an_outline_as_long_as_a_country_fits_into_a_cell(tmp_path: Path) -> None:
+    outline = "POLYGON((" + ", ".join(f"{x} {x}" for x in range(30_000)) + "))"
+    source = read(tmp_path, f'kods,robeža\n01,"{outline}"\n02,"{outline}"\n'.encode())
+    assert rows(source)[3] == ["02", outline]

@@ -1,0 +1,82 @@
+/**
+ * The areas a person may name as where they live: a list to search, and a map to tap where a population grid made them.
+ *
+ * The map asks the server for nothing: which part of it somebody looks at would tell where they live.
+ */
+
+import { make } from "./elements.js";
+
+const QUIET = { color: "#0c3b35", weight: 1, fillColor: "#0c3b35", fillOpacity: 0.06 };
+const CHOSEN = { color: "#0c3b35", weight: 3, fillColor: "#e0a100", fillOpacity: 0.5 };
+const OUTLINE = { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" };
+
+export class Areas {
+  constructor({ list, filter, map, facts, chosen }) {
+    this.list = list;
+    this.facts = facts;
+    this.chosen = chosen;
+    this.answer = null;
+    this.shapes = new Map();
+    this.inputs = new Map();
+    list.replaceChildren(...facts.areas.map((area) => this.line(area)));
+    filter.addEventListener("input", () => this.narrow(filter.value));
+    if (facts.areas.some((area) => area.shape)) {
+      this.element = map;
+      map.hidden = false;
+    }
+  }
+
+  line(area) {
+    const input = make("input", { type: "radio", name: "area", value: area.id });
+    input.addEventListener("change", () => this.choose(area));
+    this.inputs.set(area.id, input);
+    return make("label", {}, input, make("span", { textContent: area.name }));
+  }
+
+  /** The page has become visible: only now has the map a size. */
+  show() {
+    if (this.element && !this.map) {
+      this.draw();
+    }
+    this.map?.invalidateSize({ animate: false });
+    this.chosen(this.answer);
+  }
+
+  draw() {
+    const [west, south, east, north] = this.facts.bounds;
+    const { closer, farther } = this.element.dataset;
+    this.map = L.map(this.element, { attributionControl: false, keyboard: false, zoomControl: false, zoomSnap: 0.5 });
+    L.control.zoom({ zoomInTitle: closer, zoomOutTitle: farther }).addTo(this.map);
+    for (const area of this.facts.areas) {
+      const shape = L.geoJSON(area.shape, { style: QUIET }).addTo(this.map);
+      shape.on("click", () => this.choose(area));
+      this.shapes.set(area.id, shape);
+    }
+    L.geoJSON(this.facts.outline, { interactive: false, style: OUTLINE }).addTo(this.map);
+    for (const place of this.facts.places) {
+      const point = L.circleMarker([place.lat, place.lon], { radius: 4, color: "#0c3b35", interactive: false });
+      point.bindTooltip(place.name, { direction: "right" }).addTo(this.map);
+    }
+    this.map.fitBounds([
+      [south, west],
+      [north, east],
+    ]);
+  }
+
+  choose(area) {
+    this.shapes.get(this.answer?.id)?.setStyle(QUIET);
+    this.answer = area;
+    this.shapes.get(area.id)?.setStyle(CHOSEN).bringToFront();
+    const input = this.inputs.get(area.id);
+    input.checked = true;
+    input.parentElement.hidden = false;
+    this.chosen(area);
+  }
+
+  narrow(typed) {
+    const wanted = typed.trim().toLowerCase();
+    for (const label of this.list.children) {
+      label.hidden = !label.textContent.toLowerCase().includes(wanted);
+    }
+  }
+}
