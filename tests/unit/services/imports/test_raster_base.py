@@ -86,7 +86,7 @@ def test_a_photograph_becomes_a_layer_beneath_the_others_and_can_be_taken_back(z
     assert (layer.role, layer.visible, layer.epsg) == ("picture", False, 3857)
     assert tile_of_it(zoseni) in {"image/jpeg", "image/webp"}
     assert check_layers(zoseni.layers_dir)[1] == []
-    undo_import(zoseni, done.run, account=None)
+    undo_import(zoseni, done.import_id, account=None)
     with pytest.raises(NotFound):
         tile_of_it(zoseni)
 
