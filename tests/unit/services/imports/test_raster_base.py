@@ -42,7 +42,7 @@ def zoseni(context: Context) -> Context:
 
 def photograph(folder: Path, **form: Any) -> Path:
     """400 m × 400 m, all of one green; without ``crs`` and ``transform`` nobody knows where."""
-    file = folder / "foto.tif"
+    file = folder / "ainava.tif"
     bands = np.zeros((3, SIZE, SIZE), dtype="uint8")
     bands[:] = np.array([60, 140, 60], dtype="uint8")[:, None, None]
     with rasterio.open(
@@ -62,7 +62,7 @@ def nowhere(tmp_path: Path) -> Path:
 
 
 def look(context: Context, file: Path, **choices: Any) -> Draft:
-    given = Choices(project="zoseni", target="raster_base", layer="foto", title={"lv": "Foto", "en": "Photo"})
+    given = Choices(project="zoseni", target="raster_base", layer="ainava", title={"lv": "Ainava", "en": "Photo"})
     return examined(context, understand(context, file, name=file.name, choices=replace(given, **choices)))
 
 
@@ -74,7 +74,7 @@ def tile_of_it(context: Context, role: Role = Role.PUBLIC) -> str:
     box = Bounds(WEST, NORTH - 400, WEST + 400, NORTH, 3059).to(3857)
     side = Tile(15, 0, 0).side
     tile = Tile(15, int((box.west + HALF) // side), int((HALF - box.north) // side))
-    return raster_tile(context, "foto", project="zoseni", role=role, tile=tile).mimetype
+    return raster_tile(context, "ainava", project="zoseni", role=role, tile=tile).mimetype
 
 
 def test_a_photograph_becomes_a_layer_beneath_the_others_and_can_be_taken_back(zoseni: Context, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_photograph_becomes_a_layer_beneath_the_others_and_can_be_taken_back(z
     assert codes(draft) == []
     assert (draft.facts["pixel_m"], draft.understanding.epsg) == (pytest.approx(2, abs=0.02), 3059)
     done = confirm(zoseni, draft, account=None, progress=silent)
-    layer = layer_of(zoseni, "foto", project="zoseni", role=Role.PUBLIC)
+    layer = layer_of(zoseni, "ainava", project="zoseni", role=Role.PUBLIC)
     assert (layer.role, layer.visible, layer.epsg) == ("picture", False, 3857)
     assert tile_of_it(zoseni) in {"image/jpeg", "image/webp"}
     assert check_layers(zoseni.layers_dir)[1] == []
@@ -139,7 +139,7 @@ def test_corners_in_the_wrong_order_are_noticed(zoseni: Context, nowhere: Path) 
     ],
 )
 def test_corners_are_read_as_people_write_them(text: str) -> None:
-    place = place_of(Choices(options={"corners": text}), name="foto.tif")
+    place = place_of(Choices(options={"corners": text}), name="ainava.tif")
     assert place.corners == ((24.1, 56.95), (24.2, 56.95), (24.2, 56.9), (24.1, 56.9))
     assert place.epsg == 4326
 
@@ -147,14 +147,14 @@ def test_corners_are_read_as_people_write_them(text: str) -> None:
 @pytest.mark.parametrize("text", ["1 2 3", "a b c d e f g h", "1 2 3 4 5 6 7 8 9", "1e999 2 3 4 5 6 7 8"])
 def test_corners_that_are_not_eight_numbers_are_refused(text: str) -> None:
     with pytest.raises(InputRefused, match="picture_numbers_refused"):
-        place_of(Choices(options={"corners": text}), name="foto.tif")
+        place_of(Choices(options={"corners": text}), name="ainava.tif")
 
 
 def test_paper_gets_two_hundred_pixels_to_an_inch_and_nothing_where_the_picture_is_not(
     zoseni: Context, tmp_path: Path
 ) -> None:
     confirm(zoseni, look(zoseni, photograph(tmp_path, **PLACED), public=True), account=None, progress=silent)
-    layer = layer_of(zoseni, "foto", project="zoseni", role=Role.PUBLIC)
+    layer = layer_of(zoseni, "ainava", project="zoseni", role=Role.PUBLIC)
     here = Bounds(WEST, NORTH - 254, WEST + 254, NORTH, 3059)
     jpeg = picture_for_paper(zoseni, layer, view=here, frame=(25.4, 25.4), colour=True)
     with Image.open(io.BytesIO(jpeg)) as opened:
