@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geopandas import GeoSeries
@@ -10,6 +11,7 @@ from pandas import DataFrame, Series
 from gis_app.analysis.crosswalk import carry_counts, carry_rate, crosswalk
 from gis_app.analysis.zonal import Conservation, conservation
 from gis_app.catalog.tables import Table
+from gis_app.domain.atvk import read_code
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.grids import Grid
 
@@ -43,7 +45,7 @@ def carry_values(values: Table, *, id_column: str, counts: list[str], rates: lis
     InputRefused
         If the table names units that no old boundary has, or a rate is not written so.
     """
-    ids = values.ids(id_column)
+    ids = _as_in_the_table(values.ids(id_column), set(table["old"]))
     strangers = sorted(set(ids) - set(table["old"]))
     if strangers:
         raise InputRefused("crosswalk_unknown_unit", file=values.name, column=id_column, value=", ".join(strangers[:5]))
@@ -59,6 +61,14 @@ def carry_values(values: Table, *, id_column: str, counts: list[str], rates: lis
             raise InputRefused("crosswalk_rate_form", value=rate, expected="name=numerator/denominator")
         found[name] = carry_rate(column(over), column(under), table=table)
     return DataFrame(found).rename_axis("id").reset_index()
+
+
+def _as_in_the_table(ids: Sequence[str], known: set[str]) -> list[str]:
+    """Return ids with codes of territories written as the boundaries have them (zeros and ``LV`` put back)."""
+    if known.issuperset(ids):
+        return list(ids)
+    codes = {code.code: key for key in known if (code := read_code(key))}
+    return [key if key in known or not (code := read_code(key)) else codes.get(code.code, key) for key in ids]
 
 
 def to_csv(frame: DataFrame) -> bytes:

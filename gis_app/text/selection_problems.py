@@ -7,6 +7,11 @@ SENTENCES = {
     "crosswalk_crs_differs": N_(
         "Old and new boundaries need one coordinate system in metres, not %(value)s and %(other)s."
     ),
+    "crosswalk_no_territories": N_("“%(value)s” is not a layer of territories."),
+    "crosswalk_without_figures": N_("“%(value)s” has no figures for the units of the layer “%(layer)s”."),
+    "crosswalk_rate_without_parts": N_(
+        "“%(value)s” is a rate without numerators and denominators; a rate alone cannot be carried to other boundaries."
+    ),
     "crosswalk_rate_form": N_("The rate “%(value)s” is not written as %(expected)s."),
     "crosswalk_unknown_unit": N_("%(file)s, column “%(column)s”: no old unit is called %(value)s."),
     "raster_negative": N_("%(file)s holds negative counts (%(value)s): is its “no data” value set?"),

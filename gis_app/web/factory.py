@@ -24,6 +24,7 @@ from gis_app.web import (
     ogc,
     phone,
     prints,
+    provenance,
     resources,
     security,
     selections,
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     security.init_app(app)
     page.init_app(app)
     navigation.init_app(app)
+    provenance.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

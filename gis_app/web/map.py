@@ -6,6 +6,7 @@ from urllib.parse import quote
 from flask import Response, make_response, render_template, request, url_for
 
 from gis_app.domain.layers import Layer
+from gis_app.services.layers import layers_of
 from gis_app.services.listing import GROUPS, list_everything
 from gis_app.services.map_page import MapPage, map_page
 from gis_app.text.words import Words
@@ -47,7 +48,9 @@ def listing() -> str:
         page=page_number(request.args),
     )
     asked["project"] = found.project.code
-    return render_template("map/listing.html", listing=found, asked=asked, groups=GROUPS)
+    layers = layers_of(current_context(), project=found.project.code, role=current_role())
+    listed = [layer for layer in layers if layer.role in GROUPS]
+    return render_template("map/listing.html", listing=found, asked=asked, groups=GROUPS, layers=listed)
 
 
 def _url_of(project: str, layer: Layer) -> str:

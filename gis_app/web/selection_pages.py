@@ -8,6 +8,7 @@ from gis_app.domain.errors import InputRefused
 from gis_app.domain.geography import Project
 from gis_app.domain.roles import Role
 from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS, PURPOSES, Selection
+from gis_app.domain.statistics import Indicator
 from gis_app.maps.choropleth import Drawing, draw
 from gis_app.services.indicators import topics_of
 from gis_app.services.projects import project_or_first
@@ -36,6 +37,7 @@ class CriterionLine:
     reason: str
     delicate: bool
     usable: bool
+    indicator: Indicator
     higher_is: str
 
 
@@ -174,6 +176,7 @@ def _lines(evidence: Evidence, wish: Wish, words: Words) -> tuple[CriterionLine,
             delicate=bool(topics_of(item)[1]),
             higher_is=item.higher_is,
             usable=item.id in evidence.usable,
+            indicator=item,
         )
         for item in evidence.indicators
     )

@@ -39,9 +39,9 @@ def swapped() -> bytes:
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()
 
 
-def bring(visitor: FlaskClient, content: bytes, name: str = "skolas.geojson") -> str:
+def bring(visitor: FlaskClient, content: bytes, name: str = "skolas.geojson", *, project: str = "here") -> str:
     """Upload a file; return the address of its draft."""
-    answer = visitor.post("/lv/data/import", data={"project": "here", "file": (BytesIO(content), name)})
+    answer = visitor.post("/lv/data/import", data={"project": project, "file": (BytesIO(content), name)})
     assert answer.status_code == 302, answer.get_data(as_text=True)
     return str(answer.location)
 

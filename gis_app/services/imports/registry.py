@@ -62,8 +62,14 @@ def target_of(code: str) -> Target:
 def guess_target(understanding: Understanding) -> str:
     """Return what a file of this kind becomes when nobody says otherwise; empty if nothing can be made of it."""
     usual = _GUESSED[understanding.kind]
+    if understanding.kind == "table" and understanding.places == "none" and _has_figures(understanding):
+        usual = "statistics"
     fitting = [target.code for target in TARGETS.values() if understanding.kind in target.kinds]
     return usual if usual in fitting else next(iter(fitting), "")
+
+
+def _has_figures(understanding: Understanding) -> bool:
+    return any(column.kind in {"number", "whole"} for column in understanding.columns)
 
 
 def examined(context: Context, draft: Draft) -> Draft:

@@ -89,13 +89,13 @@ def examine(context: Context, draft: Draft) -> Draft:
 
 
 def checks_of(context: Context, grid: Grid, *, project: str) -> list[Check]:
-    """Return, for each layer of territories of a project, whether its units and the rest make the whole grid."""
+    """Return whether units and the rest make the whole grid, by layer of territories; the one of most units first."""
     layers = [layer for layer in context.catalogue.layers() if (layer.role, layer.project) == ("territories", project)]
     found = []
     for layer in layers:
         shapes = context.catalogue.frame(layer.id).geometry.to_crs(epsg=grid.bounds.epsg).make_valid()
         found.append(Check(layer.id, layer.title, len(shapes), conservation(shapes, grid=grid)))
-    return found
+    return sorted(found, key=lambda check: (-check.units, check.layer))
 
 
 def layers(_context: Context, draft: Draft, folder: Path, progress: Progress) -> Sequence[NewLayer]:

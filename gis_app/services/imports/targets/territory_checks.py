@@ -180,7 +180,7 @@ def _levels(reading: Reading) -> Iterator[Problem]:
 def _names(reading: Reading) -> Iterator[Problem]:
     for name, parents in repeated_names(reading).items():
         yield Problem(
-            "territory_name_repeated", params={"value": name, "count": len(parents), "in": "; ".join(parents)}
+            "territory_name_repeated", params={"value": name, "count": len(parents), "parents": "; ".join(parents)}
         )
 
 

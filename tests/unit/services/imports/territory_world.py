@@ -15,6 +15,8 @@ from gis_app.services.imports.confirm import Imported, confirm
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.registry import examined
 from gis_app.services.wiring import Context
+from gis_app.text.import_problems import problem_sentence
+from gis_app.text.words import words_for
 from tests.unit.services.imports.world import silent
 
 EAST, NORTH = 500_000.0, 300_000.0
@@ -88,8 +90,10 @@ def boundaries(folder: Path, frame: GeoDataFrame, *, name: str = "robezas.gpkg",
 
 
 def look(context: Context, folder: Path, frame: GeoDataFrame, **choices: Any) -> Draft:
-    """Return the draft looked at as territories."""
-    return examined(context, boundaries(folder, frame, **choices))
+    """Return the draft looked at as territories; whatever is doubtful can be said in words."""
+    draft = examined(context, boundaries(folder, frame, **choices))
+    assert all(problem_sentence(problem, words_for("lv")) for problem in draft.problems)
+    return draft
 
 
 def take(context: Context, folder: Path, frame: GeoDataFrame, **choices: Any) -> Imported:

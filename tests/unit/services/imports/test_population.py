@@ -22,6 +22,8 @@ from gis_app.services.territory_facts import territory_facts
 from gis_app.services.wiring import Context
 from gis_app.store.indicators import indicators, observations
 from gis_app.store.projects import put_projects
+from gis_app.text.import_problems import problem_sentence
+from gis_app.text.words import words_for
 from tests.unit.services.imports.territory_world import EAST, NORTH, after, real, take
 from tests.unit.services.imports.world import silent
 
@@ -54,7 +56,9 @@ PEOPLE = [[5.0, 40.0, -1.0, 7.0], [100.0, 20.0, 300.0, -1.0]]
 
 def look(context: Context, file: Path, **choices: Any) -> Draft:
     given = {"target": "population", "layer": "cilveki", "title": {"lv": "Cilvēki", "en": "People"}}
-    return examined(context, understand(context, file, name=file.name, choices=Choices(**{**given, **choices})))
+    draft = examined(context, understand(context, file, name=file.name, choices=Choices(**{**given, **choices})))
+    assert all(problem_sentence(problem, words_for("lv")) for problem in draft.problems)
+    return draft
 
 
 def problems(draft: Draft) -> dict[str, Any]:
