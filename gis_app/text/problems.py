@@ -68,6 +68,7 @@ SENTENCES = {
     "address_columns_unknown": N_("%(file)s: no column with an address or a street is known; say which one it is."),
     "kinds_unreadable": N_("“%(value)s” is not “their word=our kind”."),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
+    "epsg_unknown": N_("EPSG:%(value)s is no coordinate system of places; usual ones are 3059 and 4326."),
     "export_column_unknown": N_("“%(value)s” is not a column of this layer; expected one of: %(expected)s."),
     "export_format_unknown": N_("“%(value)s” is not a format we write; expected one of: %(expected)s."),
     "feature_not_found": N_("This layer has no feature “%(value)s”."),
