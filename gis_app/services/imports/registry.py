@@ -17,6 +17,7 @@ from gis_app.services.imports.targets import (
     layer,
     osm_base,
     population,
+    raster_base,
     resources,
     statistics,
     territories,
@@ -32,6 +33,7 @@ TARGETS: dict[str, Target] = {
         resources.TARGET,
         statistics.TARGET,
         population.TARGET,
+        raster_base.TARGET,
         osm_base.TARGET,
         country_base.TARGET,
         # one line each, in the order of domain.imports.TARGETS
