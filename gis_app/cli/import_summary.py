@@ -9,6 +9,7 @@ from gis_app.services.imports.confirm import Imported
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.prospect import Prospect
 from gis_app.text.import_problems import problem_sentence
+from gis_app.text.labels import LABELS, label
 from gis_app.text.words import Words
 
 _ROWS_NAMED = 5
@@ -64,20 +65,20 @@ def done_document(done: Imported) -> dict[str, Any]:
 def understood_lines(draft: Draft, words: Words) -> Iterator[str]:
     """Yield what was understood of the file, a line each."""
     seen = draft.understanding
-    yield f"{draft.name}: " + ", ".join(part for part in _how_read(seen) if part)
+    yield f"{draft.name}: " + ", ".join(part for part in _how_read(seen, words) if part)
     if seen.places != "none" or seen.geometry != "none":
         yield words.gettext(
             "Places: %(places)s, %(geometry)s, %(crs)s (%(reason)s)",
-            places=seen.places,
-            geometry=seen.geometry,
+            places=_named(words, "way_to_places", seen.places),
+            geometry=_named(words, "import_geometry", seen.geometry),
             crs=_crs(seen) or "–",
-            reason=seen.epsg_reason or "–",
+            reason=_named(words, "epsg_reason", seen.epsg_reason) or "–",
         )
     if seen.axes_swapped:
         yield words.gettext("The axes stand the other way round in the file; they are turned.")
     yield words.ngettext("%(num)s row or feature", "%(num)s rows or features", seen.features)
     for column in seen.columns:
-        role = f" → {column.role}" if column.role else ""
+        role = f" → {_named(words, 'import_role', column.role)}" if column.role else ""
         yield f"  {column.name} ({column.kind}){role}: {', '.join(column.examples[:3])}"
 
 
@@ -91,7 +92,9 @@ def problem_lines(problems: Sequence[Problem], words: Words) -> Iterator[str]:
         named = ", ".join(rows[:_ROWS_NAMED]) + (" …" if len(rows) > _ROWS_NAMED else "")
         where = "; ".join(part for part in (column, words.gettext("row %(rows)s", rows=named) if rows else "") if part)
         count = f"{len(group)} × " if len(group) > 1 else ""
-        yield f"  [{severity}] {count}{code}: {problem_sentence(group[0], words)}" + (f" ({where})" if where else "")
+        yield f"  [{label(words, 'severity', severity)}] {count}{code}: {problem_sentence(group[0], words)}" + (
+            f" ({where})" if where else ""
+        )
 
 
 def table_lines(problems: Sequence[Problem], words: Words) -> Iterator[str]:
@@ -115,7 +118,7 @@ def prospect_lines(draft: Draft, found: Prospect, words: Words) -> Iterator[str]
         "%(num)s row would be stored as “%(target)s” in the layer “%(layer)s” of the project “%(project)s”.",
         "%(num)s rows would be stored as “%(target)s” in the layer “%(layer)s” of the project “%(project)s”.",
         found.storable,
-        target=draft.choices.target,
+        target=_named(words, "import_target", draft.choices.target),
         layer=draft.choices.layer,
         project=found.project.code,
     )
@@ -160,9 +163,16 @@ def _crs(seen: Understanding) -> str | None:
     return f"EPSG:{seen.epsg}" if seen.epsg else None
 
 
-def _how_read(seen: Understanding) -> Iterator[str]:
-    yield seen.format
+def _how_read(seen: Understanding, words: Words) -> Iterator[str]:
+    yield _named(words, "import_format", seen.format)
     yield seen.part
     yield seen.encoding
-    yield {"\t": "tab"}.get(seen.separator, f"“{seen.separator}”") if seen.separator else ""
-    yield f"decimal “{seen.decimal}”" if seen.decimal else ""
+    if seen.separator:
+        yield words.gettext("cells apart by: %(sign)s", sign=_named(words, "separator", seen.separator))
+    if seen.decimal:
+        yield words.gettext("decimals as in %(sign)s", sign=f"3{seen.decimal}14")
+
+
+def _named(words: Words, kind: str, code: str) -> str:
+    """Return the label of a code, or the code where it has none."""
+    return label(words, kind, code) if code in LABELS[kind] else code

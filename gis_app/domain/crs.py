@@ -7,12 +7,13 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
+
+from gis_app.domain.latvia import BOX
 
 WGS84 = 4326
 LKS92 = 3059
-
-_LATVIA = (20.5, 55.5, 28.5, 58.3)
 
 G = TypeVar("G", bound=BaseGeometry)
 
@@ -31,11 +32,21 @@ def transformer(source: int, target: int) -> Transformer:
 
 def metric_epsg(lon: float, lat: float, *, work: int = LKS92) -> int:
     """Return a CRS in metres for a place: the work CRS in and around Latvia, elsewhere the UTM zone (WGS 84)."""
-    west, south, east, north = _LATVIA
+    west, south, east, north = BOX
     if west <= lon <= east and south <= lat <= north:
         return work
     zone = int((lon + 180) // 6) % 60 + 1
     return (32600 if lat >= 0 else 32700) + zone
+
+
+@cache
+def is_known(epsg: int) -> bool:
+    """Return whether a code names a CRS of places on the ground (not of heights)."""
+    try:
+        crs = CRS.from_epsg(epsg)
+    except CRSError:
+        return False
+    return bool(crs.is_projected or crs.is_geographic)
 
 
 def project(geometry: G, *, source: int, target: int) -> G:

@@ -6,6 +6,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+BOX = (20.5, 55.5, 28.5, 58.3)
+"""West, south, east, north in degrees: the country with a strip of sea and of its neighbours."""
+
 _OUTLINE = (
     (20.84, 56.19),
     (20.92, 56.86),

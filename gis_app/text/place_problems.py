@@ -6,6 +6,10 @@ NOTES: dict[str, str] = {
     "address_columns_unknown": N_("No column with an address or a street was found; say which one it is."),
     "address_empty": N_("This row has no address."),
     "address_repeated": N_("“%(value)s” stands in row %(other)s already; one point of a house is enough."),
+    "looks_like_territories": N_(
+        "These areas carry codes of territories. To fill the register of territories with them, import them as "
+        "“%(option)s”."
+    ),
     "name_column_unknown": N_("No column with names was found; say which one it is."),
     "personal_code": N_("A personal code stood here; it is hidden."),
     "personal_column": N_(

@@ -52,7 +52,7 @@ KINDS: dict[str, tuple[str, ...]] = {
         "pietur autoost bus~stop bus_stop bus~station bus_station tram~stop platform stop~position остановк"
     ),
     "sports": _stems("sport stadion peldbasein trenaz fitness pitch swimming спорт стадион"),
-    "park": _stems("parks parki skver park~ garden~ парк сквер"),
+    "park": _stems("parks parki~ skver park~ garden~ парк сквер"),
     "meeting_room": _stems("sapulcu sanaksmju telpa meeting~room events~venue conference"),
     "notice_point": _stems("zinojumu~del sludinaj afis notice стенд"),
     "gathering_place": _stems("pulcesan tikšanas~viet tiksanas~viet laukums bench gathering playground"),

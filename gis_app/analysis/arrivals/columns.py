@@ -16,6 +16,8 @@ from gis_app.text.fold import fold
 
 _NORTH_WORDS = ("lat", "latitude", "platums", "north", "northing", "ziemeli", "ziemelu", "широта", "широты")
 _EAST_WORDS = ("lon", "lng", "long", "longitude", "garums", "east", "easting", "austrumi", "austrumu", "долгота")
+_SURE = frozenset({"lat", "latitude", "lon", "lng", "longitude", "northing", "easting", "широта", "долгота"})
+"""Names that mean coordinates and nothing else, wherever on earth they lie."""
 _X_WORDS, _Y_WORDS = ("x", "х", "xcoord", "koordx", "coordx"), ("y", "у", "ycoord", "koordy", "coordy")
 _BOTH_WORDS = (
     *("coordinates", "coords", "coord", "latlon", "latlng", "lonlat"),
@@ -92,11 +94,28 @@ def _two_columns(cells: pd.DataFrame, decimal: str) -> PlaceColumns | None:
             sides[side].append(str(name))
     if sides["east"] and sides["north"]:
         east, north = _closest(sides["east"], sides["north"])
+        if not {*words_of(east), *words_of(north)} & _SURE and not _as_large_as_places(cells, east, north, decimal):
+            return None
         return PlaceColumns("columns", {"x": east, "y": north}, names_swapped=False)
     if sides["x"] and sides["y"]:
         x, y = _closest(sides["x"], sides["y"])
+        if not _as_large_as_places(cells, x, y, decimal):
+            return None
         return PlaceColumns("columns", {"x": x, "y": y})
     return _by_values(cells, decimal)
+
+
+def _as_large_as_places(cells: pd.DataFrame, first: str, second: str, decimal: str) -> bool:
+    """Whether two columns hold numbers as large as coordinates: garums and platums are also length and width of a road.
+
+    Texts such as ``56°57'N`` are coordinates by themselves.
+    """
+    one, other = (numbers(_sample(cells[name]), decimal=decimal).abs().dropna() for name in (first, second))
+    if not len(one) or not len(other):
+        return True
+    low, high = sorted((float(one.median()), float(other.median())))
+    degrees, kilometres = 15 <= low <= 35 and 50 <= high <= 62, low >= 165 and 300 <= high <= 775
+    return degrees or kilometres or low >= 100_000
 
 
 def _closest(first: Iterable[str], second: Iterable[str]) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gis_app.domain.crs import LKS92, WGS84, transformer
 from gis_app.domain.geography import Bounds
 from gis_app.domain.imports import Problem
-from gis_app.domain.latvia import within_latvia
+from gis_app.domain.latvia import BOX, within_latvia
 
 Array = NDArray[np.float64]
 TRIED = (WGS84, LKS92, 25884, 32634, 32635, 3857)
@@ -21,8 +21,6 @@ ENOUGH = 0.5
 """Part of the places that must fall where they should before another reading than the declared one is taken."""
 EQUAL = 0.02
 """Two readings that differ by less in both parts fit equally."""
-_AROUND_LATVIA = (20.8, 55.6, 28.4, 58.2)
-"""West, south, east, north in degrees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ class Area:
 
     def around(self, lon: Array, lat: Array) -> NDArray[np.bool_]:
         """Return whether places lie in a wide box around what is expected: the sea, the neighbours across a border."""
-        west, south, east, north = self.project.box if self.project and self.abroad else _AROUND_LATVIA
+        west, south, east, north = self.project.box if self.project and self.abroad else BOX
         return np.asarray((lon >= west - 1) & (lon <= east + 1) & (lat >= south - 0.5) & (lat <= north + 0.5))
 
     def within_project(self, lon: Array, lat: Array, *, margin: float = 0.25) -> NDArray[np.bool_]:

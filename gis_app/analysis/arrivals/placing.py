@@ -25,7 +25,7 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Places in the CRS of the file, x before y.
+    """Places in the CRS of the file, x before y; none at all when the CRS could not be found.
 
     Attributes
     ----------
@@ -124,7 +124,9 @@ def _placed(
 ) -> Placed:
     reading = decision.reading
     lon = lat = np.full(len(shapes), np.nan)
-    if reading is not None:
+    if reading is None:
+        shapes = np.full(len(shapes), None, dtype=object)
+    else:
         lon, lat = Reading(reading.epsg).degrees(*middles(shapes))
         impossible = ~(np.isfinite(lon) & np.isfinite(lat)) & ~shapely.is_missing(shapes)
         problems += each("place_out_of_range", rows[impossible], severity="refused", expected=f"EPSG:{reading.epsg}")

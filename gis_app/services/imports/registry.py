@@ -6,6 +6,7 @@ from typing import Any
 
 from gis_app.domain.errors import InputRefused, UnknownCode
 from gis_app.domain.imports import Choices, Understanding
+from gis_app.domain.periods import find_period
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.naming import titled
 from gis_app.services.imports.privacy import without_private_people
@@ -16,6 +17,7 @@ from gis_app.services.imports.targets import (
     layer,
     osm_base,
     population,
+    raster_base,
     resources,
     statistics,
     territories,
@@ -31,6 +33,7 @@ TARGETS: dict[str, Target] = {
         resources.TARGET,
         statistics.TARGET,
         population.TARGET,
+        raster_base.TARGET,
         osm_base.TARGET,
         country_base.TARGET,
         # one line each, in the order of domain.imports.TARGETS
@@ -62,8 +65,14 @@ def target_of(code: str) -> Target:
 def guess_target(understanding: Understanding) -> str:
     """Return what a file of this kind becomes when nobody says otherwise; empty if nothing can be made of it."""
     usual = _GUESSED[understanding.kind]
+    if understanding.kind == "table" and understanding.places == "none" and _has_figures(understanding):
+        usual = "statistics"
     fitting = [target.code for target in TARGETS.values() if understanding.kind in target.kinds]
     return usual if usual in fitting else next(iter(fitting), "")
+
+
+def _has_figures(understanding: Understanding) -> bool:
+    return any(column.kind in {"number", "whole"} or find_period(column.name) for column in understanding.columns)
 
 
 def examined(context: Context, draft: Draft) -> Draft:

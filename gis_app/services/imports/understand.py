@@ -19,6 +19,7 @@ from gis_app.analysis.arrivals.placing import Placed, bounds_of, place_points, p
 from gis_app.analysis.arrivals.shapes import kinds_of
 from gis_app.analysis.arrivals.texts import mended_texts
 from gis_app.catalog.sources import Limits, Source, read_source
+from gis_app.domain.crs import is_known
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.geography import Bounds
 from gis_app.domain.imports import Choices, Problem, Understanding
@@ -54,10 +55,12 @@ def understand(
     Raises
     ------
     InputRefused
-        If the file cannot be read, or a chosen column is not in it.
+        If the file cannot be read, a chosen column is not in it, or the chosen EPSG code is unknown.
     NotFound
         If there is no such file.
     """
+    if choices.epsg is not None and not is_known(choices.epsg):
+        raise InputRefused("epsg_unknown", value=choices.epsg)
     limits = Limits(context.settings.import_max_mb, context.settings.import_unpacked_mb)
     source = read_source(file, name=name, choices=choices, limits=limits)
     progress(0.3)

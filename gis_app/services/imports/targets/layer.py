@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gis_app.domain.atvk import read_code
 from gis_app.domain.errors import UnknownCode
 from gis_app.domain.imports import Choices, Problem
 from gis_app.domain.layers import NOT_KNOWN, Layer, Style
@@ -15,6 +16,7 @@ from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.target import NewLayer, Progress, Target
 from gis_app.services.imports.targets.fields import fields_of, guess_id, guess_name, storable
+from gis_app.services.imports.targets.territory_columns import guess_columns
 from gis_app.services.wiring import Context
 from gis_app.text.fold import fold
 
@@ -43,7 +45,16 @@ def examine(_context: Context, draft: Draft) -> Draft:
     """Return the draft with theme, role, id and name column chosen; rows without a place are refused."""
     choices = _completed(draft)
     draft = replace(draft, choices=choices)
-    return draft.with_(*without_place(draft))
+    return draft.with_(*without_place(draft), *_boundaries(draft))
+
+
+def _boundaries(draft: Draft) -> list[Problem]:
+    """Return a notice when areas carry codes of territories: as boundaries they would join the register."""
+    if draft.frame is None or draft.understanding.geometry != "polygon":
+        return []
+    code = guess_columns(draft.frame, {}).get("code", "")
+    known = [cell for cell in draft.frame[code].dropna() if read_code(cell)] if code else []
+    return [Problem("looks_like_territories", column=code, params={"option": "territories"})] if known else []
 
 
 def without_place(draft: Draft) -> list[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from gis_app.domain.errors import InputRefused, UnknownCode
@@ -9,6 +10,9 @@ from gis_app.domain.lists import RESOURCE_KINDS
 from gis_app.services.imports.draft import Draft
 from gis_app.text.fold import fold
 from gis_app.text.resource_words import kind_meant
+
+_APART = re.compile(r"[;\n]|,(?=[^,;\n]*=)")
+"""Semicolon, new line, or a comma that another ``word=kind`` follows."""
 
 
 def kinds_of(draft: Draft, words: Sequence[str]) -> list[str]:
@@ -33,7 +37,7 @@ def kinds_of(draft: Draft, words: Sequence[str]) -> list[str]:
 
 
 def said_kinds(text: str) -> Mapping[str, str]:
-    """Return ``{their word, folded: our kind}`` of ``their word=kind; another=kind``.
+    """Return ``{their word, folded: our kind}`` of ``their word=kind, another=kind``.
 
     Raises
     ------
@@ -43,7 +47,7 @@ def said_kinds(text: str) -> Mapping[str, str]:
         If a kind is not in our list.
     """
     found = {}
-    for part in filter(None, (part.strip() for part in text.replace("\n", ";").split(";"))):
+    for part in filter(None, (part.strip() for part in _APART.split(text))):
         word, sign, kind = part.rpartition("=")
         if not sign:
             raise InputRefused("kinds_unreadable", value=part)

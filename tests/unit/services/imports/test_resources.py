@@ -13,11 +13,13 @@ from gis_app.domain.roles import Role
 from gis_app.services.imports.confirm import Imported, confirm
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.registry import examined
+from gis_app.services.imports.targets.resource_kinds import said_kinds
 from gis_app.services.imports.undo import undo_import
 from gis_app.services.resources import resources_of
 from gis_app.services.wiring import Context
 from gis_app.store.projects import put_projects
 from gis_app.store.resources import put_resources
+from gis_app.text.resource_words import kind_meant
 from tests.unit.services.imports.world import silent, understood
 
 Row = tuple[str, str, str]
@@ -158,3 +160,28 @@ def test_a_row_without_a_name_is_left_out_and_one_without_a_place_is_kept(town: 
     draft.frame.loc[3, "geometry"] = None
     confirm(town, draft, account=None, progress=silent)
     assert _known(town)["Skola"].precision == "none"
+
+
+@pytest.mark.parametrize("text", ["muiža=park; krogs=shop", "muiža=park, krogs=shop", "muiža=park\nkrogs=shop"])
+def test_words_for_kinds_may_be_parted_as_people_part_them(text: str) -> None:
+    assert said_kinds(text) == {"muiza": "park", "krogs": "shop"}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Pagasta bibliotēka", "library"),
+        ("place_of_worship", "church"),
+        ("school", "education"),
+        ("Sporta skola", "education"),
+        ("детский сад", "education"),
+        ("ģimenes ārsta prakse", "gp"),
+        ("cits: dienas centrs", "day_centre"),
+        ("parking", ""),
+        ("Pašvaldības policija", "police"),
+        ("atmodas piemineklis", ""),
+        ("", ""),
+    ],
+)
+def test_words_of_other_lists_mean_our_kinds_and_what_only_sounds_alike_does_not(words: str, kind: str) -> None:
+    assert kind_meant(words) == kind

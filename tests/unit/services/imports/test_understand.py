@@ -10,6 +10,7 @@ import pytest
 from shapely import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Choices
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.understand import understand
@@ -222,3 +223,50 @@ def test_a_place_far_outside_is_listed_with_its_row(bring: Bring) -> None:
     rows = ["name,lat,lon", *(f"{name},{lat},{lon}" for name, (lon, lat) in TOWNS.items()), "Graz,47.07,15.43"]
     draft = bring("\n".join(rows))
     assert [(one.row, one.severity) for one in draft.problems if one.code == "outside_country"] == [(7, "notice")]
+
+
+def test_length_and_width_of_roads_are_no_places(bring: Bring) -> None:
+    draft = bring("ceļš;garums;platums\nA;12;7\nB;3;5\nC;44;6\n")
+    assert draft.understanding.places == "none"
+
+
+def test_coordinates_of_no_known_system_give_no_places_and_say_so(bring: Bring) -> None:
+    draft = bring("name,lat,lon\nA,99999999,88888888\nB,77777777,66666666\n")
+    assert "crs_unknown" in _codes(draft)
+    assert draft.frame is not None
+    assert draft.frame.geometry.isna().all()
+
+
+def test_a_chosen_system_that_does_not_exist_is_refused(bring: Bring) -> None:
+    with pytest.raises(InputRefused, match="epsg_unknown"):
+        bring("name,x,y\nA,24.1,56.9\n", epsg=999_999)
+
+
+def test_rows_in_another_system_than_the_rest_are_refused_by_row(bring: Bring) -> None:
+    draft = bring("n,x,y\n1,24.1,56.9\n2,25.2,57.3\n3,506000,312000\n4,24.5,56.7\n")
+    assert [(one.row, one.severity) for one in draft.problems if one.code == "place_out_of_range"] == [(4, "refused")]
+
+
+def test_entities_in_reports_with_both_coordinates_in_one_field_are_read(bring: Bring) -> None:
+    rows = [
+        "id;stāsts;vieta",
+        *(
+            f'{number};"Bedre pie &#257;tr&#257;s &amp; l&#275;n&#257;s";"56.95{number}, 24.10{number}"'
+            for number in range(1, 8)
+        ),
+    ]
+    draft = bring("\n".join(rows), "reports.csv", encoding="utf-8-sig")
+    assert (draft.understanding.epsg, draft.understanding.axes_swapped) == (4326, False)
+    assert (draft.understanding.places, draft.understanding.encoding) == ("one_field", "utf-8-sig")
+    assert draft.frame is not None
+    assert draft.frame["stāsts"].iloc[0] == "Bedre pie ātrās & lēnās"
+    assert [one.row for one in draft.problems if one.code == "text_entities"] == list(range(2, 9))
+
+
+def test_codes_of_a_boundary_file_that_became_numbers_have_their_zeros_back(bring: Bring) -> None:
+    square = Polygon([(24.0, 56.9), (24.1, 56.9), (24.1, 57.0), (24.0, 57.0)])
+    feature = {"type": "Feature", "properties": {"ATVK": 400268}, "geometry": square.__geo_interface__}
+    draft = bring(json.dumps({"type": "FeatureCollection", "features": [feature]}), "novadi.geojson")
+    assert draft.frame is not None
+    assert draft.frame["ATVK"].tolist() == ["0400268"]
+    assert "code_zeros_restored" in _codes(draft)
