@@ -116,7 +116,9 @@ class ArchiveReader:
         names = [info.filename for info in self._archive.infolist() if not info.is_dir()]
         for name in names:
             path = PurePosixPath(name)
-            if path.is_absolute() or ".." in path.parts or "\\" in name or ":" in name:
+            # "layers//etc/x" is no absolute path, but what is left of it without "layers/" is one.
+            plain = str(path) == name and not path.is_absolute() and ".." not in path.parts
+            if not plain or "\\" in name or ":" in name:
                 raise InputRefused("archive_foreign", file=self.name)
         return names
 

@@ -24,7 +24,7 @@ def to_csv(sheet: Sheet) -> bytes:
     """
     target = io.StringIO(newline="")
     writer = csv.writer(target)
-    writer.writerow([head.title for head in sheet.heads])
+    writer.writerow([_plain(head.title) for head in sheet.heads])
     for row in sheet.rows:
         writer.writerow([_plain(head.shown(cell)) for head, cell in zip(sheet.heads, row, strict=True)])
     return b"\xef\xbb\xbf" + target.getvalue().encode()

@@ -33,6 +33,13 @@ _PERSONAL = (
     *("фамилия", "имя", "имя фамилия", "отчество", "контактное лицо", "дата рождения", "владелец", "персональный код"),
 )
 
+_PERSONAL_WITHIN = (
+    *("vards", "vardi", "uzvards", "uzvardi", "personas kods", "dzimsanas datums", "kontaktpersonas"),
+    *("first name", "last name", "surname", "family name", "date of birth", "personal code"),
+    *("фамилия", "отчество", "дата рождения", "персональный код"),
+)
+"""Words that make a longer heading one of people's names: "Klienta vārds, uzvārds"."""
+
 
 def without_private_people(draft: Draft) -> Draft:
     """Return the draft without columns of people's names and codes, and with personal codes in other texts hidden.
@@ -62,7 +69,10 @@ def without_private_people(draft: Draft) -> Draft:
 
 
 def _personal(name: str) -> bool:
-    return fold(name.replace("_", " ")) in _PERSONAL
+    """Whether a heading is one of people's names and codes, or speaks of a name of a person among other words."""
+    heading = fold(name.replace("_", " "))
+    padded = f" {heading} "
+    return heading in _PERSONAL or any(f" {words} " in padded for words in _PERSONAL_WITHIN)
 
 
 def _with_codes(cells: Series) -> list[int]:

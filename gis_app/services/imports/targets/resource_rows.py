@@ -51,11 +51,15 @@ _YES = {"1", "true", "yes", "ja", "да", "t", "y"}
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The resources of a file, what is wrong in its rows, and their words for kinds that nobody knows."""
+    """The resources of a file, what is wrong in its rows, and their words for kinds that nobody knows.
+
+    ``delicate`` names the places that only staff may ever see, whoever the import is for.
+    """
 
     resources: list[Resource]
     problems: list[Problem]
     unknown: list[str]
+    delicate: list[str]
 
 
 def guessed_columns(draft: Draft) -> dict[str, str]:
@@ -71,7 +75,7 @@ def guessed_columns(draft: Draft) -> dict[str, str]:
 def read_rows(draft: Draft, *, project: str, epsg: int) -> Read:
     """Return the rows that can be resources, their points in the CRS ``epsg``."""
     frame = _placed(draft, epsg)
-    read = Read([], [], [])
+    read = Read([], [], [], [])
     if frame is None or not draft.choices.columns.get("name"):
         read.problems.append(Problem("name_column_unknown", severity="refused"))
         return read
@@ -94,6 +98,8 @@ def read_rows(draft: Draft, *, project: str, epsg: int) -> Read:
                 read.problems.append(_refused("resource_repeated", number, draft, "name", value=row["name"]))
                 continue
             read.resources.append(_resource(draft, row, kind, shape, key, project=project, epsg=epsg))
+            if _is_delicate(row, kind):
+                read.delicate.append(row["name"])
     return read
 
 
@@ -148,7 +154,7 @@ def _resource(
         precision=_precision(row, point),
         provider=provider,
         description=row["description"],
-        sensitive=kind in HIDDEN_KINDS or fold(row["sensitive"]) in _YES,
+        sensitive=not choices.public or _is_delicate(row, kind),
         source=choices.source,
         name=row["name"][:_LONGEST],
         address=row["address"][:_LONGEST],
@@ -156,6 +162,10 @@ def _resource(
         cost=row["cost"][:_LONGEST],
         contact=row["contact"][:_LONGEST],
     )
+
+
+def _is_delicate(row: Mapping[str, str], kind: str) -> bool:
+    return kind in HIDDEN_KINDS or fold(row["sensitive"]) in _YES
 
 
 def _precision(row: Mapping[str, str], point: Point | None) -> str:

@@ -42,7 +42,7 @@ def examine(context: Context, draft: Draft) -> Draft:
         "gone_count": len(gone),
         "kinds": dict(Counter(one.kind for one in read.resources)),
         "kinds_unknown": dict(Counter(read.unknown).most_common()),
-        "sensitive": sum(one.sensitive for one in read.resources),
+        "sensitive": len(read.delicate),
     }
     notices = [Problem("resource_gone", params={"value": one.name}) for one in gone]
     if facts["sensitive"]:

@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 from python_calamine import CalamineWorkbook
@@ -43,6 +44,13 @@ def test_a_name_that_looks_like_a_formula_stays_text() -> None:
     rows = list(csv.reader(io.StringIO(to_csv(SHEET).decode("utf-8-sig"))))
     assert rows[2][0] == "'=HYPERLINK(1)"
     assert workbook(SHEET).get_sheet_by_index(0).to_python()[2][0] == "=HYPERLINK(1)"
+
+
+def test_a_heading_that_looks_like_a_formula_stays_text() -> None:
+    """Columns of an imported layer are headed by the words of its file."""
+    sheet = replace(SHEET, heads=[replace(SHEET.heads[0], title="=HYPERLINK(1)"), *SHEET.heads[1:]])
+    heading = next(csv.reader(io.StringIO(to_csv(sheet).decode("utf-8-sig"))))
+    assert heading[0] == "'=HYPERLINK(1)"
 
 
 def test_a_workbook_keeps_numbers_as_numbers_and_codes_as_text() -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import shutil
 import zipfile
@@ -163,6 +164,20 @@ def test_a_file_that_was_changed_is_refused_and_nothing_is_stored(
         restore_archive(other, file)
     assert list(other.catalogue.layers()) == []
     assert not list(other.settings.data_dir.glob(".restore-*"))
+
+
+def test_a_file_that_would_be_unpacked_outside_is_refused(context: Context, other: Context, tmp_path: Path) -> None:
+    """``layers//tmp/x`` is no absolute path; without ``layers/`` it is one."""
+    file, outside = tmp_path / "all.zip", tmp_path / "outside.txt"
+    write_archive(context, file)
+    name, content = f"layers/{outside}", b"here I am"
+    manifest = json.loads(zipfile.ZipFile(file).read("manifest.json"))
+    manifest["files"][name] = hashlib.sha256(content).hexdigest()
+    _spoil(file, name, content)
+    _spoil(file, "manifest.json", json.dumps(manifest).encode())
+    with pytest.raises(InputRefused, match="archive_foreign"):
+        restore_archive(other, file)
+    assert not outside.exists()
 
 
 def test_a_file_cut_short_or_of_somebody_else_is_refused(context: Context, tmp_path: Path) -> None:

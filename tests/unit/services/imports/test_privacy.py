@@ -21,7 +21,13 @@ def _draft(folder: Path, columns: dict[str, list[str]], *, keep: str = "") -> Dr
     )
 
 
-@pytest.mark.parametrize("name", ["Vārds, uzvārds", "Kontaktpersona", "personas_kods", "Contact person", "Фамилия"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Vārds, uzvārds", "Kontaktpersona", "personas_kods", "Contact person", "Фамилия"),
+        *("Klienta vārds, uzvārds", "Iesniedzēja uzvārds", "Kontaktpersonas tālrunis", "Parent first name"),
+    ],
+)
 def test_rule_6_4_a_column_of_peoples_names_is_left_out(tmp_path: Path, name: str) -> None:
     draft = _draft(tmp_path, {name: ["Anna Ozola", "Jānis Kalns"]})
     assert draft.frame is not None

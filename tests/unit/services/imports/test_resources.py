@@ -72,7 +72,17 @@ def test_their_words_for_kinds_become_ours_and_addresses_come_along(town: Contex
 def test_rule_6_4_a_place_that_houses_vulnerable_people_is_seen_by_staff_only(town: Context, tmp_path: Path) -> None:
     draft = _draft(town, tmp_path)
     assert "resources_sensitive" in {problem.code for problem in draft.problems}
+    _put(town, tmp_path, public=True)
+    assert set(_known(town, Role.PUBLIC)) == {"Centra bibliotēka", "Tautas nams"}
+
+
+def test_rule_6_7_services_imported_for_staff_are_public_only_after_somebody_says_so(
+    town: Context, tmp_path: Path
+) -> None:
     _put(town, tmp_path)
+    assert set(_known(town)) == {"Centra bibliotēka", "Ozoli", "Tautas nams"}
+    assert _known(town, Role.PUBLIC) == {}
+    _put(town, tmp_path, public=True)
     assert set(_known(town, Role.PUBLIC)) == {"Centra bibliotēka", "Tautas nams"}
 
 
