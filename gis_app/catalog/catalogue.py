@@ -114,6 +114,18 @@ class Catalogue:
         """
         return read_rows(self._file(layer_id))
 
+    def path(self, layer_id: str) -> Path:
+        """Return the file of a layer that is read by windows.
+
+        Raises
+        ------
+        NotFound
+            If there is no such layer.
+        """
+        path = self._file(layer_id).path
+        assert path is not None  # noqa: S101 - _file returns only layers of files
+        return path
+
     def grid(self, layer_id: str) -> Grid:
         """Return the grid of counts that a layer of role ``grid`` is, read anew at each call.
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gis_app.catalog.grid_files import read_layer_grid
+from gis_app.catalog.photograph_files import Place, describe
 from gis_app.catalog.schema import FILE_NAME, LayerFile, inspect
 from gis_app.domain.errors import InputRefused
 
@@ -46,6 +47,8 @@ def check_data(found: LayerFile) -> list[InputRefused]:
         return [InputRefused("layer_data_missing", file=str(found.path))]
     if found.layer.role == "grid":
         return _grid_problems(found)
+    if found.layer.role == "picture":
+        return _picture_problems(found, found.path)
     import pyogrio
     from pyogrio.errors import DataSourceError
 
@@ -65,6 +68,16 @@ def _grid_problems(found: LayerFile) -> list[InputRefused]:
         return []
     expected = f"EPSG:{found.layer.epsg}"
     return [InputRefused("layer_crs_wrong", file=str(found.path), value=f"EPSG:{epsg}", expected=expected)]
+
+
+def _picture_problems(found: LayerFile, file: Path) -> list[InputRefused]:
+    try:
+        about = describe(file, Place())
+    except InputRefused as problem:
+        return [problem]
+    if about.bounds is not None:
+        return []
+    return [InputRefused("layer_crs_wrong", file=str(file), value="EPSG:None", expected=f"EPSG:{found.layer.epsg}")]
 
 
 def _is_beside(file: Path, folder: Path) -> bool:

@@ -60,6 +60,8 @@ def sign_of(layer: Layer, words: Words) -> LegendItem:
         symbol = LIKE if layer.role == "marks" else OTHER
         path = SHAPES.get(style.shape, SHAPES["circle"]) if layer.role not in {"places", "marks"} else None
         return LegendItem("point", title, symbol.colour, path=path or SHAPES[symbol.shape])
+    if layer.role == "picture":
+        return LegendItem("area", title, "#4a4a4a", "#b9b9b4")
     if layer.role == "grid":
         return LegendItem("area", title, DENSITY[2].colour, DENSITY[2].colour)
     if layer.geometry == "line":

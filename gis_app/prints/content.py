@@ -12,10 +12,11 @@ from gis_app.prints.sheet import Ground, Layout
 
 @dataclass(frozen=True, slots=True)
 class DrawnLayer:
-    """A layer with its features in the CRS of the sheet's ground."""
+    """A layer with its features in the CRS of the sheet's ground; a photograph or old map as JPEG of its frame."""
 
     layer: Layer
     features: Sequence[Feature]
+    picture: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from gis_app.text.words import N_, Words
 _BEYOND = 4.0
 """Geometry is cut this far outside the frame (mm), so that the cut edge itself is never seen."""
 _HOUSE_M = 11.0
+_PICTURE_GREY, _PICTURE_EDGE = "#b9b9b4", "#4a4a4a"
+"""The legend's sign of a photograph or an old map."""
 _HOUSE_MM = (0.32, 1.7)
 _ON_OUTLINE_M = 6.0
 """An address so near the outline of a building is that building."""
@@ -39,7 +41,7 @@ def draw(sheet: MapSheet, words: Words) -> MapPicture:
     ink = Ink(Drawing(sheet.ground.width, sheet.ground.height), sheet.colour)
     room = Room(sheet.ground.box)
     signs = numbered(sheet, room)
-    for role in ("context", "addresses", "territories", "communities", "marks"):
+    for role in ("context", "addresses", "picture", "territories", "communities", "marks"):
         for pattern, drawn in enumerate(d for d in _flat_first(sheet.layers) if d.layer.role == role):
             keys = list(_PAINTERS[role](sheet, drawn, ink, words, pattern))
             picture.keys.extend(keys)
@@ -126,6 +128,15 @@ def _on_outline(sheet: MapSheet, points: NDArray[np.float64]) -> NDArray[np.bool
     return on
 
 
+def _paint_picture(_sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _pattern: int) -> Iterator[Key]:
+    """Lay a photograph or an old map over the base map, as on the screen."""
+    if drawn.picture:
+        ink.drawing.picture(drawn.picture)
+        small, area, _line = swatch(False)
+        small.drawing.path(area, fill=_PICTURE_GREY, stroke=_PICTURE_EDGE, width=0.2)
+        yield Key(small.drawing.render(), words.pick(drawn.layer.title))
+
+
 def _paint_territories(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _pattern: int) -> Iterator[Key]:
     borders = shapely.boundary(_shapes(sheet, drawn.features))
     line = _cut(sheet, shapely.line_merge(shapely.union_all(borders)))
@@ -176,6 +187,7 @@ def _liked(sheet: MapSheet, drawn: DrawnLayer) -> list[tuple[float, float]]:
 _PAINTERS: dict[str, Callable[[MapSheet, DrawnLayer, Ink, Words, int], Iterator[Key]]] = {
     "context": _paint_context,
     "addresses": _paint_houses,
+    "picture": _paint_picture,
     "territories": _paint_territories,
     "communities": _paint_communities,
     "marks": _paint_marks,

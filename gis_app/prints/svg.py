@@ -1,5 +1,6 @@
 """Scalable drawings in millimetres, written as text so that the same geometry gives the same bytes."""
 
+import base64
 from collections.abc import Iterable
 
 import numpy as np
@@ -37,6 +38,12 @@ class Drawing:
             look += f' stroke-dasharray="{dash}"' if dash else ""
         look += f' opacity="{opacity:g}"' if opacity < 1 else ""
         self._parts.append(f'<path d="{data}" {look}/>')
+
+    def picture(self, jpeg: bytes) -> None:
+        """Add a picture that fills the drawing."""
+        data = base64.b64encode(jpeg).decode("ascii")
+        size = f'width="{self.width:g}" height="{self.height:g}" preserveAspectRatio="none"'
+        self._parts.append(f'<image x="0" y="0" {size} href="data:image/jpeg;base64,{data}"/>')
 
     def stamp(
         self,

@@ -94,7 +94,8 @@ def _content(context: Context, project: str, layers: Sequence[Layer], tile: Tile
     shapes = [_shapes(context, project, layer) for layer in layers if layer.role != "addresses" and not layer.base]
     context_layers = [stroke for one in shapes if one.layer.role == "context" for stroke in _layer_part(one, tile)]
     content |= {**drawn, "ground": [*drawn["ground"], *context_layers]}
-    territories = _not_too_dense([one for one in shapes if one.layer.role == "territories"], tile)
+    # Of two versions of boundaries the one that is off at first would write every name twice.
+    territories = _not_too_dense([one for one in shapes if one.layer.role == "territories" and one.layer.visible], tile)
     content["borders"] = [stroke for one in territories for stroke in _border_part(context, one, territories, tile)]
     content["names"] = [name for one in territories for name in _names(one, tile)]
     content |= _named(pieces, tile)

@@ -28,6 +28,8 @@ _TOO_SMALL_PX = 5
 """Where there are many, an area or a line that is smaller than this on the screen is gathered like a point."""
 _CORNERS_OF_A_SQUARE = 7
 """Shapes of fewer corners on average have nothing to lose: one level serves every zoom."""
+_OFF_MIDDLE = 0.15
+"""A disc stands at most so far from the middle of its cell, in widths of the cell."""
 _MOSTLY = 0.6
 """A cell gets the colour of a kind that more than this share of its places are of."""
 
@@ -108,8 +110,14 @@ def gathered(rows: Rows, level: Level, *, size: float, smaller: float) -> Level:
         low=level.low[alone],
         high=level.high[alone],
         shapes=None if level.shapes is None else level.shapes[alone],
-        cells=Gathered(cells.xy[several], cells.count[several], kinds[several]),
+        cells=Gathered(_apart(cells.xy[several], size), cells.count[several], kinds[several]),
     )
+
+
+def _apart(xy: Floats, size: float) -> Floats:
+    """Return means of cells drawn towards the middles of their cells, so that two discs hardly overlap."""
+    middle = (np.floor(xy / size) + 0.5) * size
+    return np.asarray(middle + np.clip(xy - middle, -_OFF_MIDDLE * size, _OFF_MIDDLE * size))
 
 
 def _kinds(rows: Rows, small: Numbers, cells: Cells) -> NDArray[np.int32]:

@@ -11,13 +11,14 @@ from typing import Any
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Bounds, Project, Territory
-from gis_app.domain.layers import PICTURED, Feature, Layer
+from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.prints.content import DrawnLayer, MapSheet
 from gis_app.prints.map_sheet import map_pdf
 from gis_app.prints.outline import outline_svg
 from gis_app.prints.sheet import SCALES, Ground, Layout, ground, layout, scales_that_fit
 from gis_app.services.layers import features_of, layers_of
+from gis_app.services.picture_tiles import picture_for_paper
 from gis_app.services.print_ground import base_features, street_names
 from gis_app.services.print_request import PrintRequest
 from gis_app.services.projects import project_or_first
@@ -82,7 +83,8 @@ def sheet_of(context: Context, request: PrintRequest) -> MapSheet:
     bounds = _bounds(context, request, here, chosen)
     view = ground(bounds, there.map, scale=request.scale)
     layers = _layers(context, request, here)
-    drawn = tuple(DrawnLayer(layer, _features(context, layer, here, view)) for layer in layers)
+    colour = request.palette == "colour"
+    drawn = tuple(_drawn(context, layer, here, view, colour=colour) for layer in layers)
     words = words_for(request.language)
     return MapSheet(
         title=request.title or _title(here, chosen, words),
@@ -96,7 +98,7 @@ def sheet_of(context: Context, request: PrintRequest) -> MapSheet:
         layers=drawn,
         streets=street_names(drawn, scale=view.scale),
         highlight=chosen,
-        colour=request.palette == "colour",
+        colour=colour,
         large=request.large,
     )
 
@@ -172,7 +174,15 @@ def _layers(context: Context, request: PrintRequest, here: Project) -> list[Laye
 
 def _printable(context: Context, project: str) -> list[Layer]:
     """Return what paper can show: a grid of people stays on the screen, where it is merged for whoever looks."""
-    return [layer for layer in layers_of(context, project=project, role=Role.PUBLIC) if layer.role not in PICTURED]
+    return [layer for layer in layers_of(context, project=project, role=Role.PUBLIC) if layer.role != "grid"]
+
+
+def _drawn(context: Context, layer: Layer, here: Project, view: Ground, *, colour: bool) -> DrawnLayer:
+    if layer.role != "picture":
+        return DrawnLayer(layer, _features(context, layer, here, view))
+    return DrawnLayer(
+        layer, (), picture_for_paper(context, layer, view=view.bounds, frame=(view.width, view.height), colour=colour)
+    )
 
 
 def _features(context: Context, layer: Layer, here: Project, view: Ground) -> list[Feature]:

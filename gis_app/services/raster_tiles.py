@@ -4,6 +4,8 @@ from gis_app.domain.roles import Role
 from gis_app.domain.tiles import Tile
 from gis_app.services.grid_tiles import grid_tile
 from gis_app.services.kept import Picture
+from gis_app.services.layers import layer_of
+from gis_app.services.picture_tiles import picture_tile
 from gis_app.services.wiring import Context
 
 
@@ -15,4 +17,6 @@ def raster_tile(context: Context, layer_id: str, *, project: str, role: Role, ti
     NotFound
         If the project has no such layer, it does not come as pictures, or the role may not see it.
     """
-    return grid_tile(context, layer_id, project=project, role=role, tile=tile)
+    layer = layer_of(context, layer_id, project=project, role=role)
+    make = picture_tile if layer.role == "picture" else grid_tile
+    return make(context, layer_id, project=project, role=role, tile=tile)

@@ -79,6 +79,8 @@ LABELS: dict[str, dict[str, str]] = {
         "groups": N_("Client groups"),
     },
     "import_option": {
+        "corners": N_("Four corners of the picture, x y each, from the north-west clockwise"),
+        "world": N_("Six numbers of a world file (.tfw)"),
         **osm_labels.OPTIONS,
         **statistics_labels.OPTIONS,
         "valid_from": N_("Valid from"),

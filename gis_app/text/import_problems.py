@@ -4,6 +4,7 @@ from gis_app.domain.imports import Problem
 from gis_app.text import (
     arrival_problems,
     osm_problems,
+    picture_problems,
     place_problems,
     source_problems,
     statistics_problems,
@@ -15,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "row_without_place": N_("This row has no place, so it cannot stand on a map."),
     **place_problems.NOTES,
     **osm_problems.NOTES,
+    **picture_problems.NOTES,
     **source_problems.NOTES,
     **territory_problems.NOTES,
     **arrival_problems.NOTES,

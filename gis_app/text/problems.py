@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.errors import KarteError
-from gis_app.text import selection_problems, source_problems, statistics_problems
+from gis_app.text import picture_problems, selection_problems, source_problems, statistics_problems
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
@@ -203,6 +203,15 @@ SENTENCES = {
     "password_length": N_("A password has %(least)s to %(most)s characters."),
     "project_code_refused": N_("“%(value)s” cannot be the code of a project; try “%(expected)s”."),
     "project_not_found": N_("There is no project “%(value)s”."),
+    "register_column_absent": N_(
+        "%(file)s is no table of the address register: the column %(value)s is missing. Take the file again."
+    ),
+    "register_nothing_here": N_(
+        "%(file)s: none of its %(value)s houses lies on the ground of this project. Choose another project."
+    ),
+    "register_without_buildings": N_(
+        "%(file)s has no table of buildings (aw_eka.csv), so there are no houses to take. Put it into the zip too."
+    ),
     "resource_not_found": N_("There is no such place or service."),
     "day_refused": N_("“%(value)s” is not a day; write it as %(expected)s."),
     "territory_of_other_project": N_(
@@ -250,6 +259,7 @@ SENTENCES = {
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
+    **picture_problems.ERRORS,
     **selection_problems.SENTENCES,
     **statistics_problems.ERRORS,
     **source_problems.SENTENCES,

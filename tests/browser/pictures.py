@@ -4,6 +4,7 @@ Each is made anew from the demo, so a picture in the documents is what the produ
 """
 
 import argparse
+import json
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import FilePayload, Page, sync_playwright
 from playwright.sync_api import TimeoutError as PatienceEnded
 
 from tests.architecture.source import TOP
@@ -62,8 +63,28 @@ def _result(page: Page) -> None:
     settle(page)
 
 
+def _bring(page: Page) -> None:
+    """Bring a file whose axes are swapped, into the invented town, where invented places belong."""
+    places = [
+        ("Ābeļu skola", 57.0285, 19.3821),
+        ("Zīles klubs", 57.031, 19.3861),
+        ("Zasas bibliotēka", 57.0273, 19.3909),
+    ]
+    features = [
+        {"type": "Feature", "properties": {"nosaukums": name}, "geometry": {"type": "Point", "coordinates": [lat, lon]}}
+        for name, lat, lon in places
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False).encode()
+    chosen: FilePayload = {"name": "vietas.geojson", "mimeType": "application/geo+json", "buffer": content}
+    page.set_input_files("input[type=file]", chosen)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/import/**")
+    settle(page)
+
+
 SHOTS = {
     "map": Shot("/lv/"),
+    "import": Shot("/lv/data/import?project=paraugpilseta", role="planner", act=_bring),
     "territory": Shot("/lv/list", act=_first(".entry-name a:text-is('Dzirciems')")),
     "meeting-phone": Shot("/lv/m/KRASTS", size="phone", act=_begin),
     "meeting": Shot(f"/lv/meetings{TOWN}", role="worker", act=_first("main a[href*='/meetings/']:not([href*='new'])")),
