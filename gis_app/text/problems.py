@@ -65,7 +65,6 @@ SENTENCES = {
     "import_number_refused": N_("“%(value)s” is not a number."),
     "import_option_unknown": N_("“%(value)s” cannot be chosen here; expected one of: %(expected)s."),
     "import_words_too_long": N_("The text is too long: at most %(expected)s characters."),
-    "address_columns_unknown": N_("%(file)s: no column with an address or a street is known; say which one it is."),
     "kinds_unreadable": N_("“%(value)s” is not “their word=our kind”."),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
     "epsg_unknown": N_("EPSG:%(value)s is no coordinate system of places; usual ones are 3059 and 4326."),
@@ -204,6 +203,15 @@ SENTENCES = {
     "password_length": N_("A password has %(least)s to %(most)s characters."),
     "project_code_refused": N_("“%(value)s” cannot be the code of a project; try “%(expected)s”."),
     "project_not_found": N_("There is no project “%(value)s”."),
+    "register_column_absent": N_(
+        "%(file)s is no table of the address register: the column %(value)s is missing. Take the file again."
+    ),
+    "register_nothing_here": N_(
+        "%(file)s: none of its %(value)s houses lies on the ground of this project. Choose another project."
+    ),
+    "register_without_buildings": N_(
+        "%(file)s has no table of buildings (aw_eka.csv), so there are no houses to take. Put it into the zip too."
+    ),
     "resource_not_found": N_("There is no such place or service."),
     "day_refused": N_("“%(value)s” is not a day; write it as %(expected)s."),
     "territory_of_other_project": N_(

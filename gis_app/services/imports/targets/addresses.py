@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Problem
 from gis_app.domain.layers import Field, Style
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.target import NewLayer, Progress, Target
 from gis_app.services.imports.targets import fields
 from gis_app.services.imports.targets.address_parts import split_address
-from gis_app.services.imports.targets.layer import described, without_place
+from gis_app.services.imports.targets.address_register import examine_register, is_register, register_layers
+from gis_app.services.imports.targets.layer import described, nothing_of, without_place
 from gis_app.services.wiring import Context
 
 if TYPE_CHECKING:
@@ -48,8 +48,10 @@ FIELDS = (
 _STYLE = Style(stroke="#8a8f94", fill="#c9cdd1", width=0.5, shape="square", min_zoom=15)
 
 
-def examine(_context: Context, draft: Draft) -> Draft:
+def examine(context: Context, draft: Draft) -> Draft:
     """Return the draft with the columns of the address found; rows without place or address are refused."""
+    if is_register(draft):
+        return examine_register(context, draft)
     guessed = {
         role: name for role, words in _COLUMNS.items() if (name := fields.named(draft.understanding.columns, words))
     }
@@ -58,21 +60,15 @@ def examine(_context: Context, draft: Draft) -> Draft:
     )
     draft = replace(draft, choices=choices)
     if draft.frame is None or not _readable(draft):
-        return draft.with_(Problem("address_columns_unknown", severity="refused"))
+        return nothing_of(draft).with_(Problem("address_columns_unknown", severity="refused"))
     return draft.with_(*without_place(draft), *_without_address(draft), *_repeated(draft))
 
 
 def layers(context: Context, draft: Draft, _folder: Path, _progress: Progress) -> Sequence[NewLayer]:
-    """Return the layer of addresses: points in the work CRS with address, street, number and rotation.
-
-    Raises
-    ------
-    InputRefused
-        If neither a column with the address nor one with the street is known.
-    """
-    if draft.frame is None or not _readable(draft):
-        raise InputRefused("address_columns_unknown", file=draft.name)
-    frame = draft.frame
+    """Return the layer of addresses: points in the work CRS with address, street, number and rotation."""
+    if is_register(draft):
+        return register_layers(context, draft)
+    frame = _frame(draft)
     points = frame.geometry.to_crs(epsg=context.settings.work_epsg)
     away = points.geom_type != "Point"
     points = points.mask(away, points.representative_point()) if away.any() else points
