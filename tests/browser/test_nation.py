@@ -41,6 +41,7 @@ def test_the_boundaries_before_the_reform_are_switched_on_beside_those_after_it(
     loaded(laptop, "units")
     laptop.get_by_role("checkbox", name="Pagasti un pilsētas pirms reformas, 01.01.2021.").check()
     loaded(laptop, "units-before")
+    assert "units-before" in laptop.url
 
 
 def test_close_up_signs_stand_alone_and_a_territory_chosen_by_name_fills_the_view(laptop: Page) -> None:
@@ -53,6 +54,7 @@ def test_close_up_signs_stand_alone_and_a_territory_chosen_by_name_fills_the_vie
     zoom = laptop.evaluate("() => map_karte.getZoom()")
     laptop.keyboard.press("+")
     laptop.wait_for_function("(zoom) => map_karte.getZoom() > zoom", arg=zoom)
+    assert "territory=" in laptop.url
 
 
 def test_the_list_of_a_country_leads_from_page_to_page(phone: Page) -> None:
