@@ -55,11 +55,11 @@ def without_html(text: str) -> str:
 
 def _mended(column: pd.Series) -> tuple[pd.Series, list[Problem]]:
     column = column.astype(object)
-    words = [value if isinstance(value, str) else "" for value in column.tolist()]
+    words, every = _words(column)
     problems: list[Problem] = []
     texts: Texts | None = None
     for code, pattern, mend in _STEPS:
-        where = _found(pattern, words)
+        where = _found(pattern, words, every)
         new = {place: mended for place in where if (mended := mend(words[place])) != words[place]}
         if not new:
             continue
@@ -67,14 +67,24 @@ def _mended(column: pd.Series) -> tuple[pd.Series, list[Problem]]:
         texts = column.to_numpy(dtype=object, copy=True) if texts is None else texts
         for place, text in new.items():
             words[place] = texts[place] = text
+        every = " ".join(words)
     problems += _formulas(column, words)
     result = column if texts is None else pd.Series(texts, index=column.index, name=column.name)
     return _turned_page(result, words, problems)
 
 
-def _found(pattern: re.Pattern[str], words: Sequence[str]) -> list[int]:
+def _words(column: pd.Series) -> tuple[list[str], str]:
+    """Return the texts of a column (empty where there is none) and all of them as one long text."""
+    words = column.tolist()
+    try:
+        return words, " ".join(words)
+    except TypeError:
+        words = [value if isinstance(value, str) else "" for value in words]
+        return words, " ".join(words)
+
+
+def _found(pattern: re.Pattern[str], words: Sequence[str], every: str) -> list[int]:
     """Return the places of the texts in which a pattern is found; one look through all of them together comes first."""
-    every = " ".join(words)
     if (pattern in _NEVER_PRINTED and every.isprintable()) or (pattern is BROKEN and every.isascii()):
         return []
     if pattern.search(every) is None:
