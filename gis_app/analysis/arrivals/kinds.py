@@ -29,7 +29,7 @@ _CODE_WORDS = frozenset(
 )
 _LONG_CODE = 1e9
 """Whole numbers that are all larger are numbers of registers, not quantities."""
-_LEADING_ZERO = re.compile(rf"(?:^|{BETWEEN})0\d+(?={BETWEEN}|$)")
+_LEADING_ZERO = re.compile(rf"{BETWEEN}0\d+{BETWEEN}")
 _COMMA = re.compile(r"[-+]?[\d\s]*\d,\d+")
 _POINT = re.compile(r"[-+]?[\d\s]*\d\.\d+")
 _LINK = re.compile(r"https?://\S+")
@@ -102,7 +102,7 @@ def _numeric(known: Cells, *, decimal: str, typed: bool) -> Read | None:
     if any(isnan(number(text, decimal=decimal)) for text in known.texts[:_FIRST]):
         return None
     found = numbers(known.series, decimal=decimal)
-    if found.isna().any() or _LEADING_ZERO.search(known.joined):
+    if found.isna().any() or _LEADING_ZERO.search(f"{BETWEEN}{known.joined}{BETWEEN}"):
         return None
     plain = "." not in known.joined and "," not in known.joined
     whole = plain and bool((found % 1 == 0).all()) and bool(found.abs().max() < 2**53)
