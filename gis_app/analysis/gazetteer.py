@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from shapely import Point
 
+from gis_app.analysis.farm_names import FarmNames
 from gis_app.text.fold import fold
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ class Gazetteer:
     Parameters
     ----------
     addresses
-        Points with ``address, street, number`` (text); answers keep its CRS.
+        Points with ``address, street, number`` (text); answers keep its CRS. A farm has no street: its name is its
+        ``number``.
     """
 
     def __init__(self, addresses: GeoDataFrame) -> None:
@@ -72,6 +74,7 @@ class Gazetteer:
         self._titles = addresses["address"].tolist()
         self._points = addresses.geometry.tolist()
         self._streets = _streets(addresses)
+        self._farms = _farms(addresses)
         self._names = [" ".join(street.words) for street in self._streets]
         self._by_name: dict[str, list[_Street]] = defaultdict(list)
         for name, street in zip(self._names, self._streets, strict=True):
@@ -82,7 +85,10 @@ class Gazetteer:
 
         With ``typos`` a street whose name is only similar is offered when no other fits.
         """
-        best: dict[int | str, Found] = {}
+        best: dict[int | str, Found] = {
+            row: Found(self._titles[row], self._points[row], row, score, whole_street=False)
+            for row, score in self._farms.find(text, limit=limit)
+        }
         for street_text, number in _readings(fold(text)):
             for street, score in self._matching(street_text, typos=typos and not best):
                 for found in self._on(street, score, number):
@@ -158,16 +164,27 @@ def street_key(name: str) -> tuple[str, str]:
 def _streets(addresses: GeoDataFrame) -> list[_Street]:
     rows: dict[str, list[int]] = defaultdict(list)
     for row, name in enumerate(addresses["street"].tolist()):
-        rows[name].append(row)
+        if name:
+            rows[name].append(row)
     numbers: list[Any] = addresses["number"].tolist()
-    x, y = addresses.geometry.x.to_numpy(), addresses.geometry.y.to_numpy()
     streets = []
+    x, y = addresses.geometry.x.to_numpy(), addresses.geometry.y.to_numpy()
     for name, here in rows.items():
         words, kind = _split_kind(tuple(fold(name).split()))
         off = (x[here] - np.median(x[here])) ** 2 + (y[here] - np.median(y[here])) ** 2
         houses = {number_key(numbers[row]): row for row in here}
         streets.append(_Street(name, words, kind, houses, here[int(off.argmin())]))
     return streets
+
+
+def _farms(addresses: GeoDataFrame) -> FarmNames:
+    rows = [
+        row
+        for row, (street, number) in enumerate(zip(addresses["street"], addresses["number"], strict=True))
+        if not street and number
+    ]
+    farms = addresses.iloc[rows]
+    return FarmNames(farms["number"].tolist(), farms["address"].tolist(), rows)
 
 
 def _split_kind(words: tuple[str, ...]) -> tuple[tuple[str, ...], str]:

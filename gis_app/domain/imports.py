@@ -43,6 +43,9 @@ TARGETS = (
 SEVERITIES = ("refused", "mended", "notice")
 """A row is left out, a value was put right, or a person should look at it."""
 
+PLACE_ROLES = ("x", "y", "place", "address")
+"""Roles of columns that say where a row is."""
+
 WAYS_TO_PLACES = ("geometry", "columns", "one_field", "address", "none")
 """Where the places of the features come from."""
 

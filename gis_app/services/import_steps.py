@@ -50,7 +50,7 @@ def confirm_draft(context: Context, draft: OpenDraft) -> str:
     """
     refuse_busy(context, draft)
     seen = understood(draft)
-    if not draft.choices.target or not seen.usable:
+    if draft.problem or not draft.choices.target or not seen.usable:
         raise InputRefused("draft_not_understood")
     parameters = {"draft": draft.id, "account": draft.account}
     job_id = jobs.enqueue(context, STORE, parameters, account=draft.account)

@@ -1,7 +1,8 @@
 """Layers of a project, from files and from the store: what each role may see is decided here."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from shapely import box
 
@@ -34,13 +35,16 @@ _RESOURCE_PROPERTIES = (
     "verified_on",
     "source",
 )
+_REFORMED = ("municipality", "parish", "region")
+"""Levels of which a project has one set of boundaries at a time; villages and neighbourhoods may come in pieces."""
 _COMMUNITY_PROPERTIES = ("name", "kind", "certainty", "description", "source")
 
 
 def layers_of(context: Context, *, project: str, role: Role) -> list[Layer]:
     """Return the layers of a project that the role may see, by theme block and id.
 
-    A layer that is not public is seen by those who may see sensitive places.
+    A layer that is not public is seen by those who may see sensitive places. Of boundaries of one level the newest is
+    switched on at first; the older ones wait in the panel.
 
     Raises
     ------
@@ -57,14 +61,23 @@ def layers_of(context: Context, *, project: str, role: Role) -> list[Layer]:
         for one in (for_project(layer, project=here.code, invented=here.invented),)
     }
     seen = may(role, Permission.SEE_SENSITIVE)
-    return sorted(
-        (
-            replace(layer, invented=here.invented or layer.invented)
-            for layer in [*files, *tables.values()]
-            if layer.public or seen
-        ),
-        key=lambda layer: (THEME_BLOCKS.index(layer.theme), layer.id),
-    )
+    found = [
+        replace(layer, invented=here.invented or layer.invented)
+        for layer in [*files, *tables.values()]
+        if layer.public or seen
+    ]
+    return sorted(_newest_shown(found), key=lambda layer: (THEME_BLOCKS.index(layer.theme), layer.id))
+
+
+def _newest_shown(layers: Sequence[Layer]) -> Iterator[Layer]:
+    """Yield the layers, boundaries off at first where newer ones of their level are there."""
+    newest: dict[str, date] = {}
+    for layer in layers:
+        if layer.role == "territories" and layer.level in _REFORMED:
+            newest[layer.level] = max(newest.get(layer.level, date.min), layer.dated or date.min)
+    for layer in layers:
+        older = layer.role == "territories" and (layer.dated or date.min) < newest.get(layer.level, date.min)
+        yield replace(layer, visible=False) if older else layer
 
 
 def layer_of(context: Context, layer_id: str, *, project: str, role: Role) -> Layer:

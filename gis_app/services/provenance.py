@@ -39,6 +39,8 @@ class Origin:
     ----------
     living
         Its records change on this site every day, so it has no date.
+    counted
+        Whether it counts things, so that registered and actual may differ.
     counting, made
         Codes of ``domain.layers.COUNTINGS`` and ``MADE``.
     """
@@ -48,6 +50,7 @@ class Origin:
     dated: date | None
     living: bool
     level: str
+    counted: bool
     counting: str
     made: str
     invented: bool
@@ -88,6 +91,7 @@ def origin_of_layer(layer: Layer, imports: Imports) -> Origin:
         dated=layer.dated,
         living=bool(layer.table),
         level=layer.level,
+        counted=layer.role in {"places", "grid"},
         counting=layer.counting,
         made=layer.made,
         invented=layer.invented,
@@ -105,6 +109,7 @@ def origin_of_indicator(indicator: Indicator, imports: Imports) -> Origin:
         dated=indicator.dated,
         living=False,
         level="",
+        counted=True,
         counting=indicator.counting,
         made="computed" if indicator.computed else "published",
         invented=indicator.invented,

@@ -1,6 +1,6 @@
 """Search: addresses, territories, places and services of a project, ranked; and geocoding."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +14,7 @@ from gis_app.domain.geography import Territory
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.domain.rows import Rows
 from gis_app.services.layers import layers_of
+from gis_app.services.search_places import places_found
 from gis_app.services.wiring import Context
 from gis_app.store.resource_columns import resource_columns
 from gis_app.store.territories import territories
@@ -23,7 +24,7 @@ from gis_app.text.fold import fold
 LONGEST = 120
 """Characters of a query that are looked at."""
 _OF_RESOURCES = ("name", "address", "kind", "precision", "sensitive")
-_KINDS = ("territory", "resource", "address")
+_KINDS = ("territory", "place", "resource", "address")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,11 @@ class Hit:
     Attributes
     ----------
     kind
-        ``address``, ``territory`` or ``resource``.
+        ``address``, ``place`` (a named town, village or farm), ``territory`` or ``resource``.
     code
-        Level of a territory, kind of a resource; empty for an address.
+        Level of a territory, kind of a resource or place; empty for an address.
     detail
-        Name of the territory an address lies in, address of a resource.
+        Name of the territory an address or place lies in, address of a resource.
     geometry
         A point in ``epsg``; of a territory one inside it; None when the place is not known.
     precision
@@ -94,10 +95,11 @@ def search(
     names = _names(context, project)
     hits = [
         *_territory_hits(names, typed),
+        *_place_hits(context, typed, names, project=project, role=role, limit=limit),
         *_resource_hits(names, typed, kinds, sensitive=may(role, Permission.SEE_SENSITIVE), limit=limit),
         *_address_hits(context, text[:LONGEST], names, project=project, role=role, limit=limit, typos=True),
     ]
-    return sorted(hits, key=_rank)[:limit]
+    return sorted(_once(hits), key=_rank)[:limit]
 
 
 def geocode(context: Context, address: str, *, project: str) -> list[Hit]:
@@ -156,6 +158,33 @@ def _resource_hit(places: Rows, row: int, score: float) -> Hit:
         precision=places.value("precision", row),
         score=score,
     )
+
+
+def _place_hits(context: Context, typed: str, names: _Names, *, project: str, role: Role, limit: int) -> Iterator[Hit]:
+    for one in places_found(context, typed, project=project, role=role, limit=limit):
+        yield Hit(
+            kind="place",
+            id=one.id,
+            title=one.name,
+            detail=_around(one.point, one.epsg, names),
+            geometry=one.point,
+            epsg=one.epsg,
+            code=one.kind,
+            precision="exact" if one.kind == "farm" else "neighbourhood",
+            score=one.score,
+        )
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    """Return hits without places that are found as a territory, or as the address of the same farm, too."""
+    found = list(hits)
+    areas = {hit.title for hit in found if hit.kind == "territory"}
+    farms = {hit.title.split(",")[0] for hit in found if hit.kind == "address"}
+    return [
+        hit
+        for hit in found
+        if hit.kind != "place" or not (hit.title in areas or (hit.code == "farm" and hit.title in farms))
+    ]
 
 
 def _address_hits(

@@ -35,6 +35,7 @@ LABELS: dict[str, dict[str, str]] = {
     **statistics_labels.LABELS,
     "osm_places": osm_labels.PLACES,
     "osm_cut": osm_labels.CUT,
+    "place_kind": osm_labels.PLACE_KINDS,
     "theme": {
         "physical": N_("Physical environment"),
         "functional": N_("Functional spaces and infrastructure"),

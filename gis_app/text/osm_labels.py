@@ -18,3 +18,15 @@ OPTIONS: dict[str, str] = {
 """By name of the option, for the list ``import_option``."""
 PLACES: dict[str, str] = {"layer": N_("As a layer of the map"), "none": N_("Leave out")}
 CUT: dict[str, str] = {"project": N_("Only the ground of the project and around it"), "whole": N_("All of it")}
+PLACE_KINDS: dict[str, str] = {
+    "city": N_("City"),
+    "town": N_("Town"),
+    "village": N_("Village"),
+    "hamlet": N_("Small village"),
+    "farm": N_("Farm"),
+    "suburb": N_("Part of a town"),
+    "neighbourhood": N_("Neighbourhood"),
+    "island": N_("Island"),
+    "locality": N_("Named place"),
+}
+"""Kinds of named places on the base map."""

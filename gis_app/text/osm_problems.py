@@ -12,5 +12,9 @@ NOTES: dict[str, str] = {
     "osm_hidden_places": N_(
         "%(count)s places that shelter people (refuges, crisis centres, group flats) are left out of the public file."
     ),
+    "register_tables_absent": N_(
+        "Tables of the address register are missing (%(value)s): addresses stay shorter, and villages or streets may "
+        "have no names. Put all of them into one zip: aw_eka, aw_iela, aw_ciems, aw_pilseta, aw_pagasts, aw_novads."
+    ),
 }
 """By code, for ``text.import_problems``."""

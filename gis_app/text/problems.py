@@ -204,6 +204,15 @@ SENTENCES = {
     "password_length": N_("A password has %(least)s to %(most)s characters."),
     "project_code_refused": N_("“%(value)s” cannot be the code of a project; try “%(expected)s”."),
     "project_not_found": N_("There is no project “%(value)s”."),
+    "register_column_absent": N_(
+        "%(file)s is no table of the address register: the column %(value)s is missing. Take the file again."
+    ),
+    "register_nothing_here": N_(
+        "%(file)s: none of its %(value)s houses lies on the ground of this project. Choose another project."
+    ),
+    "register_without_buildings": N_(
+        "%(file)s has no table of buildings (aw_eka.csv), so there are no houses to take. Put it into the zip too."
+    ),
     "resource_not_found": N_("There is no such place or service."),
     "day_refused": N_("“%(value)s” is not a day; write it as %(expected)s."),
     "territory_of_other_project": N_(

@@ -55,6 +55,13 @@ SENTENCES = {
     "table_quote_open": N_(
         "%(file)s, row %(row)s: a quotation mark opens and is never closed, so the rest of the file hangs on it."
     ),
+    "table_rows_wider": N_(
+        "%(file)s: row %(row)s has %(value)s cells, the header only %(expected)s, and most rows are so. Probably a "
+        "comma divides the cells and also stands in numbers. Save the file with semicolons, or as a workbook."
+    ),
+    "vector_broken": N_(
+        "%(file)s is damaged or was not saved whole (%(value)s). Download it again, or open and save it in its program."
+    ),
     "table_too_wide": N_("%(file)s has a row of %(value)s cells; at most %(expected)s columns are taken."),
     "part_not_found": N_("%(file)s has no layer or sheet “%(value)s”; it has: %(expected)s."),
     "vector_without_layers": N_("%(file)s can be opened, but no layer with data is in it."),
@@ -93,6 +100,15 @@ NOTES = {
     "raster_crs_missing": N_("The picture does not say its coordinate system; choose it."),
     "raster_without_place": N_("The picture does not say where it lies on the Earth; a .tfw file beside it may."),
     "reader_complains": N_("While reading, the program noted: %(value)s"),
+    "quotes_inside": N_("A cell holds quotation marks that are not doubled; they were kept as they stand."),
+    "row_too_wide": N_(
+        "The row has %(value)s cells and the header %(expected)s: a separator stands inside a text. "
+        "The row was left out."
+    ),
+    "rows_in_cell": N_(
+        "A cell of this row swallowed what look like rows of their own (%(count)s, the first begins “%(value)s”): "
+        "a quotation mark is missing or one too many."
+    ),
     "rows_hidden": N_("%(count)s rows are hidden in the program (by a filter, for example); they were read too."),
     "separator_other": N_("The cells of this row are divided by “%(value)s”, unlike the others; it was divided there."),
     "sheet_hidden": N_("The sheet “%(value)s” is hidden and was not read."),

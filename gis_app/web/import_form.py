@@ -8,13 +8,11 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from gis_app.domain.errors import InputRefused, TooLarge, UnknownCode
-from gis_app.domain.imports import Choices
+from gis_app.domain.imports import PLACE_ROLES, Choices
 from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.services.imports.naming import slug
 from gis_app.services.imports.target import Option, Target
 
-PLACE_ROLES = ("x", "y", "place", "address")
-"""Roles of columns that say where a row is; the page of what was understood asks for them."""
 BESIDE_THE_FILE = 100_000
 """Bytes that a request may hold beside the file itself."""
 OWN_LICENCE, NOT_KNOWN = "own", "unknown"
@@ -51,10 +49,15 @@ def corrected(choices: Choices, form: Form) -> Choices:
     )
 
 
-def mapped(choices: Choices, form: Form, target: Target) -> Choices:
-    """Return the choices of the page of columns: the target, its roles (empty means none), what else it asks."""
+def mapped(choices: Choices, form: Form, target: Target, *, places: Mapping[str, str]) -> Choices:
+    """Return the choices of the page of columns: the target, its roles (empty means none), what else it asks.
+
+    Parameters
+    ----------
+    places
+        Columns the coordinates were read from: a target that asks for an address must not take their place.
+    """
     asked = (*target.required, *target.optional)
-    places = {role: name for role, name in choices.columns.items() if role in PLACE_ROLES and role not in asked}
     columns = {role: form.get(f"column.{role}", "") for role in asked}
     options = {one.name: _answer(one, form.get(f"option.{one.name}", "")) for one in target.options}
     given = {name: value for name, value in options.items() if value not in {"", None}}

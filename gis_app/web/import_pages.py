@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gis_app.domain.imports import Problem
+from gis_app.domain.imports import PLACE_ROLES, Problem
 from gis_app.services.imports.drafts import OpenDraft
 from gis_app.services.imports.registry import TARGETS
 from gis_app.services.imports.seen import Seen
@@ -13,7 +13,6 @@ from gis_app.services.imports.target import Option, Target
 from gis_app.text.import_problems import problem_sentence
 from gis_app.text.labels import LABELS, label
 from gis_app.text.words import N_, Words
-from gis_app.web.import_form import PLACE_ROLES
 
 STEPS = (
     ("one", N_("The file")),
@@ -100,6 +99,14 @@ def place_roles(draft: OpenDraft, seen: Seen | None, words: Words) -> list[Role]
     ]
 
 
+def coordinate_columns(draft: OpenDraft, seen: Seen) -> dict[str, str]:
+    """Return the columns with coordinates, chosen or recognised; none where places come from elsewhere."""
+    if seen.understanding.places not in {"columns", "one_field"}:
+        return {}
+    known = {**seen.choices.columns, **draft.choices.columns}
+    return {role: known[role] for role in ("x", "y", "place") if known.get(role)}
+
+
 def fitting(seen: Seen) -> list[Target]:
     """Return the targets that take this kind of file."""
     return [target for target in TARGETS.values() if seen.understanding.kind in target.kinds]
@@ -141,7 +148,7 @@ def facts_of(seen: Seen, words: Words) -> list[tuple[str, str]]:
     return [
         (named(words, "import_fact", name), _shown(value, words, _WORDS_OF.get(name, "import_fact")))
         for name, value in seen.facts.items()
-        if name in LABELS["import_fact"] and value not in (None, "", [], {})
+        if name in LABELS["import_fact"] and value not in (None, "", [], {}) and (value or name in _ALSO_NONE)
     ]
 
 
@@ -171,6 +178,8 @@ def _day(value: object, words: Words) -> str:
         return ""
 
 
+_ALSO_NONE = ("matched", "new", "changed")
+"""Facts worth a line also when they are 0."""
 _WORDS_OF = {"levels": "level", "parts": "import_option", "uses": "resource_kind"}
 """Lists with the words of the keys in a fact."""
 

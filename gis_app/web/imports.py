@@ -5,9 +5,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, redirect, render_template, request, url_for
+from shapely.geometry import mapping
 from werkzeug.wrappers import Response as AnyResponse
 
 from gis_app.domain.errors import KarteError, NotFound, TooLarge
+from gis_app.domain.latvia import outline
 from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.roles import Permission
 from gis_app.maps import assets
@@ -128,7 +130,8 @@ def map_columns(draft_id: UUID) -> AnyResponse | tuple[str, int]:
     if "show" in request.form or target.code != import_steps.understood(draft).choices.target:
         import_steps.decide(current_context(), draft, form.turned_to(draft.choices, target))
         return _then(draft_id, "purpose")
-    choices = form.mapped(draft.choices, request.form, target)
+    places = pages.coordinate_columns(draft, import_steps.understood(draft))
+    choices = form.mapped(draft.choices, request.form, target, places=places)
     lacking = form.lacking(choices, target)
     if lacking:
         return _purpose(draft, lacking=lacking), 400
@@ -273,6 +276,7 @@ def _understood(draft: OpenDraft, *, problem: str) -> str:
         draft=draft,
         seen=seen,
         problem=problem,
+        country=mapping(outline()),
         encodings=pages.listed(words, "encoding", guess=known.encoding if known else ""),
         separators=pages.separators(words, guess=known.separator if known else ""),
         decimals=pages.listed(words, "decimal", guess=known.decimal if known else ""),

@@ -2,7 +2,8 @@
 import { baseMap } from "./lib/basemap.js";
 import { fill } from "./lib/elements.js";
 
-const AREA = { color: "#a8461c", weight: 1.5, fillOpacity: 0.12 };
+const AREA = { color: "#a8461c", weight: 1, fillOpacity: 0.12 };
+const COUNTRY = { color: "#4a5b5c", weight: 1.5, dashArray: "6 5", fill: false };
 const POINT = { radius: 4, color: "#ffffff", weight: 1, fillColor: "#a8461c", fillOpacity: 0.9 };
 
 const element = document.getElementById("preview");
@@ -13,8 +14,9 @@ const [west, south, east, north] = words.bounds.split(",").map(Number);
 const map = L.map(element, { zoomControl: false, attributionControl: false, preferCanvas: true, maxZoom: 18, worldCopyJump: true });
 L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
 L.control.scale({ imperial: false }).addTo(map);
-map.fitBounds([[south, west], [north, east]], { padding: [24, 24], maxZoom: 16 });
+map.fitBounds([[south, west], [north, east]], { padding: [10, 10], maxZoom: 16 });
 baseMap({ url: words.base }).addTo(map);
+L.geoJSON(JSON.parse(document.getElementById("country").textContent), { style: COUNTRY, interactive: false }).addTo(map);
 
 async function show() {
   const answer = await fetch(words.places);

@@ -47,7 +47,15 @@ def test_rule_6_4_nobody_finds_a_sensitive_place_without_logging_in(client: Flas
 
 
 def test_without_a_text_nothing_is_found_and_an_unknown_project_is_said(client: FlaskClient) -> None:
-    assert client.get("/api/v1/search").get_json() == {"hits": []}
+    assert client.get("/api/v1/search").get_json()["hits"] == []
     answer = client.get("/api/v1/search?q=a&project=nowhere")
     assert answer.status_code == 404
     assert answer.get_json()["error"]["code"] == "project_not_found"
+
+
+def test_where_no_names_of_farms_were_imported_an_empty_answer_says_so(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/search?q=Kalnzaki&project=there&lang=lv").get_json()
+    assert answer["hits"] == []
+    assert answer["hint"].startswith("Mājvārdu un ciemu nosaukumu šajā kartē vēl nav")
+    assert client.get("/api/v1/search?q=biblio&lang=lv&project=there").get_json()["hint"] == ""
+    assert "adrešu reģistra" in client.get("/lv/data?project=there").get_data(as_text=True)

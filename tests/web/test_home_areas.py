@@ -75,7 +75,7 @@ def test_rule_6_2_no_number_of_people_leaves_with_an_area(
     people(context, tmp_path, [251.0, 163.0])
     meeting = new_meeting(context, ask_home=True)
     facts = client.get(f"/api/v1/meetings/{meeting.code}").get_json()
-    assert {key for area in facts["areas"] for key in area} == {"id", "name", "shape"}
+    assert {key for area in facts["areas"] for key in area} == {"id", "name", "territory", "shape"}
     assert not any(number in json.dumps(facts["areas"]) for number in ("251", "163"))
 
 

@@ -280,3 +280,42 @@ def test_cells_of_a_file_are_shown_as_text(visit: Visit) -> None:
     assert "<img src=x" not in page
     assert "&lt;img src=x" in page
     assert "5 &lt; 6 &amp; 7" in page
+
+
+SERVICES = """name;address;lat;lon;kind
+Dienas centrs;Nekur 1;56,953;24,010;dienas centrs
+Aptieka;Nekur 2;56,951;24,055;aptieka
+"""
+
+
+def test_an_address_as_a_field_does_not_take_the_place_of_coordinates(visit: Visit) -> None:
+    planner = visit("planner")
+    draft = bring(planner, SERVICES.encode(), "pakalpojumi.csv")
+    planner.post(f"{draft}/purpose", data={"target": "resources", "show": "yes"})
+    answers = {"target": "resources", "column.name": "name", "column.address": "address", "column.kind": "kind"}
+    assert planner.post(f"{draft}/purpose", data=answers).status_code == 302
+    assert "no divām koordinātu kolonnām" in planner.get(draft).text
+    assert planner.get(f"{draft}/preview").get_json()["everything"] == 2
+
+
+def test_another_purpose_asks_its_own_questions_and_forgets_those_of_the_former(visit: Visit) -> None:
+    planner = visit("planner")
+    draft = bring(planner, SERVICES.encode(), "pakalpojumi.csv")
+    assert 'name="option.kind"' not in planner.get(f"{draft}/purpose").text
+    planner.post(f"{draft}/purpose", data={"target": "resources"})
+    assert 'name="option.kind"' in planner.get(f"{draft}/purpose").text
+    planner.post(f"{draft}/purpose", data={"target": "layer"})
+    assert 'name="option.kind"' not in planner.get(f"{draft}/purpose").text
+
+
+def test_an_answer_that_a_target_refuses_leaves_a_way_back(visit: Visit) -> None:
+    planner = visit("planner")
+    draft = bring(planner, SERVICES.encode(), "pakalpojumi.csv")
+    planner.post(f"{draft}/purpose", data={"target": "resources", "show": "yes"})
+    wrong = {"target": "resources", "column.name": "name", "option.kinds": "bez vienādības zīmes"}
+    planner.post(f"{draft}/purpose", data=wrong)
+    assert 'role="alert"' in planner.get(draft).text
+    assert planner.post(f"{draft}/confirm").status_code == 400
+    assert planner.get(f"{draft}/purpose").status_code == 200
+    planner.post(f"{draft}/purpose", data={"target": "layer"})
+    assert 'role="alert"' not in planner.get(draft).text

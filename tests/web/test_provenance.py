@@ -34,7 +34,6 @@ def test_every_page_with_a_layer_says_where_it_is_from(client: FlaskClient) -> N
 
 def test_what_nobody_knows_is_said_so(client: FlaskClient) -> None:
     facts = facts_of(client.get("/lv/data?project=there").text, "there-areas")
-    assert facts["Ko skaita"] == "nav zināms"
     assert facts["Publicēts vai aprēķināts"] == "nav zināms"
 
 

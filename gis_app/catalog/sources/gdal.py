@@ -26,6 +26,7 @@ _FAILURES = (
     pyogrio.errors.CRSError,
     pyogrio.errors.FieldError,
     ValueError,
+    IndexError,  # pyogrio asks a file without any layer for its first one
 )
 
 _OWN_REMARK = "Could not parse column"
@@ -57,7 +58,7 @@ def layers_of(file: Path, *, name: str) -> list[GdalLayer]:
                 for layer, geometry in pyogrio.list_layers(file)
             ]
     except _FAILURES as error:
-        raise InputRefused("vector_not_readable", file=name, value=plain(error, file)) from None
+        raise InputRefused("vector_broken", file=name, value=plain(error, file)) from None
     if not found:
         raise InputRefused("vector_without_layers", file=name)
     filled = [layer for layer in found if layer.features]
@@ -85,7 +86,7 @@ def read_layer(file: Path, layer: str | None, *, name: str, **options: Any) -> t
         except UnicodeDecodeError:
             raise
         except _FAILURES as error:
-            raise InputRefused("vector_not_readable", file=name, value=plain(error, file)) from None
+            raise InputRefused("vector_broken", file=name, value=plain(error, file)) from None
     if not len(frame):
         raise InputRefused("vector_empty", file=name)
     frame.index = pd.RangeIndex(1, len(frame) + 1)
@@ -97,8 +98,10 @@ def read_layer(file: Path, layer: str | None, *, name: str, **options: Any) -> t
 
 
 def plain(error: Exception, file: Path) -> str:
-    """Return what an error says, without the path of a temporary folder."""
-    return str(error).replace(str(file), file.name)[:300]
+    """Return the last thing an error says, without the path of a temporary folder."""
+    if isinstance(error, IndexError):
+        return "…"
+    return str(error).replace(str(file), file.name).rstrip(". ").rpartition("; ")[2][:160]
 
 
 def _count(file: Path, layer: str) -> int:

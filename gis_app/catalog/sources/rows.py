@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from gis_app.catalog.sources.source import RawTable
 from gis_app.domain.errors import InputRefused
@@ -26,18 +28,23 @@ _DECIMAL = r"[-+\u2212]?\d[\d\s\u00a0]*{sign}\d+"
 _SAMPLE = 2000
 
 
-def table_of(grid: DataFrame, *, name: str, merged: Sequence[Range] = ()) -> tuple[RawTable, tuple[Problem, ...]]:
+def table_of(
+    grid: DataFrame, *, name: str, merged: Sequence[Range] = (), widths: Mapping[int, int] | None = None
+) -> tuple[RawTable, tuple[Problem, ...]]:
     """Return the table in a grid of text whose index holds the row numbers and whose columns count from 0.
 
     Parameters
     ----------
     merged
         Merged cells: a header may stand in several rows, and one of its cells over several columns.
+    widths
+        How many cells the first rows have as they are written in a text file. A row with more cells than the header
+        has slipped (its text holds a separator) and is left out; a table whose rows are wider is refused.
 
     Raises
     ------
     InputRefused
-        If no cell holds anything, or there is a header and nothing below it.
+        If no cell holds anything, there is a header and nothing below it, or most rows are wider than the header.
     """
     grid = grid[~_blank(grid)]
     if grid.empty:
@@ -49,6 +56,7 @@ def table_of(grid: DataFrame, *, name: str, merged: Sequence[Range] = ()) -> tup
     row = int(grid.index[position])
     deep = _depth(top, position, merged)
     body, before = grid.iloc[position + deep :], grid.iloc[:position]
+    body, slipped = _not_wider(body, (widths or {}).get(row, grid.shape[1]), name=name)
     if body.empty:
         raise InputRefused("table_empty", file=name)
     heads = [_joined(top.iloc[position : position + deep][column]) for column in top.columns]
@@ -59,7 +67,7 @@ def table_of(grid: DataFrame, *, name: str, merged: Sequence[Range] = ()) -> tup
     texts = tuple(text for _row, text in after)
     table = RawTable(cells=body, header=row, before=_texts(before), after=texts, places=tuple(used))
     notes = [Problem("note_below", row=number, severity="refused", params={"value": text}) for number, text in after]
-    return table, (*problems, *notes)
+    return table, (*problems, *slipped, *notes)
 
 
 def header_position(rows: Sequence[Sequence[str]]) -> int | None:
@@ -134,6 +142,26 @@ def _is_data(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
         if under and all(_NUMBER.fullmatch(text) for text in under):
             return True
     return False
+
+
+def _not_wider(body: DataFrame, width: int, *, name: str) -> tuple[DataFrame, list[Problem]]:
+    """Leave out the rows that fill cells beyond the width of the header."""
+    beyond = body.iloc[:, width:]
+    if beyond.empty:
+        return body, []
+    wide = (beyond != "").any(axis=1)
+    if not wide.any():
+        return body, []
+    filled = (beyond[wide] != "").to_numpy()
+    cells = width + filled.shape[1] - np.argmax(filled[:, ::-1], axis=1)
+    rows = [int(row) for row in body.index[wide]]
+    if len(rows) > max(1, len(body) // 2):
+        raise InputRefused("table_rows_wider", file=name, row=rows[0], value=int(cells[0]), expected=width)
+    problems = [
+        Problem("row_too_wide", row=row, severity="refused", params={"value": int(count), "expected": width})
+        for row, count in zip(rows, cells, strict=True)
+    ]
+    return body[~wide], problems
 
 
 def _spread(top: DataFrame, merged: Sequence[Range]) -> DataFrame:

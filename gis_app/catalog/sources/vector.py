@@ -39,7 +39,7 @@ def read_binary(found: Found, choices: Choices) -> Source:
     try:
         frame, noticed = read_layer(found.file, part or None, name=found.name)
     except UnicodeDecodeError as error:
-        raise InputRefused("vector_not_readable", file=found.name, value=str(error)) from None
+        raise InputRefused("vector_broken", file=found.name, value=str(error)) from None
     return describe(found, frame, parts=parts, part=part, problems=noticed, encoding="utf-8")
 
 
@@ -55,7 +55,7 @@ def read_geojson(found: Found, choices: Choices) -> Source:
         try:
             frame, noticed = read_layer(file, None, name=found.name)
         except InputRefused as refusal:
-            if refusal.code == "vector_not_readable":
+            if refusal.code == "vector_broken":
                 refuse_broken_json(file, name=found.name)
             raise
         says_crs = b'"crs"' in file.read_bytes()[:4096]
@@ -78,7 +78,7 @@ def read_markup(found: Found, choices: Choices) -> Source:
         try:
             layers = layers_of(file, name=found.name)
         except InputRefused as refusal:
-            if b"<NetworkLink" in file.read_bytes() and refusal.code != "vector_not_readable":
+            if b"<NetworkLink" in file.read_bytes() and refusal.code != "vector_broken":
                 raise InputRefused("kml_is_a_link", file=found.name) from None
             raise
         parts = [layer.name for layer in layers]

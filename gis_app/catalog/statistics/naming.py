@@ -7,7 +7,7 @@ from gis_app.text.fold import fold
 
 _GENERIC = re.compile(
     r"(skaits|kopskaits|skaitlis|numbers?|count|antal|value|vertiba|obs value|observation"
-    r"|figure|data|pavisam|kopa|total)?"
+    r"|figure|data|pavisam|kopa|total|per ?cent|percentage|procenti|ipatsvars|share)?"
 )
 _UNIT = re.compile(
     r"[(\[]\s*(?P<unit>[^()\[\]]{1,24})\s*[)\]]\s*$|,\s*(?P<tail>%|‰|km|km2|km²|ha|eur|euro|tūkst\.? \w+)\s*$",
@@ -38,11 +38,16 @@ def unit_of(text: str) -> str:
     return "%" if _SHARE.search(fold(text) + text) else ""
 
 
+def is_generic(label: str) -> bool:
+    """Whether a heading such as *Number* or *%* says nothing of what is counted."""
+    return _GENERIC.fullmatch(fold(label)) is not None
+
+
 def full_label(label: str, title: str, *, alone: bool) -> str:
     """Return what the indicator is called by itself: a heading such as *Number* says nothing without the title."""
     if not title or title == label:
         return label
-    if _GENERIC.fullmatch(fold(label)):
+    if is_generic(label):
         return title if alone or not label else f"{title}: {label}"
     return label if alone and len(fold(label)) > 20 else f"{title}: {label}"
 

@@ -17,7 +17,7 @@ from gis_app.catalog.statistics.jsonstat import is_jsonstat, read_jsonstat
 from gis_app.catalog.statistics.layout import Layout, find_layout
 from gis_app.catalog.statistics.legend import legend_of, source_of, updated_on
 from gis_app.catalog.statistics.melt import Melted, melt
-from gis_app.catalog.statistics.naming import full_label, plain_title, unit_of, without_generic
+from gis_app.catalog.statistics.naming import full_label, is_generic, plain_title, unit_of, without_generic
 from gis_app.catalog.statistics.roles import Roles, find_roles, names_of
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Problem
@@ -119,9 +119,13 @@ def _named(found: Statistics, melted: Melted, stem: str) -> Statistics:
     """Give every indicator the label it is kept under; a heading like *Number* takes the title."""
     labels = list(dict.fromkeys(found.frame["indicator"]))
     title = found.title or stem
-    named = found.title or not any(labels)
     plain = without_generic(labels)
-    full = {label: full_label(plain[label], title if named else "", alone=len(labels) == 1) for label in labels}
+    full = {
+        label: full_label(
+            plain[label], title if found.title or is_generic(plain[label]) else "", alone=len(labels) == 1
+        )
+        for label in labels
+    }
     measures = tuple(
         Measure(
             full[label],

@@ -1,9 +1,12 @@
 """Work on a draft: understanding it, and storing it once its person confirmed."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from gis_app.domain.errors import KarteError, NotFound
+from gis_app.domain.imports import PLACE_ROLES
 from gis_app.services.imports import registry
 from gis_app.services.imports.confirm import confirm
 from gis_app.services.imports.draft import Draft
@@ -28,8 +31,18 @@ def look(context: Context, draft: OpenDraft, *, progress: Progress = lambda _don
         keep_seen(draft, examined(context, draft, progress=progress))
     except KarteError as error:
         note(draft, problem={"code": error.code, "params": {key: str(value) for key, value in error.params.items()}})
+        if draft.choices.target:
+            _look_without_target(context, draft)
     else:
         note(draft)
+
+
+def _look_without_target(context: Context, draft: OpenDraft) -> None:
+    """Keep what the file itself says, so that its person can choose another purpose; the reason stands already."""
+    places = {role: name for role, name in draft.choices.columns.items() if role in PLACE_ROLES}
+    plain = replace(draft.choices, target="", columns=places, options={})
+    with suppress(KarteError):
+        keep_seen(draft, understand(context, draft.file, name=draft.name, choices=plain))
 
 
 def examined(context: Context, draft: OpenDraft, *, progress: Progress = lambda _done: None) -> Draft:

@@ -6,6 +6,7 @@ from typing import Any
 
 from gis_app.domain.errors import InputRefused, UnknownCode
 from gis_app.domain.imports import Choices, Understanding
+from gis_app.domain.periods import find_period
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.naming import titled
 from gis_app.services.imports.privacy import without_private_people
@@ -71,7 +72,7 @@ def guess_target(understanding: Understanding) -> str:
 
 
 def _has_figures(understanding: Understanding) -> bool:
-    return any(column.kind in {"number", "whole"} for column in understanding.columns)
+    return any(column.kind in {"number", "whole"} or find_period(column.name) for column in understanding.columns)
 
 
 def examined(context: Context, draft: Draft) -> Draft:

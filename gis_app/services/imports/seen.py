@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from pandas import isna
+from pandas.api.types import is_scalar
 
 from gis_app.domain.crs import WGS84, project_all
 from gis_app.domain.errors import NotFound
@@ -181,7 +183,7 @@ def _first_rows(frame: GeoDataFrame | None) -> tuple[list[str], list[list[str]]]
 
 
 def _cell(value: Any) -> str:
-    if value is None or value != value:  # noqa: PLR0124 - NaN alone differs from itself
+    if is_scalar(value) and isna(value):
         return ""
     text = str(int(value)) if isinstance(value, float) and value.is_integer() and abs(value) < 1e15 else str(value)
     return text if len(text) <= _LONGEST_CELL else f"{text[: _LONGEST_CELL - 1]}…"

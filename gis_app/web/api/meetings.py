@@ -178,7 +178,9 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
 
 def _area(choice: HomeChoice, shape: BaseGeometry | None) -> dict[str, Any]:
     named = {"id": choice.id, "name": home_name(choice, current_words())}
-    return named if shape is None else {**named, "shape": mapping(set_precision(shape, 0.00001))}
+    if shape is None:
+        return named
+    return {**named, "territory": choice.territories[0], "shape": mapping(set_precision(shape, 0.00001))}
 
 
 def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:

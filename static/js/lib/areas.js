@@ -52,6 +52,7 @@ export class Areas {
       shape.on("click", () => this.choose(area));
       this.shapes.set(area.id, shape);
     }
+    this.nameTerritories();
     L.geoJSON(this.facts.outline, { interactive: false, style: OUTLINE }).addTo(this.map);
     for (const place of this.facts.places) {
       const point = L.circleMarker([place.lat, place.lon], { radius: 4, color: "#0c3b35", interactive: false });
@@ -61,6 +62,21 @@ export class Areas {
       [south, west],
       [north, east],
     ]);
+  }
+
+  /** Without a base map the names of the territories say which way one looks. */
+  nameTerritories() {
+    const around = new Map();
+    for (const area of this.facts.areas) {
+      const bounds = this.shapes.get(area.id).getBounds();
+      around.set(area.territory, around.get(area.territory)?.extend(bounds) ?? bounds);
+    }
+    for (const [name, bounds] of around) {
+      L.tooltip({ permanent: true, direction: "center", className: "phone-area-name", interactive: false })
+        .setLatLng(bounds.getCenter())
+        .setContent(make("span", { textContent: name }))
+        .addTo(this.map);
+    }
   }
 
   choose(area) {

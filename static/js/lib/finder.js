@@ -26,6 +26,7 @@ export class Finder {
   constructor({ field, list, places, project, language, accept, nothing, chosen }) {
     Object.assign(this, { field, list, places, project, language, accept, nothing, chosen });
     this.timer = null;
+    this.hint = "";
     field.addEventListener("input", () => this.look());
     field.addEventListener("focus", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
@@ -59,7 +60,9 @@ export class Finder {
         credentials: "omit",
         headers: { "Accept-Language": this.language },
       });
-      found = answer.ok ? places(await answer.json()) : [];
+      const told = answer.ok ? await answer.json() : {};
+      found = places(told);
+      this.hint = told.hint || "";
     } catch {
       return;
     }
@@ -80,7 +83,7 @@ export class Finder {
       return make("li", {}, button);
     });
     if (!rows.length && sayNothing) {
-      rows.push(make("li", { className: "phone-hint", textContent: this.nothing }));
+      rows.push(make("li", { className: "phone-hint", textContent: [this.nothing, this.hint].filter(Boolean).join(" ") }));
     }
     this.list.replaceChildren(...rows);
     this.list.hidden = rows.length === 0;

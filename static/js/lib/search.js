@@ -19,6 +19,7 @@ export function searchBox(box, { url, words, choose }) {
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
     active = -1;
+    live.classList.add("visually-hidden");
   };
 
   const mark = (number) => {
@@ -35,12 +36,13 @@ export function searchBox(box, { url, words, choose }) {
     choose(hit);
   };
 
-  const show = (found) => {
+  const show = (found, hint) => {
     hits = found;
     list.replaceChildren(...found.map((hit, place) => itemOf(hit, place, take)));
     list.hidden = !found.length;
     input.setAttribute("aria-expanded", String(Boolean(found.length)));
-    live.textContent = found.length ? words.found.replace("%s", String(found.length)) : words.none;
+    live.textContent = found.length ? words.found.replace("%s", String(found.length)) : [words.none, hint].filter(Boolean).join(" ");
+    live.classList.toggle("visually-hidden", found.length > 0);
     active = -1;
   };
 
@@ -58,7 +60,8 @@ export function searchBox(box, { url, words, choose }) {
       if (!answer.ok) {
         throw new Error(String(answer.status));
       }
-      show((await answer.json()).hits);
+      const { hits: found, hint } = await answer.json();
+      show(found, hint);
     } catch (problem) {
       if (problem.name !== "AbortError") {
         close();

@@ -17,6 +17,7 @@ from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.target import NewLayer, Progress, Target
 from gis_app.services.imports.targets import fields
 from gis_app.services.imports.targets.address_parts import split_address
+from gis_app.services.imports.targets.address_register import examine_register, is_register, register_layers
 from gis_app.services.imports.targets.layer import described, without_place
 from gis_app.services.wiring import Context
 
@@ -48,8 +49,10 @@ FIELDS = (
 _STYLE = Style(stroke="#8a8f94", fill="#c9cdd1", width=0.5, shape="square", min_zoom=15)
 
 
-def examine(_context: Context, draft: Draft) -> Draft:
+def examine(context: Context, draft: Draft) -> Draft:
     """Return the draft with the columns of the address found; rows without place or address are refused."""
+    if is_register(draft):
+        return examine_register(context, draft)
     guessed = {
         role: name for role, words in _COLUMNS.items() if (name := fields.named(draft.understanding.columns, words))
     }
@@ -70,6 +73,8 @@ def layers(context: Context, draft: Draft, _folder: Path, _progress: Progress) -
     InputRefused
         If neither a column with the address nor one with the street is known.
     """
+    if is_register(draft):
+        return register_layers(context, draft)
     if draft.frame is None or not _readable(draft):
         raise InputRefused("address_columns_unknown", file=draft.name)
     frame = draft.frame

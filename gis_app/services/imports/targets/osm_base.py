@@ -33,6 +33,9 @@ USES_AS = ("layer", "none")
 CUTS = ("project", "whole")
 MARGIN_M = 2000.0
 """Ground around the project that is kept: the map is looked at a little beyond its edge."""
+FARTHEST_M = 200_000.0
+_NO = {"", "false", "0", "no", "ne", "none"}
+"""Answers to a yes-or-no option, as the command line and a form write them."""
 HIDDEN = ("shelter", "crisis_centre", "group_flat", "social_housing")
 """Places of these kinds are left out: they are listed by those who may see them, not from a public file (§6.4)."""
 SOURCE = {"lv": "© OpenStreetMap līdzautori, ODbL", "en": "© OpenStreetMap contributors, ODbL"}
@@ -128,6 +131,8 @@ def _completed(choices: Choices, head: OsmFile, content: OsmContent) -> Choices:
     for name, allowed in (("places", USES_AS), ("cut", CUTS)):
         if options[name] not in allowed:
             raise UnknownCode("unknown_import_choice", value=options[name], expected=", ".join(allowed))
+    options |= {part: str(options[part]).lower() not in _NO for part in (*BASE, "addresses")}
+    options["margin_m"] = _metres(options["margin_m"])
     done = replace(choices, options=options, theme=choices.theme or "physical")
     _kinds(done)
     return replace(
@@ -136,6 +141,16 @@ def _completed(choices: Choices, head: OsmFile, content: OsmContent) -> Choices:
         licence=choices.licence or LICENCE,
         dated=choices.dated or head.dated or content.newest,
     )
+
+
+def _metres(value: Any) -> float:
+    try:
+        metres = float(str(value).replace(",", "."))
+    except ValueError:
+        metres = -1.0
+    if not 0 <= metres <= FARTHEST_M:
+        raise UnknownCode("unknown_import_choice", value=value, expected=f"0–{FARTHEST_M:g}")
+    return metres
 
 
 def _date_problem(choices: Choices, head: OsmFile, content: OsmContent) -> list[Problem]:

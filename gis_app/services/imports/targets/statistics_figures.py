@@ -26,6 +26,10 @@ _PEOPLE = re.compile(
     r"|student|recipient|household|employee|residents|migrant|deklaret|darba mekletaj|klient|upur|cietus"
 )
 _THINGS = re.compile(r"\b(km|km2|ha|m2|m|eur|euro|%|tonn\w*|t|gwh|mwh|indekss?|index|days|dienas|years|gadi)\b|%|‰|€|²")
+_OBJECTS = re.compile(
+    r"muzej|museum|bibliot|librar|iestad|institution|uznem|enterprise|compan|majok|dwelling|ekas|eku|building|autocel"
+    r"|road|street|ielu|transportlidz|vehicle|apmeklejum|visits|pasakum|event|gultas|beds|pasvaldib|zivj|liellop|livestock"
+)
 _COUNTED = {"", "number", "skaits", "persons", "person", "personas", "cilveki", "units", "vienibas", "antal", "people"}
 
 
@@ -87,7 +91,11 @@ def counts_people(label: str, title: str, unit: str, values: Sequence[float]) ->
         return False
     whole = all(float(value).is_integer() and value >= 0 for value in values)
     words = fold(f"{label} {title}")
-    return whole and bool(_PEOPLE.search(words) or _PEOPLE.search(fold(unit)) or fold(unit) in _COUNTED)
+    if not whole:
+        return False
+    if _PEOPLE.search(words) or _PEOPLE.search(fold(unit)):
+        return True
+    return fold(unit) in _COUNTED and not _OBJECTS.search(words)
 
 
 def _indicator(

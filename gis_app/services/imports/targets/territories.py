@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gis_app.domain.atvk import REFORM
+from gis_app.domain.atvk import REFORM, SCHEME
 from gis_app.domain.geography import Territory, territory_id
 from gis_app.domain.layers import NOT_KNOWN, Field, Layer, Style
 from gis_app.domain.lists import LEVELS
@@ -190,7 +190,7 @@ def _layer(draft: Draft, reading: Reading, units: Sequence[Unit], frame: GeoData
         language: text if own else f"{text} – {_ALL_OF.get(language, _ALL_OF['en'])}"
         for language, text in choices.title.items()
     }
-    before = reading.valid_from is not None and reading.valid_from < REFORM
+    before = reading.scheme == SCHEME and reading.valid_from is not None and reading.valid_from < REFORM
     layer = Layer(
         id=f"{choices.layer}{ending}",
         title=title,

@@ -104,6 +104,7 @@ def test_years_make_a_header(tmp_path: Path) -> None:
         (b"<!DOCTYPE html><html><body>Login</body></html>", "web_page"),
         (b"\x00\x01\x02\x03\x04" * 40, "format_unknown"),
         (b"%PDF-1.7\n", "format_not_read"),
+        (b"  0\nSECTION\n  2\nHEADER\n", "format_not_read"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_reason(tmp_path: Path, content: bytes, code: str) -> None:
@@ -127,3 +128,57 @@ def test_an_outline_as_long_as_a_country_fits_into_a_cell(tmp_path: Path) -> Non
     outline = "POLYGON((" + ", ".join(f"{x} {x}" for x in range(30_000)) + "))"
     source = read(tmp_path, f'kods,robeža\n01,"{outline}"\n02,"{outline}"\n'.encode())
     assert rows(source)[3] == ["02", outline]
+
+
+def test_quotation_marks_of_names_survive_a_program_that_forgot_to_double_them(tmp_path: Path) -> None:
+    text = 'id;vieta\n1;"Kafejnīca "Bērziņš""\n2;"Kopā" biedrība\n3;"Pareizi ""A""; B"\n4;5" caurule\n'
+    source = read(tmp_path, text.encode())
+    assert [cells[1] for cells in rows(source).values()] == [
+        'Kafejnīca "Bērziņš"',
+        '"Kopā" biedrība',
+        'Pareizi "A"; B',
+        '5" caurule',
+    ]
+    assert codes(source) == [("quotes_inside", 2), ("quotes_inside", 3)]
+
+
+def test_entities_do_not_divide_cells(tmp_path: Path) -> None:
+    text = "id;vārdi;vieta\n1;A &amp; B &#316;;56.9\n2;&quot;C&quot;;56.8\n3;D;56.7\n"
+    source = read(tmp_path, text.encode())
+    assert rows(source) == {
+        2: ["1", "A &amp; B &#316;", "56.9"],
+        3: ["2", "&quot;C&quot;", "56.8"],
+        4: ["3", "D", "56.7"],
+    }
+
+
+def test_a_row_that_slipped_is_left_out_and_named(tmp_path: Path) -> None:
+    source = read(tmp_path, b"id;text;x\n1;a;5\n2;b; c;6\n3;d;7\n4;e;8\n")
+    assert list(rows(source)) == [2, 4, 5]
+    problem = source.problems[0]
+    assert (problem.code, problem.row, problem.severity, dict(problem.params)) == (
+        "row_too_wide",
+        3,
+        "refused",
+        {"value": 4, "expected": 3},
+    )
+
+
+def test_decimal_commas_between_commas_are_refused_before_they_shift_the_columns(tmp_path: Path) -> None:
+    with pytest.raises(InputRefused, match="table_rows_wider"):
+        read(tmp_path, b"id,x,y\n1,506500,25,312000,5\n2,506600,25,312100,5\n3,506700,75,312200,5\n")
+
+
+def test_a_quotation_mark_that_swallows_rows_is_noticed(tmp_path: Path) -> None:
+    source = read(tmp_path, b'id;a;x\n1;"open;5\n2;b;6\n3;"c";7\n4;d;8\n')
+    assert ("rows_in_cell", 2) in codes(source)
+
+
+def test_a_line_separator_of_unicode_inside_a_cell_is_no_new_row(tmp_path: Path) -> None:
+    source = read(tmp_path, "id;a;b\n1;x\u2028y\x85z;5\n".encode())
+    assert rows(source) == {2: ["1", "x\u2028y\x85z", "5"]}
+
+
+def test_a_text_of_several_lines_alone_in_its_row_stays_a_text(tmp_path: Path) -> None:
+    source = read(tmp_path, b'a;b\n1;2\n"x, y\rz, w";\n3;4\n')
+    assert rows(source)[3] == ["x, y\rz, w", ""]

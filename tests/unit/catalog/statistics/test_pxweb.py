@@ -83,11 +83,17 @@ def test_a_heading_of_two_rows_with_merged_cells_is_joined() -> None:
         ",2020,,2021,\nTeritorija,Skaits,%,Skaits,%\nBauskas novads,2014,1.5,2015,3\nCēsu novads,2000,1.5,15,3\n"
     )
     assert figures(found, "name", "period", "indicator", "value")[:4] == [
-        ("Bauskas novads", "2020", "Skaits", 2014.0),
-        ("Bauskas novads", "2020", "%", 1.5),
-        ("Bauskas novads", "2021", "Skaits", 2015.0),
-        ("Bauskas novads", "2021", "%", 3.0),
+        ("Bauskas novads", "2020", "tabula: Skaits", 2014.0),
+        ("Bauskas novads", "2020", "tabula: %", 1.5),
+        ("Bauskas novads", "2021", "tabula: Skaits", 2015.0),
+        ("Bauskas novads", "2021", "tabula: %", 3.0),
     ]
+
+
+def test_two_tables_whose_headings_say_only_number_are_two_indicators() -> None:
+    table = '"Teritorija","2020 Number"\n"Rīga",5\n"Talsu novads",..\n'
+    assert [measure.label for measure in read(table, name="dzimušie.csv").measures] == ["dzimušie"]
+    assert [measure.label for measure in read(table, name="mirušie.csv").measures] == ["mirušie"]
 
 
 def test_a_printed_table_repeats_its_territory_for_the_rows_below() -> None:

@@ -4,6 +4,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO
 
+import pandas as pd
 import pytest
 
 from gis_app.domain.errors import InputRefused, NotFound, TooLarge
@@ -160,6 +161,17 @@ def test_the_list_of_problems_opens_in_a_spreadsheet_and_computes_nothing(contex
         [2, "=1+1", "ā", "š", "row_without_place"],
     ]
     assert sheet["B2"].data_type == "s"
+
+
+def test_cells_without_a_value_are_shown_empty(context: Context, tmp_path: Path) -> None:
+    found = understood(tmp_path)
+    assert found.frame is not None
+    whole = found.frame.assign(skaits=pd.array([1, None, 3], dtype="Int64"), daļa=[1.0, float("nan"), 2.5])
+    draft = brought(context)
+    keep_seen(draft, replace(found, frame=whole))
+    seen = seen_of(draft)
+    assert seen is not None
+    assert [row[2:] for row in seen.rows] == [("1", "1"), ("", ""), ("3", "2.5")]
 
 
 def test_a_column_without_a_name_breaks_no_understanding(tmp_path: Path) -> None:

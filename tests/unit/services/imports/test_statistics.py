@@ -85,6 +85,13 @@ def test_kilometres_are_no_people(here: Context, tmp_path: Path) -> None:
     assert draft.facts["indicators"][0]["unit"] == "km"
 
 
+def test_a_count_of_things_is_not_protected_and_a_count_of_unknown_things_is(here: Context, tmp_path: Path) -> None:
+    for title, small in (("Muzeju skaits", 0), ("Number of museums", 0), ("Skaits", 1), ("Skolēnu skaits", 1)):
+        assert (
+            draft_of(here, tmp_path, f"{title}\n\nTeritorija,2020\nRīga,5\nTalsu novads,70\n").facts["small"] == small
+        )
+
+
 def test_a_corrected_table_says_what_changes_and_undo_brings_the_old_figures_back(
     here: Context, tmp_path: Path
 ) -> None:

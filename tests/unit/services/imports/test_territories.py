@@ -69,8 +69,8 @@ def test_before_and_after_a_reform_stand_side_by_side_and_the_older_one_ends(lan
     take(land, tmp_path, after(), **NEW)
     ends = {(entry.valid_from, entry.valid_to) for entry in register(land).values()}
     assert ends == {(date(2021, 1, 1), date(2021, 6, 30)), (date(2022, 7, 1), None)}
-    shown = {layer.id for layer in layers_of(land, project="zeme", role=Role.PLANNER) if layer.role == "territories"}
-    assert shown == {"pirms", "pirms-novadi", "pec", "pec-novadi"}
+    switched = {one.id: one.visible for one in layers_of(land, project="zeme", role=Role.PLANNER) if one.level}
+    assert switched == {"pirms": False, "pirms-novadi": False, "pec": True, "pec-novadi": True}
 
 
 def test_an_older_version_brought_later_ends_before_the_newer_one(land: Context, tmp_path: Path) -> None:
