@@ -72,6 +72,11 @@ def without_place(draft: Draft) -> list[Problem]:
     ]
 
 
+def nothing_of(draft: Draft) -> Draft:
+    """Return the draft with no row left, when a problem stands against all of them."""
+    return draft if draft.frame is None else replace(draft, frame=draft.frame.iloc[:0])
+
+
 def layers(context: Context, draft: Draft, _folder: Path, _progress: Progress) -> Sequence[NewLayer]:
     """Return the layer with every column of the file."""
     frame, names = storable(_frame(draft))
