@@ -53,8 +53,9 @@ def _boundaries(draft: Draft) -> list[Problem]:
     if draft.frame is None or draft.understanding.geometry != "polygon":
         return []
     code = guess_columns(draft.frame, {}).get("code", "")
-    known = [cell for cell in draft.frame[code].dropna() if read_code(cell)] if code else []
-    return [Problem("looks_like_territories", column=code, params={"option": "territories"})] if known else []
+    if not code or not any(read_code(cell) for cell in draft.frame[code].dropna()):
+        return []
+    return [Problem("looks_like_territories", column=code, params={"option": "territories"})]
 
 
 def without_place(draft: Draft) -> list[Problem]:
