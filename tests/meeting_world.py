@@ -9,11 +9,14 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 import geopandas as gpd
+import numpy as np
+import rasterio
 from flask.testing import FlaskClient
+from rasterio import Affine
 from shapely.geometry import Point, box
 from werkzeug.test import TestResponse
 
-from gis_app.catalog.writer import write_layer
+from gis_app.catalog.writer import take_version, write_layer
 from gis_app.domain.crs import LKS92, WGS84, transformer
 from gis_app.domain.layers import Field, Layer
 from gis_app.domain.meetings import Meeting
@@ -121,7 +124,31 @@ def write_houses(context: Context, houses: Sequence[tuple[float, float]]) -> Non
     write_layer(addresses, frame, living=context.layers_dir, version=str(len(houses)))
 
 
-def new_meeting(context: Context, *, state: str = "open", ask_home: bool = False) -> Meeting:
+def write_people(context: Context, values: list[float]) -> None:
+    """Give the project a grid: one cell of a kilometre on the square, one on its neighbour."""
+    file = context.settings.data_dir / "data.tif"
+    profile = {"driver": "GTiff", "height": 1, "width": 2, "count": 1, "dtype": "float32", "crs": "EPSG:3059"}
+    with rasterio.open(file, "w", transform=Affine(1000, 0, 500_000, 0, -1000, 313_000), **profile) as target:
+        target.write(np.array([values], dtype="float32"), 1)
+    grid = Layer(
+        id="p-cilveki",
+        title={"lv": "Cilvēki", "en": "People"},
+        project="p",
+        theme="demography",
+        role="grid",
+        geometry="none",
+        epsg=3059,
+        source={"lv": "Tests", "en": "Test"},
+        licence="CC0-1.0",
+        dated=date(2019, 1, 1),
+        public=False,
+    )
+    take_version(grid, file, context.layers_dir / "p-cilveki" / "1")
+
+
+def new_meeting(
+    context: Context, *, state: str = "open", ask_home: bool = False, retention_on: date = date(2026, 11, 1)
+) -> Meeting:
     """Return a meeting in the square."""
     made = create_meeting(
         context,
@@ -132,7 +159,7 @@ def new_meeting(context: Context, *, state: str = "open", ask_home: bool = False
             starts=datetime(2026, 5, 20, 15, 0, tzinfo=UTC),
             controller="Novada dome",
             contact="dome@example.lv",
-            retention_on=date(2026, 11, 1),
+            retention_on=retention_on,
             ask_home=ask_home,
         ),
     )

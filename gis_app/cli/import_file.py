@@ -118,9 +118,9 @@ def _at_terminal() -> bool:
 
 
 def _store(context: wiring.Context, draft: Draft, words: Words, *, as_json: bool) -> None:
-    _tell(import_choices.not_known(draft.choices, words))
     with progress(words, words.gettext("Storing")) as told:
         done = confirm(context, draft, account=None, progress=told)
+    _tell(() if done.repeated else import_choices.not_known(draft.choices, words))
     _tell(import_summary.done_lines(done, words))
     if as_json:
         click.echo(json.dumps(import_summary.done_document(done), ensure_ascii=False, indent=2))

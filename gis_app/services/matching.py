@@ -3,11 +3,12 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gis_app.domain.atvk import NEW, OLD, REFORM, SCHEME, read_code
 from gis_app.domain.errors import UnknownCode
+from gis_app.services.successors import successors
 from gis_app.services.wiring import Context
 from gis_app.store.territories import RegisterEntry, entries
 from gis_app.text.fold import fold
@@ -64,6 +65,7 @@ def match_units(
     project: str = "",
     parents: Sequence[str] = (),
     chosen: Mapping[str, str] | None = None,
+    with_successors: bool = False,
 ) -> Matched:
     """Say which territory each key of a table means.
 
@@ -83,6 +85,8 @@ def match_units(
         Name or code of the parent of each key, beside it; makes names that are not unique plain.
     chosen
         What a person decided before: key as written → id of a territory.
+    with_successors
+        Offer, beside a unit of other boundaries, the units in force on the day that hold its ground.
 
     Raises
     ------
@@ -108,7 +112,27 @@ def match_units(
             ambiguous[place] = offered
         else:
             unmatched.append(place)
+    if with_successors:
+        ambiguous = _followed(context, ambiguous, register, date=date or context.clock().date(), project=project)
     return Matched(matched, ambiguous, tuple(unmatched))
+
+
+def _followed(
+    context: Context,
+    ambiguous: Mapping[int, tuple[Candidate, ...]],
+    register: "_Register",
+    *,
+    date: datetime.date,
+    project: str,
+) -> dict[int, tuple[Candidate, ...]]:
+    """Return the candidates with what became of those of another date."""
+    ids = [one.id for offered in ambiguous.values() for one in offered if one.why == "other_date"]
+    followers = successors(context, ids, date=date, project=project) if ids else {}
+
+    def after(one: Candidate) -> list[Candidate]:
+        return [replace(register.candidate(row, "successor"), share=share) for row, share in followers.get(one.id, ())]
+
+    return {place: (*offered, *(new for one in offered for new in after(one))) for place, offered in ambiguous.items()}
 
 
 _Answer = tuple[list[RegisterEntry], tuple[Candidate, ...]]
@@ -174,13 +198,11 @@ class _Register:
         if parent and right:
             under = [row for row in right if self._is_under(row, parent)]
             if not under:
-                return [], tuple(self._candidate(row, "other_parent") for row in right)
+                return [], tuple(self.candidate(row, "other_parent") for row in right)
             right = under
         if right:
-            return right, tuple(self._candidate(row, "same_name") for row in right)
-        return [], tuple(
-            self._candidate(row, "other_date" if self._is_of_level(row) else "other_level") for row in rows
-        )
+            return right, tuple(self.candidate(row, "same_name") for row in right)
+        return [], tuple(self.candidate(row, "other_date" if self._is_of_level(row) else "other_level") for row in rows)
 
     def _is_of_level(self, row: RegisterEntry) -> bool:
         if not self._level or row.level == self._level:
@@ -211,7 +233,8 @@ class _Register:
             return above.code == code.code
         return any(above in rows for rows in self._of_name(parent))
 
-    def _candidate(self, row: RegisterEntry, why: str) -> Candidate:
+    def candidate(self, row: RegisterEntry, why: str) -> Candidate:
+        """Return a territory as something to offer."""
         above = self.by_id.get(row.parent or "")
         return Candidate(
             row.id, row.code, row.name, row.level, above.name if above else "", row.valid_from, row.valid_to, why

@@ -65,7 +65,6 @@ SENTENCES = {
     "import_number_refused": N_("“%(value)s” is not a number."),
     "import_option_unknown": N_("“%(value)s” cannot be chosen here; expected one of: %(expected)s."),
     "import_words_too_long": N_("The text is too long: at most %(expected)s characters."),
-    "address_columns_unknown": N_("%(file)s: no column with an address or a street is known; say which one it is."),
     "kinds_unreadable": N_("“%(value)s” is not “their word=our kind”."),
     "empty_geometry": N_("“%(value)s” has an empty shape."),
     "epsg_unknown": N_("EPSG:%(value)s is no coordinate system of places; usual ones are 3059 and 4326."),

@@ -33,6 +33,9 @@ NOTES = {
         "The name “%(value)s” belongs to %(count)s units (%(parents)s). "
         "Where a table has only names, you will be asked which one is meant."
     ),
+    "territory_outside": N_(
+        "“%(value)s” lies outside Latvia, although its code is a Latvian one. Check the coordinates."
+    ),
     "territory_overlap": N_("“%(value)s” and “%(other)s” share %(area)s km²."),
     "territory_gap": N_("There is a hole of %(area)s km² between %(value)s."),
     "territory_unlike_units": N_(

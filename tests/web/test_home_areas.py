@@ -2,20 +2,14 @@
 
 import json
 from datetime import date
-from pathlib import Path
 
-import numpy as np
 import pytest
-import rasterio
 from flask.testing import FlaskClient
-from rasterio import Affine
 
-from gis_app.catalog.writer import take_version
-from gis_app.domain.layers import Layer
 from gis_app.services.meeting_figures import homes
 from gis_app.services.wiring import Context
 from gis_app.store.models import TerritoryRow
-from tests.meeting_world import NEIGHBOUR, SQUARE, Phone, build_world, join, new_meeting, send, uuid
+from tests.meeting_world import NEIGHBOUR, SQUARE, Phone, build_world, join, new_meeting, send, uuid, write_people
 
 SQUARE_AREA, NEIGHBOUR_AREA = f"home:1km:500-312:{SQUARE}", f"home:1km:501-312:{NEIGHBOUR}"
 
@@ -25,32 +19,10 @@ def world(context: Context) -> None:
     build_world(context)
 
 
-def people(context: Context, folder: Path, values: list[float]) -> None:
-    """Give the project a grid: one cell of a kilometre on the square, one on its neighbour."""
-    file = folder / "data.tif"
-    profile = {"driver": "GTiff", "height": 1, "width": 2, "count": 1, "dtype": "float32", "crs": "EPSG:3059"}
-    with rasterio.open(file, "w", transform=Affine(1000, 0, 500_000, 0, -1000, 313_000), **profile) as target:
-        target.write(np.array([values], dtype="float32"), 1)
-    grid = Layer(
-        id="p-cilveki",
-        title={"lv": "Cilvēki", "en": "People"},
-        project="p",
-        theme="demography",
-        role="grid",
-        geometry="none",
-        epsg=3059,
-        source={"lv": "Tests", "en": "Test"},
-        licence="CC0-1.0",
-        dated=date(2019, 1, 1),
-        public=False,
-    )
-    take_version(grid, file, context.layers_dir / "p-cilveki" / "1")
-
-
 def test_rule_6_2_with_a_grid_a_phone_is_offered_areas_of_a_hundred_people(
-    context: Context, client: FlaskClient, tmp_path: Path
+    context: Context, client: FlaskClient
 ) -> None:
-    people(context, tmp_path, [250.0, 160.0])
+    write_people(context, [250.0, 160.0])
     meeting = new_meeting(context, ask_home=True)
     facts = client.get(f"/api/v1/meetings/{meeting.code}", headers={"Accept-Language": "lv"}).get_json()
     assert [(area["id"], area["name"]) for area in facts["areas"]] == [
@@ -61,18 +33,16 @@ def test_rule_6_2_with_a_grid_a_phone_is_offered_areas_of_a_hundred_people(
 
 
 def test_rule_6_2_an_area_with_fewer_than_a_hundred_people_is_never_offered(
-    context: Context, client: FlaskClient, tmp_path: Path
+    context: Context, client: FlaskClient
 ) -> None:
-    people(context, tmp_path, [250.0, 40.0])
+    write_people(context, [250.0, 40.0])
     meeting = new_meeting(context, ask_home=True)
     facts = client.get(f"/api/v1/meetings/{meeting.code}").get_json()
     assert [(area["id"], area["name"]) for area in facts["areas"]] == [(SQUARE_AREA, "Kvadrāts – Āre")]
 
 
-def test_rule_6_2_no_number_of_people_leaves_with_an_area(
-    context: Context, client: FlaskClient, tmp_path: Path
-) -> None:
-    people(context, tmp_path, [251.0, 163.0])
+def test_rule_6_2_no_number_of_people_leaves_with_an_area(context: Context, client: FlaskClient) -> None:
+    write_people(context, [251.0, 163.0])
     meeting = new_meeting(context, ask_home=True)
     facts = client.get(f"/api/v1/meetings/{meeting.code}").get_json()
     assert {key for area in facts["areas"] for key in area} == {"id", "name", "territory", "shape"}
@@ -80,9 +50,9 @@ def test_rule_6_2_no_number_of_people_leaves_with_an_area(
 
 
 def test_rule_6_2_only_the_id_of_an_area_is_taken_and_an_unknown_one_refused(
-    context: Context, client: FlaskClient, tmp_path: Path
+    context: Context, client: FlaskClient
 ) -> None:
-    people(context, tmp_path, [250.0, 160.0])
+    write_people(context, [250.0, 160.0])
     meeting, anna = new_meeting(context, ask_home=True), Phone(1)
     join(context, meeting, anna)
     home: dict[str, object] = {"uuid": uuid(1), "class": "home", "area_id": NEIGHBOUR_AREA}
@@ -114,15 +84,13 @@ def test_rule_6_2_two_areas_of_one_name_are_two_in_the_counts_and_told_apart(
     assert sorted(area["name"] for area in facts["areas"]) == ["Centrs, 1", "Centrs, 2"]
 
 
-def test_rule_6_2_answers_for_areas_that_are_gone_are_one_number(
-    context: Context, client: FlaskClient, tmp_path: Path
-) -> None:
+def test_rule_6_2_answers_for_areas_that_are_gone_are_one_number(context: Context, client: FlaskClient) -> None:
     meeting = new_meeting(context, ask_home=True)
     for number in range(1, 13):
         phone = Phone(number)
         join(context, meeting, phone)
         send(client, meeting, phone, {"uuid": uuid(number), "class": "home", "area_id": SQUARE})
-    people(context, tmp_path, [250.0, 160.0])
+    write_people(context, [250.0, 160.0])
     context.memory.trusted.forget()
     assert (homes(context, meeting.id).areas, homes(context, meeting.id).rest) == ((), 12)
 

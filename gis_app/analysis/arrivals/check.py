@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from gis_app.analysis.arrivals.cells import Cells
 from gis_app.analysis.arrivals.codes import mended_codes
 from gis_app.analysis.arrivals.duplicates import duplicates
 from gis_app.analysis.arrivals.kinds import Read, read_column
@@ -52,10 +53,12 @@ def checked(
     columns, values = [], {}
     for name in cells.columns:
         keep = as_text or name in places
-        column, lost = (cells[name], []) if keep else mended_codes(cells[name])
-        read = read_column(column, decimal=decimal, typed=typed)
+        before = cells[name]
+        texts = None if before.dtype.kind in "iufbM" else Cells.of(before)
+        column, lost = (before, []) if keep else mended_codes(before, cells=texts)
+        read = read_column(column, decimal=decimal, typed=typed, cells=texts if column is before else None)
         columns.append(read.column)
-        values[name] = cells[name] if keep else read.values
+        values[name] = before if keep else read.values
         problems += () if keep else (*lost, *read.problems, *_zeros(read))
     if not as_text:
         problems += duplicates(cells, shapes, lonlat)

@@ -23,15 +23,16 @@ _MOST_LOST = 2
 _SHORTEST = 5
 
 
-def mended_codes(column: pd.Series) -> tuple[pd.Series, list[Problem]]:
+def mended_codes(column: pd.Series, *, cells: Cells | None = None) -> tuple[pd.Series, list[Problem]]:
     """Return a column whose lost zeros are given back where it is sure, and what is doubtful.
 
-    It is sure for codes of Latvian territories (ATVK has seven digits); for others it is only said.
+    It is sure for codes of Latvian territories (ATVK has seven digits); for others it is only said. ``cells`` are those
+    of the column where they are known already.
     """
     coded = _is_code(str(column.name))
     if not coded and column.dtype.kind in "iufbM":
         return column, []
-    cells = Cells.of(column)
+    cells = Cells.of(column) if cells is None else cells
     problems = _powers(cells)
     if not coded:
         return column, problems

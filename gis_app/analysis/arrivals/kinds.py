@@ -29,7 +29,7 @@ _CODE_WORDS = frozenset(
 )
 _LONG_CODE = 1e9
 """Whole numbers that are all larger are numbers of registers, not quantities."""
-_LEADING_ZERO = re.compile(rf"(?:^|{BETWEEN})0\d+(?={BETWEEN}|$)")
+_LEADING_ZERO = re.compile(rf"{BETWEEN}0\d+{BETWEEN}")
 _COMMA = re.compile(r"[-+]?[\d\s]*\d,\d+")
 _POINT = re.compile(r"[-+]?[\d\s]*\d\.\d+")
 _LINK = re.compile(r"https?://\S+")
@@ -52,7 +52,7 @@ def is_code_name(name: str) -> bool:
     return not _CODE_WORDS.isdisjoint(words_of(name))
 
 
-def read_column(values: pd.Series, *, decimal: str = "", typed: bool = False) -> Read:
+def read_column(values: pd.Series, *, decimal: str = "", typed: bool = False, cells: Cells | None = None) -> Read:
     """Return what a column holds.
 
     Parameters
@@ -61,14 +61,17 @@ def read_column(values: pd.Series, *, decimal: str = "", typed: bool = False) ->
         The decimal sign of the table when known.
     typed
         Whether the file can tell numbers from text (GeoPackage, workbook …), so that numbers as text are notable.
+    cells
+        The cells of the column where they are known already.
     """
     name = str(values.name)
     kind = {"i": "whole", "u": "whole", "f": "number", "b": "flag", "M": "date"}.get(values.dtype.kind)
     if kind is not None:
         known = values.notna()
         return Read(Column(name, kind, _examples(values[known].head(200).astype(str)), int((~known).sum())), values)
-    cells = Cells.of(values)
-    signs = {text for text in set(cells.texts) if len(text) <= _LONGEST_SIGN and text and text.lower() in NO_DATA}
+    cells = Cells.of(values) if cells is None else cells
+    brief = {text for text in cells.texts if len(text) <= _LONGEST_SIGN}
+    signs = {text for text in brief if text and text.lower() in NO_DATA}
     missing = np.array([text in signs for text in cells.texts]) if signs else np.zeros(len(values), dtype=bool)
     known_cells = cells.where(cells.filled & ~missing)
     if known_cells.texts and not is_code_name(name):
@@ -99,7 +102,7 @@ def _numeric(known: Cells, *, decimal: str, typed: bool) -> Read | None:
     if any(isnan(number(text, decimal=decimal)) for text in known.texts[:_FIRST]):
         return None
     found = numbers(known.series, decimal=decimal)
-    if found.isna().any() or _LEADING_ZERO.search(known.joined):
+    if found.isna().any() or _LEADING_ZERO.search(f"{BETWEEN}{known.joined}{BETWEEN}"):
         return None
     plain = "." not in known.joined and "," not in known.joined
     whole = plain and bool((found % 1 == 0).all()) and bool(found.abs().max() < 2**53)

@@ -55,11 +55,11 @@ def without_html(text: str) -> str:
 
 def _mended(column: pd.Series) -> tuple[pd.Series, list[Problem]]:
     column = column.astype(object)
-    words = [value if isinstance(value, str) else "" for value in column.tolist()]
+    words, every = _words(column)
     problems: list[Problem] = []
     texts: Texts | None = None
     for code, pattern, mend in _STEPS:
-        where = _found(pattern, words)
+        where = _found(pattern, words, every)
         new = {place: mended for place in where if (mended := mend(words[place])) != words[place]}
         if not new:
             continue
@@ -67,19 +67,36 @@ def _mended(column: pd.Series) -> tuple[pd.Series, list[Problem]]:
         texts = column.to_numpy(dtype=object, copy=True) if texts is None else texts
         for place, text in new.items():
             words[place] = texts[place] = text
+        every = " ".join(words)
     problems += _formulas(column, words)
     result = column if texts is None else pd.Series(texts, index=column.index, name=column.name)
     return _turned_page(result, words, problems)
 
 
-def _found(pattern: re.Pattern[str], words: Sequence[str]) -> list[int]:
+def _words(column: pd.Series) -> tuple[list[str], str]:
+    """Return the texts of a column (empty where there is none) and all of them as one long text."""
+    words = column.tolist()
+    try:
+        return words, " ".join(words)
+    except TypeError:
+        words = [value if isinstance(value, str) else "" for value in words]
+        return words, " ".join(words)
+
+
+def _found(pattern: re.Pattern[str], words: Sequence[str], every: str) -> list[int]:
     """Return the places of the texts in which a pattern is found; one look through all of them together comes first."""
-    every = " ".join(words)
-    if (pattern in _NEVER_PRINTED and every.isprintable()) or (pattern is BROKEN and every.isascii()):
+    if _cannot_be(pattern, every):
         return []
     if pattern.search(every) is None:
         return []
     return [place for place, text in enumerate(words) if pattern.search(text)]
+
+
+def _cannot_be(pattern: re.Pattern[str], every: str) -> bool:
+    """Whether a text holds none of the signs a pattern begins with: seen at once, while a search takes its time."""
+    if pattern is BROKEN:
+        return every.isascii()
+    return every.isprintable() if pattern in (_BLANK, _CONTROL) else ("&" if pattern is _ENTITY else "<") not in every
 
 
 def _changed(code: str, column: pd.Series, words: Sequence[str], new: Mapping[int, str]) -> list[Problem]:
@@ -107,13 +124,13 @@ _STEPS: tuple[tuple[str, re.Pattern[str], Mend], ...] = (
 )
 
 
-_NEVER_PRINTED = (_BLANK, _CONTROL)
 _ANY_FORMULA = re.compile(f"(?:^|{BETWEEN}){_FORMULA.pattern}")
 
 
 def _formulas(column: pd.Series, words: Sequence[str]) -> list[Problem]:
     """Notice texts that a spreadsheet would take for formulas."""
-    if not _ANY_FORMULA.search(BETWEEN.join(words)):
+    every = BETWEEN.join(words)
+    if not any(sign in every for sign in "=@+(") or not _ANY_FORMULA.search(every):
         return []
     where = [place for place, text in enumerate(words) if _FORMULA.match(text)]
     return each("formula_like", column.index[where], column=str(column.name), values=[words[place] for place in where])

@@ -55,6 +55,7 @@ _EXTENSIONS = {
 }
 _PIECES = {"shx", "prj", "cpg", "sbn", "sbx", "qix", "qpj", "qmd", "tfw", "aux"}
 _ROOT = re.compile(r"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
+_DXF = re.compile(r"(999\s*\n.*\n\s*)*0\s*\n\s*SECTION\s")
 _READABLE = 0.95
 
 
@@ -110,6 +111,8 @@ def _text_format(head: bytes, *, name: str) -> str:
     text = text.lstrip("\ufeff \t\r\n\x1e")
     if text.startswith(("{", "[")):
         return _json_format(text, name=name)
+    if _DXF.match(text):
+        raise InputRefused("format_not_read", file=name, value="DXF")
     if text.startswith("<"):
         return _markup_format(text, name=name)
     return "csv"

@@ -55,7 +55,7 @@ def resplit(cells: DataFrame, *, separator: str) -> tuple[DataFrame, list[Proble
     problems = []
     for row in cells.index[alone]:
         for sign in SEPARATORS:
-            parts = next(csv.reader([str(cells.at[row, 0])], delimiter=sign))
+            parts = _divided(str(cells.at[row, 0]), sign)
             if sign != separator and usual > 1 and usual <= len(parts) <= cells.shape[1]:
                 cells.loc[row] = parts + [""] * (cells.shape[1] - len(parts))
                 problems.append(Problem("separator_other", row=int(row), severity="mended", params={"value": sign}))
@@ -93,6 +93,13 @@ def _with_doubled(found: re.Match[str]) -> str:
         return text
     inner = text[1:-1] if text.endswith('"') else text
     return f'"{_MENDED}{inner.replace(chr(34), chr(34) * 2)}"'
+
+
+def _divided(text: str, sign: str) -> list[str]:
+    try:
+        return next(csv.reader([text], delimiter=sign))
+    except csv.Error:  # it holds line breaks, so it is a text and not a row
+        return [text]
 
 
 def _only_first(cells: DataFrame) -> Series:

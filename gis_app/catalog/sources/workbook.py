@@ -24,7 +24,7 @@ _LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_workbook(found: Found, choices: Choices) -> Source:
-    """Return the table of one sheet; without a choice the first visible one that holds anything.
+    """Return the table of one sheet; without a choice the first visible one of two columns and two rows.
 
     Numbers that are shown with leading zeros keep them, merged cells stand in each of their rows, the stored result of
     a formula is taken, and an error such as ``#REF!`` is an empty cell; each of these is noticed.
@@ -35,8 +35,9 @@ def read_workbook(found: Found, choices: Choices) -> Source:
         If the workbook has a password, is broken, or no sheet holds anything.
     """
     visible, hidden = _sheets(found)
-    part = choose_part([*visible, *hidden], choices.part, name=found.name)
-    sheet = visible.get(part) or hidden[part]
+    every = {**visible, **hidden}
+    part = choose_part([*every], choices.part, name=found.name) if choices.part else _main(visible or hidden)
+    sheet = every[part]
     grid = grid_of_rows(sheet.to_python(skip_empty_area=False))
     details, merged = _details(found, sheet, grid)
     grid, filled = fill_merged(details.show(grid), merged)
@@ -78,6 +79,11 @@ def _sheets(found: Found) -> tuple[dict[str, CalamineSheet], dict[str, CalamineS
     if not visible and not hidden:
         raise InputRefused("table_empty", file=found.name)
     return visible, hidden
+
+
+def _main(sheets: dict[str, CalamineSheet]) -> str:
+    """Return the first sheet that can be a table; one of a single column or row is a cover or a note."""
+    return next((name for name, sheet in sheets.items() if min(sheet.width, sheet.height) > 1), next(iter(sheets)))
 
 
 def _is_locked(found: Found) -> bool:

@@ -15,7 +15,7 @@ from gis_app.domain.geography import Project
 from gis_app.domain.imports import ImportRun, LayerVersion, Understanding
 from gis_app.services.imports import placing
 from gis_app.services.imports.draft import Draft
-from gis_app.services.imports.naming import around, check_layer_id, project_for, titled
+from gis_app.services.imports.naming import around, check_layer_id, project_for, titled, together
 from gis_app.services.imports.registry import plain, target_of
 from gis_app.services.imports.target import NewLayer, Progress, Target
 from gis_app.services.imports.versions import new_version
@@ -25,6 +25,8 @@ from gis_app.store import imports as store
 from gis_app.store import projects as project_store
 from gis_app.store.undo import Undo
 
+MADE_PROJECT = "made_project"
+"""Fact of an import: it made its project, which then grows with what is imported."""
 _STAGED, _STORED = 0.6, 0.9
 """How far the whole is when the versions are written, and when the rows are."""
 
@@ -158,7 +160,7 @@ def _run(context: Context, draft: Draft, import_id: str, account: str | None) ->
         licence=choices.licence,
         dated=choices.dated,
         features=draft.understanding.features if draft.frame is None else len(draft.frame),
-        mended=len({problem.row for problem in draft.problems if problem.severity == "mended"}),
+        mended=len({one.row for one in draft.problems if one.severity == "mended" and one.row is not None}),
         refused=draft.refused,
         choices=plain(choices),
         facts={
@@ -215,14 +217,19 @@ def _store(work: _Work, layers: Sequence[NewLayer]) -> ImportRun | Imported:
             return same
         if work.made:
             project_store.put_projects(session, [work.project])
-        elif work.project.bounds is None:
-            project_store.set_bounds(session, work.project.code, around(draft))
+        elif work.project.bounds is None or _made_by_import(session, work.project.code):
+            project_store.set_bounds(session, work.project.code, together(work.project.bounds, around(draft)))
         versions = tuple(LayerVersion(new.layer.id, new_version(context, session, new.layer.id)) for new in layers)
         rows = work.target.store(context, session, draft, undo) if work.target.store else {}
-        facts = {**work.run.facts, "stored": dict(rows)}
+        facts = {**work.run.facts, "stored": dict(rows), MADE_PROJECT: work.made}
         run = store.add_import(session, replace(work.run, layers=versions, facts=facts), undo=undo.to_blob())
         audit.record(session, run.account, "import.done", run.id, context.clock())
         return run
+
+
+def _made_by_import(session: Any, project: str) -> bool:
+    """Whether nobody but imports ever said where the project is."""
+    return any(run.facts.get(MADE_PROJECT) for run in store.imports(session, project=project))
 
 
 def _imported(run: ImportRun, *, made: bool = False) -> Imported:

@@ -87,6 +87,15 @@ def around(draft: Draft) -> Bounds | None:
     return Bounds(box.west - wide, box.south - high, box.east + wide, box.north + high, box.epsg)
 
 
+def together(one: Bounds | None, other: Bounds | None) -> Bounds | None:
+    """Return the smallest box that holds both, in the CRS of the second."""
+    if one is None or other is None:
+        return one or other
+    here = one.to(other.epsg)
+    west, south = min(here.west, other.west), min(here.south, other.south)
+    return Bounds(west, south, max(here.east, other.east), max(here.north, other.north), other.epsg)
+
+
 def _from_file(name: str) -> str:
     stem = re.sub(r"(\.(osm|tar|shp|geo))?\.[A-Za-z0-9]{2,8}$", "", name)
     return re.sub(r"[_\s]+", " ", stem).strip() or name

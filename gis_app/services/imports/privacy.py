@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pandas.api.types import is_string_dtype
 
+from gis_app.analysis.arrivals.cells import Cells
 from gis_app.domain.imports import Problem
 from gis_app.services.imports.draft import Draft
 from gis_app.text.fold import fold
@@ -23,6 +24,8 @@ HIDDEN = "······-·····"
 
 _CODE = re.compile(r"(?<![\d-])(?:(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}|32\d{4})-\d{5}(?![\d-])")
 """A Latvian personal code: day, month and year of birth, or 32 and four figures; then five figures."""
+_CODE_END = re.compile(r"-\d{5}(?![\d-])")
+"""How such a code ends: quickly seen not to be in a long text."""
 _MOSTLY = 0.5
 _PERSONAL = (
     *("vards", "vards uzvards", "vards un uzvards", "uzvards", "uzvards vards", "kontaktpersona", "personas kods"),
@@ -76,7 +79,10 @@ def _personal(name: str) -> bool:
 
 
 def _with_codes(cells: Series) -> list[int]:
-    return list(cells.index[cells.fillna("").astype(str).str.contains(_CODE)])
+    texts = Cells.of(cells)
+    if _CODE_END.search(texts.joined) is None:
+        return []
+    return [int(row) for row, text in zip(texts.rows, texts.texts, strict=True) if _CODE.search(text)]
 
 
 def _mostly(frame: GeoDataFrame, name: str, codes: dict[str, list[int]]) -> bool:
@@ -92,5 +98,12 @@ def _told(draft: Draft, frame: GeoDataFrame, left_out: Sequence[str], found: Seq
         frame=frame,
         understanding=replace(draft.understanding, columns=shown),
         choices=replace(draft.choices, columns=roles),
-        problems=(*draft.problems, *found),
+        problems=(*(_hidden(one) for one in draft.problems if one.column not in left_out), *found),
     )
+
+
+def _hidden(problem: Problem) -> Problem:
+    """Return a problem whose repeated cells hold no personal code."""
+    texts = {key: _CODE.sub(HIDDEN, value) for key, value in problem.params.items() if isinstance(value, str)}
+    shown = {**problem.params, **texts}
+    return problem if shown == problem.params else replace(problem, params=shown)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from gis_app.domain.geography import Project, Territory, territory_id
 from gis_app.services.matching import match_units
 from gis_app.services.wiring import Context
 from gis_app.store.projects import put_projects
-from gis_app.store.territories import put_territories
+from gis_app.store.territories import put_territories, territories
 
 BEFORE, AFTER = date(2021, 1, 1), date(2021, 7, 1)
 UNITS = [
@@ -120,3 +121,18 @@ def test_a_way_to_match_that_is_none_is_refused(register: Context, tmp_path: Pat
     with pytest.raises(UnknownCode) as refused:
         match_units(register, ["Rēzekne"], by="luck")
     assert refused.value.params["expected"] == "any, code, name"
+
+
+def test_an_old_unit_is_offered_its_successors_only_when_asked(register: Context) -> None:
+    with register.database.transaction() as session:
+        whole = box(0, 0, 2, 1)  # the city and the municipality beside it, as one old municipality
+        old = next(row for row in territories(session, "latvija") if row.code == "LV0780200")
+        put_territories(session, [replace(old, geometry=whole)])
+    day = date(2023, 1, 1)
+    assert one(register, "0780200", date=day) == "? LV0780200 other_date"
+    found = match_units(register, ["0780200"], date=day, with_successors=True).ambiguous[0]
+    assert [(item.code, item.why, item.share) for item in found] == [
+        ("LV0780200", "other_date", None),
+        ("LV0006000", "successor", pytest.approx(0.5)),
+        ("LV0043000", "successor", pytest.approx(0.5)),
+    ]

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Problem
 from gis_app.domain.layers import Field, Style
 from gis_app.services.imports.draft import Draft
@@ -18,7 +17,7 @@ from gis_app.services.imports.target import NewLayer, Progress, Target
 from gis_app.services.imports.targets import fields
 from gis_app.services.imports.targets.address_parts import split_address
 from gis_app.services.imports.targets.address_register import examine_register, is_register, register_layers
-from gis_app.services.imports.targets.layer import described, without_place
+from gis_app.services.imports.targets.layer import described, nothing_of, without_place
 from gis_app.services.wiring import Context
 
 if TYPE_CHECKING:
@@ -61,23 +60,15 @@ def examine(context: Context, draft: Draft) -> Draft:
     )
     draft = replace(draft, choices=choices)
     if draft.frame is None or not _readable(draft):
-        return draft.with_(Problem("address_columns_unknown", severity="refused"))
+        return nothing_of(draft).with_(Problem("address_columns_unknown", severity="refused"))
     return draft.with_(*without_place(draft), *_without_address(draft), *_repeated(draft))
 
 
 def layers(context: Context, draft: Draft, _folder: Path, _progress: Progress) -> Sequence[NewLayer]:
-    """Return the layer of addresses: points in the work CRS with address, street, number and rotation.
-
-    Raises
-    ------
-    InputRefused
-        If neither a column with the address nor one with the street is known.
-    """
+    """Return the layer of addresses: points in the work CRS with address, street, number and rotation."""
     if is_register(draft):
         return register_layers(context, draft)
-    if draft.frame is None or not _readable(draft):
-        raise InputRefused("address_columns_unknown", file=draft.name)
-    frame = draft.frame
+    frame = _frame(draft)
     points = frame.geometry.to_crs(epsg=context.settings.work_epsg)
     away = points.geom_type != "Point"
     points = points.mask(away, points.representative_point()) if away.any() else points

@@ -53,8 +53,9 @@ def _boundaries(draft: Draft) -> list[Problem]:
     if draft.frame is None or draft.understanding.geometry != "polygon":
         return []
     code = guess_columns(draft.frame, {}).get("code", "")
-    known = [cell for cell in draft.frame[code].dropna() if read_code(cell)] if code else []
-    return [Problem("looks_like_territories", column=code, params={"option": "territories"})] if known else []
+    if not code or not any(read_code(cell) for cell in draft.frame[code].dropna()):
+        return []
+    return [Problem("looks_like_territories", column=code, params={"option": "territories"})]
 
 
 def without_place(draft: Draft) -> list[Problem]:
@@ -69,6 +70,11 @@ def without_place(draft: Draft) -> list[Problem]:
         for row in draft.frame.index[nowhere]
         if row not in known
     ]
+
+
+def nothing_of(draft: Draft) -> Draft:
+    """Return the draft with no row left, when a problem stands against all of them."""
+    return draft if draft.frame is None else replace(draft, frame=draft.frame.iloc[:0])
 
 
 def layers(context: Context, draft: Draft, _folder: Path, _progress: Progress) -> Sequence[NewLayer]:

@@ -74,11 +74,7 @@ def guessed_columns(draft: Draft) -> dict[str, str]:
 
 def read_rows(draft: Draft, *, project: str, epsg: int) -> Read:
     """Return the rows that can be resources, their points in the CRS ``epsg``."""
-    frame = _placed(draft, epsg)
-    read = Read([], [], [], [])
-    if frame is None or not draft.choices.columns.get("name"):
-        read.problems.append(Problem("name_column_unknown", severity="refused"))
-        return read
+    frame, read = _placed(draft, epsg), Read([], [], [], [])
     rows = list(_rows(draft, frame))
     kinds = kinds_of(draft, [row["kind"] for row in rows])
     seen: Counter[str] = Counter()
@@ -103,11 +99,10 @@ def read_rows(draft: Draft, *, project: str, epsg: int) -> Read:
     return read
 
 
-def _placed(draft: Draft, epsg: int) -> GeoDataFrame | None:
+def _placed(draft: Draft, epsg: int) -> GeoDataFrame:
     frame = draft.frame
-    if frame is None or frame.crs is None:
-        return frame
-    return frame.to_crs(epsg=epsg)
+    assert frame is not None  # noqa: S101 - asked for before
+    return frame if frame.crs is None else frame.to_crs(epsg=epsg)
 
 
 def _rows(draft: Draft, frame: GeoDataFrame) -> Iterator[dict[str, str]]:

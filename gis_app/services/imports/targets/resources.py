@@ -14,6 +14,7 @@ from gis_app.domain.resources import Resource
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.naming import project_for
 from gis_app.services.imports.target import NewLayer, Option, Progress, Target
+from gis_app.services.imports.targets.layer import nothing_of
 from gis_app.services.imports.targets.resource_rows import GUESSED, Read, guessed_columns, read_rows
 from gis_app.services.wiring import Context
 from gis_app.store import resources as store
@@ -30,6 +31,8 @@ def examine(context: Context, draft: Draft) -> Draft:
     choices = draft.choices
     choices = replace(choices, columns=guessed_columns(draft), theme=choices.theme or _THEME)
     draft = replace(draft, choices=choices)
+    if draft.frame is None or not choices.columns.get("name"):
+        return nothing_of(draft).with_(Problem("name_column_unknown", severity="refused"))
     read = _read(context, draft)
     before = _before(context, draft)
     new, changed, same = _compared(read.resources, before)

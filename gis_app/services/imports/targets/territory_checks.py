@@ -14,6 +14,7 @@ from gis_app.analysis.coverage import gaps, overlaps, unlike_their_parts, whole_
 from gis_app.domain.atvk import NEW, OLD, REFORM, SCHEME, read_code, scheme_of
 from gis_app.domain.geography import territory_id
 from gis_app.domain.imports import Problem
+from gis_app.domain.latvia import within_latvia
 from gis_app.services.imports.draft import Draft
 from gis_app.services.imports.targets.territory_units import Reading, codes_of
 from gis_app.services.matching import Matched, match_units
@@ -55,6 +56,7 @@ def of_the_file(draft: Draft, reading: Reading, areas: GeoSeries) -> Iterator[Pr
     yield from _codes(draft, reading)
     yield from _levels(reading)
     yield from _names(reading)
+    yield from _outside(reading, areas)
     yield from _overlaps(reading, areas)
     for gap in gaps(areas)[:_LISTED]:
         names = _names_of(reading, gap.beside)
@@ -182,6 +184,17 @@ def _names(reading: Reading) -> Iterator[Problem]:
         yield Problem(
             "territory_name_repeated", params={"value": name, "count": len(parents), "parents": "; ".join(parents)}
         )
+
+
+def _outside(reading: Reading, areas: GeoSeries) -> Iterator[Problem]:
+    """Yield the units of which a point inside lies outside the country; codes of ATVK say that it is Latvia."""
+    if reading.scheme == "own" or areas.empty:
+        return
+    points = areas.representative_point().to_crs(4326)
+    inside = within_latvia(points.x.to_numpy(), points.y.to_numpy())
+    names = {unit.row: unit.name for unit in reading.units}
+    for row in areas.index[~inside][:_LISTED]:
+        yield Problem("territory_outside", int(row), params={"value": names[row]})
 
 
 def _overlaps(reading: Reading, areas: GeoSeries) -> Iterator[Problem]:

@@ -104,6 +104,7 @@ def test_years_make_a_header(tmp_path: Path) -> None:
         (b"<!DOCTYPE html><html><body>Login</body></html>", "web_page"),
         (b"\x00\x01\x02\x03\x04" * 40, "format_unknown"),
         (b"%PDF-1.7\n", "format_not_read"),
+        (b"  0\nSECTION\n  2\nHEADER\n", "format_not_read"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_reason(tmp_path: Path, content: bytes, code: str) -> None:
@@ -176,3 +177,8 @@ def test_a_quotation_mark_that_swallows_rows_is_noticed(tmp_path: Path) -> None:
 def test_a_line_separator_of_unicode_inside_a_cell_is_no_new_row(tmp_path: Path) -> None:
     source = read(tmp_path, "id;a;b\n1;x\u2028y\x85z;5\n".encode())
     assert rows(source) == {2: ["1", "x\u2028y\x85z", "5"]}
+
+
+def test_a_text_of_several_lines_alone_in_its_row_stays_a_text(tmp_path: Path) -> None:
+    source = read(tmp_path, b'a;b\n1;2\n"x, y\rz, w";\n3;4\n')
+    assert rows(source)[3] == ["x, y\rz, w", ""]

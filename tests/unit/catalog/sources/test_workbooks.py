@@ -129,6 +129,17 @@ def test_sheets_are_parts_and_hidden_ones_are_named(tmp_path: Path) -> None:
     assert (chosen.part, column(chosen, "a"), codes_of(chosen)) == ("Slēptā", ["Slēptā"], [])
 
 
+def test_a_cover_sheet_is_not_taken_for_the_table(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.worksheets[0].append(["Par datiem"])
+    sheet = made.create_sheet("Dati")
+    for row in (["kods", "n"], ["01", 5]):
+        sheet.append(row)
+    made.save(tmp_path / "a.xlsx")
+    source = read_source(tmp_path / "a.xlsx")
+    assert (source.part, column(source, "kods"), codes_of(source)) == ("Dati", ["01"], ["parts_several"])
+
+
 def test_titles_merged_over_the_table_are_not_the_header(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
         ["Pakalpojumi 2026. gadā", None, None],

@@ -89,5 +89,5 @@ def test_repeated_and_empty_addresses_are_named_and_left_out(town: Context, tmp_
 def test_a_file_without_any_address_says_so_and_is_not_stored(town: Context, tmp_path: Path) -> None:
     draft = examined(town, understood(tmp_path, target="addresses"))
     assert "address_columns_unknown" in {one.code for one in draft.problems}
-    with pytest.raises(InputRefused, match="address_columns_unknown"):
+    with pytest.raises(InputRefused, match="import_nothing_left"):
         confirm(town, draft, account=None, progress=silent)

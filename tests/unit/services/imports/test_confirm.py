@@ -6,7 +6,7 @@ import pytest
 from shapely.geometry import Point
 
 from gis_app.domain.errors import Conflict, InputRefused, NotFound
-from gis_app.domain.geography import Project
+from gis_app.domain.geography import Bounds, Project
 from gis_app.domain.roles import Role
 from gis_app.services.imports.confirm import confirm
 from gis_app.services.imports.history import imports_of
@@ -163,3 +163,24 @@ def test_a_layer_of_points_and_lines_together_is_of_any_geometry(town: Context, 
     draft.frame.loc[2, "geometry"] = Point(0, 0).buffer(5)
     confirm(town, draft, account=None, progress=silent)
     assert layer_of(town, "bibliotekas", project="te", role=Role.PLANNER).geometry == "any"
+
+
+def test_a_project_that_an_import_made_grows_with_the_next_one(context: Context, tmp_path: Path) -> None:
+    confirm(context, libraries(context, tmp_path), account=None, progress=silent)
+    far = libraries(context, tmp_path, layer="talu")
+    seen = replace(far.understanding, bounds=Bounds(26.5, 55.8, 26.6, 55.9, 4326))
+    confirm(context, replace(far, understanding=seen), account=None, progress=silent)
+    with context.database.reading() as session:
+        (made,) = projects(session)
+    assert made.bounds is not None
+    west, south, east, north = made.bounds.to(4326).box
+    assert (west < 24.05, south < 55.8, east > 26.6, north > 56.95) == (True, True, True, True)
+
+
+def test_a_project_that_people_made_stays_where_it_is(town: Context, tmp_path: Path) -> None:
+    here = Project(code="te", title={"lv": "Te"}, bounds=Bounds(500_000, 300_000, 501_000, 301_000, 3059))
+    with town.database.transaction() as session:
+        put_projects(session, [here])
+    confirm(town, libraries(town, tmp_path), account=None, progress=silent)
+    with town.database.reading() as session:
+        assert projects(session) == [here]

@@ -195,3 +195,18 @@ def test_words_for_kinds_may_be_parted_as_people_part_them(text: str) -> None:
 )
 def test_words_of_other_lists_mean_our_kinds_and_what_only_sounds_alike_does_not(words: str, kind: str) -> None:
     assert kind_meant(words) == kind
+
+
+def test_a_file_without_a_column_of_names_says_so_and_is_not_stored(town: Context, tmp_path: Path) -> None:
+    draft = understood(tmp_path, target="resources", layer="pakalpojumi")
+    assert draft.frame is not None
+    columns = (Column("kods", "text"),)
+    nameless = replace(
+        draft,
+        frame=draft.frame.drop(columns="nosaukums"),
+        understanding=replace(draft.understanding, columns=columns),
+    )
+    found = examined(town, nameless)
+    assert "name_column_unknown" in {one.code for one in found.problems}
+    with pytest.raises(InputRefused, match="import_nothing_left"):
+        confirm(town, found, account=None, progress=silent)

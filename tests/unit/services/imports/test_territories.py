@@ -249,3 +249,12 @@ def test_119_then_43_then_42_municipalities_are_loaded_side_by_side(land: Contex
     ends = Counter((entry.valid_from, entry.valid_to) for entry in register(land).values())
     assert ends[date(2021, 1, 1), date(2021, 6, 30)] == 683
     assert ends[date(2022, 7, 1), date(2025, 6, 30)] == 43
+
+
+def test_units_outside_the_country_are_noticed_by_row(land: Context, tmp_path: Path) -> None:
+    frame = before()
+    frame.loc[1, "geometry"] = square(900, 900)
+    found = [
+        (one.row, one.params["value"]) for one in look(land, tmp_path, frame, **OLD).problems if "outside" in one.code
+    ]
+    assert found == [(2, "Vecsaules pagasts")]
