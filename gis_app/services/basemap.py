@@ -25,6 +25,7 @@ from gis_app.services.kept import Encoded, compact, encode
 from gis_app.services.layers import features_of, layers_of
 from gis_app.services.tile_paths import EXTENT, inside, lines, rings, units, window
 from gis_app.services.wiring import Context
+from gis_app.text.words import Words
 
 DEEPEST = 17
 """Deepest tiles; the page enlarges them beyond."""
@@ -69,6 +70,12 @@ def base_layers(context: Context, *, project: str) -> list[Layer]:
         If there is no such project.
     """
     return [layer for layer in layers_of(context, project=project, role=Role.PUBLIC) if layer.role in _ROLES]
+
+
+def named_sources(layers: Sequence[Layer], words: Words) -> list[str]:
+    """Return whom a map names in its corner: the first sentence of each source; the rest stands with the layers."""
+    named = [layer for layer in layers if layer.role in {"addresses", "context"}]
+    return list(dict.fromkeys(words.pick(layer.source).split(". ", maxsplit=1)[0].rstrip(".") for layer in named))
 
 
 def base_tile(context: Context, *, project: str, tile: Tile) -> Encoded:

@@ -12,6 +12,7 @@ from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR, pixel
 from gis_app.maps.compose import MAX_ZOOM, MIN_ZOOM, MapParts, View, compose, render
 from gis_app.maps.legend import LegendItem, drawing, legend_of, sign_of
+from gis_app.services.basemap import named_sources
 from gis_app.services.found import found
 from gis_app.services.grid_tiles import inhabited_cells
 from gis_app.services.layers import layers_of
@@ -91,7 +92,7 @@ def map_page(
             if (here_too := [line for line in lines if line.layer.theme == code])
         ],
         base=[LayerLine(layer, sign_of(layer, words)) for layer in layers if layer.role in _BASE],
-        attribution=list(dict.fromkeys(_short(words.pick(layer.source)) for layer in layers if layer.role in _BASE)),
+        attribution=named_sources(layers, words),
         has_territories=any(layer.role == "territories" for layer in layers),
         drawing=drawing(words),
         bounds=bounds,
@@ -119,11 +120,6 @@ def _parts(
         ("map", project.code, role, words.language), stamp=repr((bounds, layers)), make=make
     )
     return parts
-
-
-def _short(source: str) -> str:
-    """Return the first sentence of a source, which names it; the rest stands in the panel."""
-    return source.split(". ", maxsplit=1)[0].rstrip(".")
 
 
 def fitting_zoom(bounds: Bounds) -> int:

@@ -50,6 +50,7 @@ SENTENCES = {
         "bring that file."
     ),
     "vector_empty": N_("%(file)s can be read, but there is not one feature in it."),
+    "crs_broken": N_("%(file)s describes its coordinate system in a way that cannot be read. Save it again with one."),
     "encoding_unknown": N_("“%(value)s” is not the name of an encoding; usual ones are utf-8 and cp1257."),
     "encoding_refused": N_("%(file)s is not text in %(value)s: row %(row)s holds letters that it does not have."),
     "table_quote_open": N_(
@@ -90,6 +91,7 @@ NOTES = {
     "cells_merged": N_("A cell is merged down to row %(value)s; its value was put into each of these rows."),
     "column_twice": N_("Another column has this name already; this one is called “%(value)s”."),
     "column_without_name": N_("The column has no name; it is called by its letter."),
+    "crs_unusable": N_("The coordinate system of the file (%(value)s) has no tie to the Earth; choose the right one."),
     "crs_without_code": N_(
         "The coordinate system of the file (%(value)s) has no EPSG number; the places were converted to WGS 84."
     ),
@@ -100,6 +102,7 @@ NOTES = {
     "raster_crs_missing": N_("The picture does not say its coordinate system; choose it."),
     "raster_without_place": N_("The picture does not say where it lies on the Earth; a .tfw file beside it may."),
     "reader_complains": N_("While reading, the program noted: %(value)s"),
+    "prj_broken": N_("The .prj file cannot be read, so the file does not say its coordinate system."),
     "quotes_inside": N_("A cell holds quotation marks that are not doubled; they were kept as they stand."),
     "row_too_wide": N_(
         "The row has %(value)s cells and the header %(expected)s: a separator stands inside a text. "

@@ -41,7 +41,8 @@ function send(content) {
       location.assign(request.responseURL);
       return;
     }
-    const said = request.response?.querySelector("[role=alert]:not([hidden]), main p");
+    const page = request.response;
+    const said = page?.querySelector("[role=alert]:not([hidden])") ?? page?.querySelector("main p");
     refuse(said?.textContent.trim() || refused.dataset.failed);
   });
   request.addEventListener("error", () => refuse(refused.dataset.failed));

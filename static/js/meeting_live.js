@@ -26,8 +26,10 @@ class MarkMap {
 
   async ground() {
     try {
-      const { baseMap } = await import("./lib/basemap.js");
-      baseMap({ url: `/api/v1/base/${encodeURIComponent(settings.project)}` }).addTo(this.map);
+      const { addCredits, baseMap } = await import("./lib/basemap.js");
+      const url = `/api/v1/base/${encodeURIComponent(settings.project)}`;
+      baseMap({ url }).addTo(this.map);
+      await addCredits(this.map, url);
     } catch (problem) {
       console.warn("no base map", problem);
     }

@@ -12,12 +12,13 @@ import rasterio
 import shapely
 
 from gis_app.catalog.writer import write_layer
-from gis_app.domain.geography import Bounds, Project
+from gis_app.domain.geography import Bounds, Project, Territory
 from gis_app.domain.layers import Field, Layer, Style
 from gis_app.domain.lists import RESOURCE_KINDS
 from gis_app.services.wiring import Context, build
 from gis_app.settings import Settings
 from gis_app.store.projects import put_projects
+from gis_app.store.territories import put_territories
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "latvia"
 WEST, SOUTH, EAST, NORTH = 306_000.0, 166_000.0, 772_000.0, 444_000.0
@@ -140,12 +141,25 @@ def layers(number: int) -> list[tuple[Layer, Callable[[], gpd.GeoDataFrame]]]:
 def country(folder: Path, *, number: int = 100_000) -> Context:
     """Make an installation that holds the country."""
     context = build(Settings(data_dir=folder))
+    areas: list[Territory] = []
     for layer, features in layers(number):
-        write_layer(layer, features(), living=context.layers_dir, version="1")
+        frame = features()
+        write_layer(layer, frame, living=context.layers_dir, version="1")
+        areas += territories(layer, frame) if layer.role == "territories" else []
     with context.database.transaction() as session:
         box = Bounds(WEST, SOUTH, EAST, NORTH, 3059)
         put_projects(session, [Project("latvija", {"lv": "Latvija", "en": "Latvia"}, bounds=box)])
+        put_territories(session, areas)
     return context
+
+
+def territories(layer: Layer, frame: gpd.GeoDataFrame) -> list[Territory]:
+    """The same territories as the register has them."""
+    found = []
+    for key, name, shape in zip(frame["id"], frame["name"], frame.geometry, strict=True):
+        scheme, _, rest = key.partition(":")
+        found.append(Territory(key, "latvija", scheme, rest.partition("@")[0], layer.level, name, shape, 3059))
+    return found
 
 
 def _made(number: int, *, prefix: str) -> gpd.GeoDataFrame:

@@ -1,11 +1,14 @@
 import re
 from dataclasses import replace
 
+import geopandas as gpd
 import pytest
 from flask.testing import FlaskClient
 from shapely import box
 
+from gis_app.catalog.writer import write_layer
 from gis_app.domain.geography import Bounds, Community, Project, Territory
+from gis_app.domain.layers import Layer
 from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Role
 from gis_app.services.wiring import Context
@@ -182,3 +185,28 @@ def test_a_card_is_a_page_of_its_own_with_figures_services_and_source(client: Fl
     for words in ("Zosēni", "1,0 km²", "Bibliotēka", "Avots: Roka"):
         assert words in text
     assert client.get("/lv/territories/own:2@2026-01-01").status_code == 404
+
+
+def test_the_sources_of_the_ground_are_named_for_pages_that_have_no_corner_of_their_own(
+    context: Context, visit: Visit
+) -> None:
+    pond = gpd.GeoDataFrame({"kind": ["lake"], "name": [""], "zoom": [0]}, geometry=[box(0, 0, 1, 1)], crs=3059)
+    water = Layer(
+        id="osm-udens",
+        title={"lv": "Ūdens", "en": "Water"},
+        project="zoseni",
+        theme="physical",
+        role="context",
+        geometry="any",
+        epsg=3059,
+        source={"lv": "© OpenStreetMap līdzautori, ODbL", "en": "© OpenStreetMap contributors, ODbL"},
+        licence="ODbL 1.0",
+        dated=None,
+        base="water",
+    )
+    client = visit(Role.PUBLIC)
+    assert client.get("/api/v1/base/zoseni/sources").get_json() == {"sources": [], "text": ""}
+    write_layer(water, pond, living=context.layers_dir, version="1")
+    told = client.get("/api/v1/base/zoseni/sources", headers={"Accept-Language": "en"}).get_json()
+    assert told["text"] == "Base map: © OpenStreetMap contributors, ODbL"
+    assert client.get("/api/v1/base/atlantida/sources").status_code == 404

@@ -46,6 +46,7 @@ WHO = {
     "admin.page": only("admin"),
     "admin.password": only("admin"),
     "admin.settings": only("admin"),
+    "api_base.sources": EVERYBODY,
     "api_base.tile": EVERYBODY,
     "api_jobs.state": EVERYBODY,
     "api_live.changes": only("worker", "planner", "admin"),

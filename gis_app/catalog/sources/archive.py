@@ -47,6 +47,8 @@ _BY_NAME = {
 _MAYBE = {"txt", "json"}
 """These are often a note or a licence: they count only when nothing else is there."""
 _ARCHIVES = {"zip", "rar", "7z", "gz", "tar", "tgz"}
+_FAILURES = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
+"""What Python's reader of archives raises on damaged ones."""
 _MOST_MEMBERS = 20_000
 
 
@@ -113,7 +115,7 @@ def _megabytes(size: int) -> int:
 def _open_zip(file: Path, *, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError):
+    except _FAILURES:
         raise InputRefused("archive_broken", file=name) from None
 
 
@@ -150,7 +152,7 @@ def _kind_of_zip(archive: zipfile.ZipFile, members: Sequence[zipfile.ZipInfo], *
 def _read(archive: zipfile.ZipFile, member: str, *, name: str) -> bytes:
     try:
         return archive.read(member)
-    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError):
+    except _FAILURES:
         raise InputRefused("archive_broken", file=name) from None
 
 
@@ -246,5 +248,5 @@ def _take(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, *, na
     try:
         with archive.open(member) as source, target.open("wb") as copy:
             shutil.copyfileobj(source, copy)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError):
+    except _FAILURES:
         raise InputRefused("archive_broken", file=name) from None

@@ -85,6 +85,8 @@ def read_layer(file: Path, layer: str | None, *, name: str, **options: Any) -> t
             frame = pyogrio.read_dataframe(file, layer=layer, **options)
         except UnicodeDecodeError:
             raise
+        except UnboundLocalError:  # pyogrio 0.13 says so when GDAL cannot write out the CRS that it read
+            raise InputRefused("crs_broken", file=name) from None
         except _FAILURES as error:
             raise InputRefused("vector_broken", file=name, value=plain(error, file)) from None
     if not len(frame):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -18,6 +16,7 @@ from gis_app.catalog.sources.encoding import decode, encoding_of
 from gis_app.catalog.sources.gdal import read_layer
 from gis_app.catalog.sources.source import Found, Source
 from gis_app.catalog.sources.vector import describe
+from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Choices, Problem
 
 _TEXT_FIELDS = b"CM"
@@ -43,9 +42,14 @@ def read_shapefile(found: Found, choices: Choices) -> Source:
         for piece, code in (("dbf", "shapefile_without_dbf"), ("prj", "shapefile_without_prj"))
         if piece not in pieces
     ]
-    with _with_index(found.file, pieces) as (file, made):
-        frame, complaints = read_table(file, encoding, name=found.name)
-    if made:
+    try:
+        frame, complaints = _read(found, pieces, encoding)
+    except InputRefused:
+        if "prj" not in pieces:
+            raise
+        problems.append(Problem("prj_broken"))
+        frame, complaints = _read(found, {piece: file for piece, file in pieces.items() if piece != "prj"}, encoding)
+    if "shx" not in pieces:
         problems.append(Problem("shapefile_without_shx", severity="mended"))
     else:
         problems += complaints
@@ -100,7 +104,10 @@ def _again(text: str, encoding: str) -> str:
 
 
 def _encoding(pieces: dict[str, Path], *, chosen: str, name: str) -> tuple[str, list[Problem]]:
-    content = _letters(pieces["dbf"]) if "dbf" in pieces else b""
+    content = b""
+    if "dbf" in pieces:
+        _refuse_short(pieces["dbf"], name=name)
+        content = _letters(pieces["dbf"])
     if chosen:
         decode(content, name=name, chosen=chosen)
         return chosen, []
@@ -113,6 +120,15 @@ def _encoding(pieces: dict[str, Path], *, chosen: str, name: str) -> tuple[str, 
             return guessed, [Problem("cpg_wrong", severity="mended", params={"value": said, "expected": guessed})]
         return said, []
     return encoding_of(content), []
+
+
+def _refuse_short(dbf: Path, *, name: str) -> None:
+    """Refuse a table whose head promises more records than the file holds: GDAL would wait for a billion of them."""
+    with dbf.open("rb") as source:
+        head = source.read(32)
+    count, start, width = (int.from_bytes(head[a:b], "little") for a, b in ((4, 8), (8, 10), (10, 12)))
+    if width == 0 or start + count * width > dbf.stat().st_size + width:
+        raise InputRefused("vector_broken", file=name, value=".dbf")
 
 
 def _said(cpg: Path) -> str:
@@ -153,16 +169,15 @@ def _letters(dbf: Path) -> bytes:
     return names + b"\n" + b"".join(part.tobytes() for part in parts)
 
 
-@contextmanager
-def _with_index(file: Path, pieces: dict[str, Path]) -> Iterator[tuple[Path, bool]]:
-    if "shx" in pieces:
-        yield file, False
-        return
+def _read(found: Found, pieces: dict[str, Path], encoding: str) -> tuple[DataFrame, list[Problem]]:
+    """Read the pieces where they lie, or a copy of them in which the index is made again."""
+    if "shx" in pieces and set(pieces) == set(pieces_of(found.file)):
+        return read_table(found.file, encoding, name=found.name)
     with TemporaryDirectory(prefix="karte-") as folder:
         for extension, piece in pieces.items():
-            copyfile(piece, Path(folder) / f"{file.stem}.{extension}")
+            copyfile(piece, Path(folder) / f"{found.file.stem}.{extension}")
         pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
         try:
-            yield Path(folder) / f"{file.stem}.shp", True
+            return read_table(Path(folder) / f"{found.file.stem}.shp", encoding, name=found.name)
         finally:
             pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": None})

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from geopandas import GeoDataFrame
 from pandas import DataFrame, Series
+from pyproj.exceptions import ProjError
 
 from gis_app.catalog.sources.cells import texts_of
 from gis_app.catalog.sources.crs_code import code_of
@@ -158,8 +159,12 @@ def _declared(frame: GeoDataFrame) -> tuple[GeoDataFrame, int | None, list[Probl
     epsg = code_of(crs)
     if epsg is not None:
         return frame.set_crs(epsg, allow_override=True), epsg, []
-    noticed = Problem("crs_without_code", severity="mended", params={"value": crs.name})
-    return frame.to_crs(WGS84), WGS84, [noticed]
+    try:
+        noticed = Problem("crs_without_code", severity="mended", params={"value": crs.name})
+        return frame.to_crs(WGS84), WGS84, [noticed]
+    except ProjError:
+        unusable = Problem("crs_unusable", params={"value": crs.name})
+        return frame.set_crs(None, allow_override=True), None, [unusable]
 
 
 def _is_idle(column: Series, name: str) -> bool:

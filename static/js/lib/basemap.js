@@ -71,6 +71,17 @@ export function baseMap({ url }) {
   return both;
 }
 
+/** Name the sources of the base map in the corner of a map whose page does not do it itself. */
+export async function addCredits(map, url) {
+  const answer = await fetch(`${url}/sources`, { headers: { "Accept-Language": document.documentElement.lang } });
+  const { text } = answer.ok ? await answer.json() : {};
+  if (text) {
+    const line = L.control({ position: "bottomleft" });
+    line.onAdd = () => Object.assign(L.DomUtil.create("p", "map-credits"), { textContent: text });
+    line.addTo(map);
+  }
+}
+
 function draw(canvas, content, coords, size) {
   const ratio = Math.min(window.devicePixelRatio || 1, 2);
   canvas.width = size * ratio;

@@ -34,8 +34,10 @@ export class Crosshair {
   /** Houses and street names; without them the outline remains and everything still works. */
   async addGround(project) {
     try {
-      const { baseMap } = await import("./basemap.js");
-      baseMap({ url: `/api/v1/base/${encodeURIComponent(project)}` }).addTo(this.map);
+      const { addCredits, baseMap } = await import("./basemap.js");
+      const url = `/api/v1/base/${encodeURIComponent(project)}`;
+      baseMap({ url }).addTo(this.map);
+      await addCredits(this.map, url);
     } catch (problem) {
       console.warn("no base map", problem);
     }

@@ -216,3 +216,21 @@ def test_a_file_without_crs_says_none(tmp_path: Path) -> None:
         pyogrio.write_dataframe(places(None), tmp_path / "a.gpkg")
     source = read_source(tmp_path / "a.gpkg")
     assert (source.epsg, source.epsg_reason, frame_of(source).crs) == (None, "", None)
+
+
+@pytest.mark.parametrize("left", [100, 40, 10])
+def test_a_table_of_a_shapefile_that_broke_off_is_refused(tmp_path: Path, left: int) -> None:
+    file = shapefile(tmp_path / "s").with_suffix(".dbf")
+    file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(InputRefused, match="vector_broken"):
+        read_source(file.with_suffix(".shp"))
+
+
+def test_a_prj_that_cannot_be_read_is_said_and_the_shapes_are_kept(tmp_path: Path) -> None:
+    file = shapefile(tmp_path / "s")
+    described = file.with_suffix(".prj").read_text(encoding="ascii")
+    file.with_suffix(".prj").write_text(
+        described.replace("Transverse_Mercator", "Transv\x00rse_Mercator"), encoding="ascii"
+    )
+    source = read_source(file)
+    assert (source.epsg, source.features) == (None, 2)
