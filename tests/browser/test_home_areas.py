@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from gis_app.catalog.writer import remove_layer
 from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.store import marks, meetings
@@ -25,6 +26,7 @@ def site(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     with served(folder / "made", folder / "instance") as running:
         context = wiring.build(Settings(data_dir=running.data))
         build_world(context)
+        remove_layer("p-adreses", living=context.layers_dir)  # it is for checks only: no street names to draw
         write_people(context, [250.0, 160.0])
         new_meeting(context, ask_home=True, retention_on=context.clock().date() + timedelta(days=90))
         context.database.close()

@@ -46,6 +46,11 @@ export class Areas {
     const [west, south, east, north] = this.facts.bounds;
     const { closer, farther } = this.element.dataset;
     this.map = L.map(this.element, { attributionControl: false, keyboard: false, zoomControl: false, zoomSnap: 0.5 });
+    // Points and names can only be added to a map that already shows something.
+    this.map.fitBounds([
+      [south, west],
+      [north, east],
+    ]);
     L.control.zoom({ zoomInTitle: closer, zoomOutTitle: farther }).addTo(this.map);
     for (const area of this.facts.areas) {
       const shape = L.geoJSON(area.shape, { style: QUIET }).addTo(this.map);
@@ -58,10 +63,6 @@ export class Areas {
       const point = L.circleMarker([place.lat, place.lon], { radius: 4, color: "#0c3b35", interactive: false });
       point.bindTooltip(place.name, { direction: "right" }).addTo(this.map);
     }
-    this.map.fitBounds([
-      [south, west],
-      [north, east],
-    ]);
   }
 
   /** Without a base map the names of the territories say which way one looks. */
