@@ -44,8 +44,8 @@ def street_labels(addresses: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     Parameters
     ----------
     addresses
-        Points in a projected CRS in metres, with ``street`` (text or None), ``number`` (text) and ``rotation``
-        (azimuth along the street in degrees clockwise from north; outside 0–360 means unknown).
+        Points in a projected CRS in metres, with ``street`` (text or None), ``number`` (text) and, if there is one,
+        ``rotation`` (azimuth along the street in degrees clockwise from north; outside 0–360 means unknown).
 
     Returns
     -------
@@ -80,7 +80,8 @@ def _runs_by_street(known: gpd.GeoDataFrame) -> dict[str, list[_Houses]]:
     xy = np.column_stack([known.geometry.x.to_numpy(), known.geometry.y.to_numpy()])
     number = known["number"].fillna("").astype(str).str.extract(r"(\d+)", expand=False)
     parity = pd.to_numeric(number, errors="coerce").to_numpy(dtype=float) % 2
-    azimuth = pd.to_numeric(known["rotation"], errors="coerce").to_numpy(dtype=float)
+    rotation = known["rotation"] if "rotation" in known.columns else pd.Series(np.nan, index=known.index)
+    azimuth = pd.to_numeric(rotation, errors="coerce").to_numpy(dtype=float)
     azimuth = np.where((azimuth >= 0) & (azimuth <= 360), azimuth, np.nan)
     order = np.lexsort((azimuth, parity, xy[:, 1], xy[:, 0], street))
     street, xy, parity, azimuth = street[order], xy[order], parity[order], azimuth[order]

@@ -47,15 +47,22 @@ class Streets:
 
 
 def houses_of(frame: Any) -> Houses:
-    """Return the houses of a layer of addresses (points in metres with ``number`` and ``rotation``)."""
+    """Return the houses of a layer of addresses: points in metres with ``number`` and, if known, ``rotation``."""
     there = frame[~(frame.geometry.isna() | frame.geometry.is_empty)]
     metres = np.column_stack([there.geometry.x.to_numpy(), there.geometry.y.to_numpy()])
     return Houses(
         xy=_mercator(there),
         side=np.round(house_sides(metres)).astype(np.int64),
-        turn=upright(there["rotation"].to_numpy(dtype=np.float64)),
+        turn=upright(_turns(there)),
         number=there["number"].fillna("").astype(str).to_numpy(),
     )
+
+
+def _turns(there: Any) -> NDArray[np.float64]:
+    """Return directions in degrees; a directory of addresses that keeps none has houses that stand straight."""
+    if "rotation" not in there.columns:
+        return np.zeros(len(there))
+    return np.asarray(there["rotation"].to_numpy(dtype=np.float64))
 
 
 def streets_of(frame: Any) -> Streets:

@@ -17,6 +17,7 @@ from gis_app.prints.content import DrawnLayer, MapSheet
 from gis_app.prints.map_sheet import map_pdf
 from gis_app.prints.outline import outline_svg
 from gis_app.prints.sheet import SCALES, Ground, Layout, ground, layout, scales_that_fit
+from gis_app.services.hidden_territories import hidden_territories
 from gis_app.services.layers import features_of, layers_of
 from gis_app.services.picture_tiles import picture_for_paper
 from gis_app.services.print_ground import base_features, street_names
@@ -111,12 +112,13 @@ def choices(context: Context, request: PrintRequest) -> Choices:
     layers = _printable(context, here.code)
     with context.database.reading() as session:
         areas = territories(session, here.code)
+    hidden = hidden_territories(context, project=here.code, role=Role.PUBLIC)
     return Choices(
         layers=layers,
         chosen=frozenset(layer.id for layer in _layers(context, request, here)),
         scales=SCALES,
         fitting=frozenset(scales_that_fit(bounds, frame)),
-        territories=areas,
+        territories=[area for area in areas if area.id not in hidden],
     )
 
 
@@ -203,6 +205,8 @@ def _territory(context: Context, request: PrintRequest) -> Territory | None:
     with context.database.reading() as session:
         found = territory(session, request.territory)
     if found.project != request.project and request.project:
+        raise NotFound("territory_not_found", value=request.territory)
+    if found.id in hidden_territories(context, project=found.project, role=Role.PUBLIC):
         raise NotFound("territory_not_found", value=request.territory)
     return found
 

@@ -13,6 +13,7 @@ from gis_app.domain.crs import project as to_crs
 from gis_app.domain.geography import Territory
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.domain.rows import Rows
+from gis_app.services.hidden_territories import hidden_territories
 from gis_app.services.layers import layers_of
 from gis_app.services.search_places import places_found
 from gis_app.services.wiring import Context
@@ -94,7 +95,7 @@ def search(
         return []
     names = _names(context, project)
     hits = [
-        *_territory_hits(names, typed),
+        *_territory_hits(names, typed, hidden_territories(context, project=project, role=role)),
         *_place_hits(context, typed, names, project=project, role=role, limit=limit),
         *_resource_hits(names, typed, kinds, sensitive=may(role, Permission.SEE_SENSITIVE), limit=limit),
         *_address_hits(context, text[:LONGEST], names, project=project, role=role, limit=limit, typos=True),
@@ -113,7 +114,7 @@ def geocode(context: Context, address: str, *, project: str) -> list[Hit]:
     return _address_hits(context, text, names, project=project, role=Role.PUBLIC, limit=10, typos=False)
 
 
-def _territory_hits(names: _Names, typed: str) -> list[Hit]:
+def _territory_hits(names: _Names, typed: str, hidden: Collection[str]) -> list[Hit]:
     return [
         Hit(
             kind="territory",
@@ -127,7 +128,7 @@ def _territory_hits(names: _Names, typed: str) -> list[Hit]:
             score=score,
         )
         for name, area in names.territories
-        if (score := fit(typed, name))
+        if area.id not in hidden and (score := fit(typed, name))
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import shapely
 
+from gis_app.domain.errors import NotFound
 from gis_app.domain.findings import Finding
 from gis_app.domain.geography import Bounds, Community, Territory
 from gis_app.domain.lists import LIGHTS, RESOURCE_KINDS, THEME_BLOCKS
@@ -12,6 +13,7 @@ from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.domain.statistics import PUBLISHED, Indicator, Observation
 from gis_app.maps.sparkline import Spark, spark
+from gis_app.services.hidden_territories import hidden_territories
 from gis_app.services.projects import project_or_first
 from gis_app.services.wiring import Context
 from gis_app.store.communities import communities
@@ -113,6 +115,8 @@ def territory_facts(context: Context, territory_id: str, *, role: Role, paper: b
     """
     with context.database.reading() as session:
         here = territory(session, territory_id)
+        if here.id in hidden_territories(context, project=here.project, role=role):
+            raise NotFound("territory_not_found", value=territory_id)
         around = Bounds(*here.geometry.bounds, epsg=here.epsg)
         places = resources(session, here.project, sensitive=may(role, Permission.SEE_SENSITIVE), bounds=around)
         people = communities(session, here.project, bounds=around)

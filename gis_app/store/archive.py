@@ -105,6 +105,12 @@ def _insert(session: Session, table: Table, rows: list[Row]) -> None:
         raise Conflict("archive_rows_taken", value=table.name) from None
 
 
+def strangers(name: str, rows: Iterable[Mapping[str, Any]], *, project: str) -> bool:
+    """Whether any of the rows of a table says that it belongs to another project than ``project``."""
+    column = "code" if name == "project" else "project"
+    return column in Base.metadata.tables[name].c and any(row.get(column) != project for row in rows)
+
+
 def is_empty(session: Session) -> bool:
     """Whether the installation holds neither project nor account nor meeting."""
     names = ("project", "account", "meeting")

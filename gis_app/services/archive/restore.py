@@ -74,7 +74,18 @@ def _check(context: Context, archive: ArchiveReader, manifest: Manifest) -> None
     for name, digest in manifest.files.items():
         if archive.digest(name) != digest:
             raise InputRefused("archive_damaged", file=archive.name, value=name)
+    if manifest.project:
+        _check_owner(archive, manifest)
     _check_room(context, manifest)
+
+
+def _check_owner(archive: ArchiveReader, manifest: Manifest) -> None:
+    """Refuse an archive of one project that brings rows of another."""
+    for name in store.tables(whole=False):
+        if table_member(name) in manifest.files:
+            with archive.open(table_member(name)) as source:
+                if store.strangers(name, map(json.loads, source), project=manifest.project):
+                    raise InputRefused("archive_foreign", file=archive.name)
 
 
 def _check_room(context: Context, manifest: Manifest) -> None:

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from gis_app.analysis.names import fit
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.crs import project_all
-from gis_app.domain.errors import UnknownCode
+from gis_app.domain.errors import NotFound, UnknownCode
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.services.freshness import stamp_of
+from gis_app.services.hidden_territories import hidden_territories
 from gis_app.services.layers import features_of, layer_of
 from gis_app.services.wiring import Context
 from gis_app.store.territories import territory
@@ -110,7 +111,7 @@ def rows_of(context: Context, layer_id: str, *, project: str, role: Role, only: 
     kept = np.arange(len(read.features))
     kept = kept[_in_box(read.shapes, _box(only, read.epsg))[kept]] if only.bounds else kept
     if only.where:
-        kept = kept[_inside(context, read.shapes[kept], only.where, read.epsg)]
+        kept = kept[_inside(context, read.shapes[kept], only.where, read.epsg, role)]
     rows = [row for row in kept.tolist() if _passes(read.features[row], only)]
     return Rows(layer, columns, [read.features[row] for row in rows], read.shapes[rows], read.epsg, len(read.features))
 
@@ -124,9 +125,11 @@ def _in_box(shapes: NDArray[Any], box: Bounds) -> NDArray[np.bool_]:
     return np.asarray(shapely.intersects(shapes, shapely.box(*box.box)))
 
 
-def _inside(context: Context, shapes: NDArray[Any], territory_id: str, epsg: int) -> NDArray[np.bool_]:
+def _inside(context: Context, shapes: NDArray[Any], territory_id: str, epsg: int, role: Role) -> NDArray[np.bool_]:
     with context.database.reading() as session:
         here = territory(session, territory_id)
+    if here.id in hidden_territories(context, project=here.project, role=role):
+        raise NotFound("territory_not_found", value=territory_id)
     area = to_crs(here.geometry, source=here.epsg, target=epsg)
     shapely.prepare(area)
     return np.asarray(shapely.intersects(area, shapes) & ~shapely.touches(area, shapes))

@@ -221,3 +221,17 @@ def test_a_clash_of_records_takes_back_rows_and_layers(context: Context, other: 
     assert list(other.catalogue.layers()) == []
     with other.database.reading() as session:
         assert [project.code for project in projects(session)] == ["there"]
+
+
+def test_an_archive_of_one_project_brings_nothing_of_another(context: Context, other: Context, tmp_path: Path) -> None:
+    fill(context, "here", tmp_path)
+    file = tmp_path / "here.zip"
+    write_archive(context, file, project="here")
+    rows = members(file)["tables/resource.jsonl"].replace(b'"project": "here"', b'"project": "there"')
+    with zipfile.ZipFile(file) as archive:
+        manifest = json.loads(archive.read("manifest.json"))
+    manifest["files"]["tables/resource.jsonl"] = hashlib.sha256(rows).hexdigest()
+    _spoil(file, "tables/resource.jsonl", rows)
+    _spoil(file, "manifest.json", json.dumps(manifest).encode())
+    with pytest.raises(InputRefused, match="archive_foreign"):
+        restore_archive(other, file)
