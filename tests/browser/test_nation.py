@@ -50,6 +50,7 @@ def test_close_up_signs_stand_alone_and_a_territory_chosen_by_name_fills_the_vie
     laptop.get_by_text("Teritorijas pēc nosaukuma").click()
     laptop.locator(".map-territories").get_by_role("link").nth(5).click()
     laptop.wait_for_function("() => map_karte.getZoom() >= 9")
+    expect(laptop.locator("[data-card-panel] [tabindex='-1']").first).to_be_focused()  # an opening card takes the focus
     laptop.locator("#map_karte").focus()
     zoom = laptop.evaluate("() => map_karte.getZoom()")
     laptop.keyboard.press("+")

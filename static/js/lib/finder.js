@@ -27,6 +27,8 @@ export class Finder {
     Object.assign(this, { field, list, places, project, language, accept, nothing, chosen });
     this.timer = null;
     this.hint = "";
+    /** What the list answers; null when it is closed, so that a late answer does not open it again. */
+    this.asked = null;
     field.addEventListener("input", () => this.look());
     field.addEventListener("focus", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
@@ -41,6 +43,7 @@ export class Finder {
     clearTimeout(this.timer);
     const asked = this.field.value.trim();
     const known = this.known(asked);
+    this.asked = asked;
     this.show(known, asked !== "" && known.length === 0);
     if (asked.length >= 3) {
       this.timer = setTimeout(() => this.ask(asked, known), PATIENCE_MS);
@@ -66,14 +69,20 @@ export class Finder {
     } catch {
       return;
     }
-    if (this.field.value.trim() === asked) {
+    if (this.field.value.trim() === asked && this.asked === asked) {
       const names = new Set(known.map((place) => place.name));
       const more = found.filter((hit) => !names.has(hit.name) && this.accept(hit));
-      this.show([...known, ...more].slice(0, MOST), true);
+      this.add(more.slice(0, MOST - known.length), known.length === 0);
     }
   }
 
   show(hits, sayNothing) {
+    this.list.replaceChildren();
+    this.add(hits, sayNothing);
+  }
+
+  /** Rows that are there stay as they are: a finger may be on one of them. */
+  add(hits, sayNothing) {
     const rows = hits.map((hit) => {
       const button = make("button", { type: "button", textContent: hit.name });
       if (hit.detail) {
@@ -82,12 +91,14 @@ export class Finder {
       button.addEventListener("click", () => this.choose(hit));
       return make("li", {}, button);
     });
+    this.list.querySelector(".phone-hint")?.remove();
     if (!rows.length && sayNothing) {
       rows.push(make("li", { className: "phone-hint", textContent: [this.nothing, this.hint].filter(Boolean).join(" ") }));
     }
-    this.list.replaceChildren(...rows);
-    this.list.hidden = rows.length === 0;
-    this.field.setAttribute("aria-expanded", String(rows.length > 0));
+    this.list.append(...rows);
+    const shown = this.list.children.length > 0;
+    this.list.hidden = !shown;
+    this.field.setAttribute("aria-expanded", String(shown));
   }
 
   choose(hit) {
@@ -98,6 +109,7 @@ export class Finder {
 
   close() {
     clearTimeout(this.timer);
+    this.asked = null;
     this.list.hidden = true;
     this.field.setAttribute("aria-expanded", "false");
   }
