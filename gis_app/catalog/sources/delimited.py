@@ -13,7 +13,7 @@ from gis_app.catalog.sources.encoding import decode
 from gis_app.catalog.sources.rows import decimal_sign, table_of
 from gis_app.catalog.sources.source import Found, Source
 from gis_app.catalog.sources.statistics import is_pxweb
-from gis_app.catalog.sources.untidy import prepared, resplit, restored, swallowed, written_widths
+from gis_app.catalog.sources.untidy import is_prepared, prepared, resplit, restored, swallowed, written_widths
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.imports import Choices, Problem
 
@@ -63,10 +63,10 @@ def grid_of(text: str, *, name: str, separator: str = "") -> tuple[DataFrame, st
     separator = separator or (said.group(1) if said else separator_of(text))
     text = prepared(text, separator=separator)
     cells = _parse(text, separator=separator, name=name, first=1 + skipped)
-    cells, quoted = restored(cells)
+    cells, quoted = restored(cells) if is_prepared(text) else (cells, [])
     cells, divided = resplit(cells, separator=separator)
     widths = written_widths(text, separator=separator, rows=cells.index[:_LOOK])
-    lost = swallowed(cells, separator=separator)
+    lost = swallowed(cells, separator=separator) if '"' in text else ()  # a line break needs quotation marks around it
     return cells, separator, (*quoted, *divided, *lost), widths
 
 

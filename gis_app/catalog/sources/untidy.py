@@ -33,6 +33,11 @@ def prepared(text: str, *, separator: str) -> str:
     return re.sub(rf"(?m)^[^\r\n]*{lonely}[^\r\n]*", lambda line: cell.sub(_with_doubled, line.group()), text)
 
 
+def is_prepared(text: str) -> bool:
+    """Whether ``prepared`` hid anything in the text."""
+    return _SEMICOLON in text or _MENDED in text
+
+
 def restored(cells: DataFrame) -> tuple[DataFrame, list[Problem]]:
     """Return the cells with what ``prepared`` hid put back, and the rows whose quotation marks were mended."""
     mended: set[int] = set()
