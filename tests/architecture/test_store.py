@@ -8,7 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from gis_app.store.database import MIGRATIONS, Database
+from gis_app.store.database import MIGRATIONS, Database, newest_revision
 from gis_app.store.models import Base
 
 KEPT = ("project", "territory", "indicator", "observation", "resource", "finding")
@@ -69,5 +69,7 @@ def test_an_installation_with_data_of_the_first_version_keeps_them_all(tmp_path:
     with database.engine.connect() as connection:
         found = {name: connection.scalar(text(f"SELECT count(*) FROM {name}")) for name in KEPT}  # noqa: S608 - our own names
         assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        assert connection.scalar(text("SELECT count(*) FROM pragma_foreign_key_check")) == 0
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == newest_revision()
     database.close()
     assert found == dict.fromkeys(KEPT, 1)

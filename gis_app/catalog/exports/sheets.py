@@ -13,17 +13,19 @@ from gis_app.catalog.exports.content import Head, Origin, Sheet
 _WIDTH = {"text": (12, 60), "link": (20, 60), "number": (10, 16), "whole": (8, 14), "date": (12, 12), "flag": (6, 10)}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_000
+_MOST_ROWS = 1_048_575
+"""What a sheet of a workbook holds below its header; rows beyond are left out."""
 _WIDTH_FROM = 200
 """Rows looked at to find how wide a column should be."""
 
 
-def to_csv(sheet: Sheet) -> bytes:
-    """Return a table as CSV: UTF-8 with BOM, comma, decimal point, CRLF; no data is an empty cell.
+def to_csv(sheet: Sheet, *, separator: str = ",") -> bytes:
+    """Return a table as CSV: UTF-8 with BOM, decimal point, CRLF; no data is an empty cell.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
     target = io.StringIO(newline="")
-    writer = csv.writer(target)
+    writer = csv.writer(target, delimiter=separator)
     writer.writerow([_plain(head.title) for head in sheet.heads])
     for row in sheet.rows:
         writer.writerow([_plain(head.shown(cell)) for head, cell in zip(sheet.heads, row, strict=True)])
@@ -36,7 +38,7 @@ def to_xlsx(sheets: Sequence[Sheet], *, origin_title: str, empty: str) -> bytes:
     Parameters
     ----------
     origin_title
-        Name of the last sheet.
+        Name of the last sheet, which says where everything comes from; empty for none.
     empty
         What stands below the header of a table without rows.
     """
@@ -59,7 +61,8 @@ def to_xlsx(sheets: Sequence[Sheet], *, origin_title: str, empty: str) -> bytes:
         taken: set[str] = {origin_title.casefold()}
         for sheet in sheets:
             _write(book.add_worksheet(_sheet_name(sheet.name, taken)), sheet, looks, empty)
-        _write_origins(book.add_worksheet(origin_title[:31]), [sheet.origin for sheet in sheets], looks)
+        if origin_title:
+            _write_origins(book.add_worksheet(origin_title[:31]), [sheet.origin for sheet in sheets], looks)
     return target.getvalue()
 
 
@@ -68,11 +71,11 @@ def _write(page: Any, sheet: Sheet, looks: dict[str, Any], empty: str) -> None:
     for place, head in enumerate(sheet.heads):
         page.write_string(0, place, head.title, looks["head"])
         page.set_column(place, place, _width(sheet, place, head))
-    for number, row in enumerate(sheet.rows, start=1):
+    for number, row in enumerate(sheet.rows[:_MOST_ROWS], start=1):
         for place, (head, cell) in enumerate(zip(sheet.heads, row, strict=True)):
             _write_cell(page, number, place, head.shown(cell))
     if sheet.rows:
-        page.autofilter(0, 0, len(sheet.rows), max(len(sheet.heads) - 1, 0))
+        page.autofilter(0, 0, min(len(sheet.rows), _MOST_ROWS), max(len(sheet.heads) - 1, 0))
     else:
         page.write_string(1, 0, empty)
     page.set_landscape()

@@ -16,7 +16,7 @@ from gis_app.domain.errors import UnknownCode
 from gis_app.domain.roles import Role
 from gis_app.services.exports.look import heads_of, style_of
 from gis_app.services.exports.origin import origin_of
-from gis_app.services.exports.rows import EVERYTHING, Filter, Rows, moved, rows_of
+from gis_app.services.exports.rows import EVERYTHING, Filter, Selected, moved, rows_of
 from gis_app.services.wiring import Context
 from gis_app.text.words import N_, Words
 
@@ -76,7 +76,7 @@ def workbook(pages: list[Sheet], words: Words) -> bytes:
     return sheets.to_xlsx(pages, origin_title=words.gettext(ORIGIN_SHEET), empty=words.gettext(NO_ROWS))
 
 
-def table_of(rows: Rows, words: Words) -> FeatureTable:
+def table_of(rows: Selected, words: Words) -> FeatureTable:
     """Return rows as features with machine names and codes."""
     heads = heads_of(rows.layer, words)
     names = [head.name for head in heads if head.name != "id"]
@@ -93,7 +93,7 @@ def table_of(rows: Rows, words: Words) -> FeatureTable:
     )
 
 
-def sheet_of(rows: Rows, words: Words) -> Sheet:
+def sheet_of(rows: Selected, words: Words) -> Sheet:
     """Return rows as a table for people; points get longitude and latitude (EPSG:4326, six decimals)."""
     heads = heads_of(rows.layer, words)
     lines = [[feature.id, *(feature.properties.get(head.name) for head in heads[1:])] for feature in rows.features]
@@ -107,7 +107,7 @@ def sheet_of(rows: Rows, words: Words) -> Sheet:
     return Sheet(words.pick(rows.layer.title), heads, lines, origin_of(rows.layer, words))
 
 
-def _lon_lat(rows: Rows) -> list[tuple[float | None, float | None]]:
+def _lon_lat(rows: Selected) -> list[tuple[float | None, float | None]]:
     degrees = moved(rows, epsg=WGS84)
     points = shapely.centroid(degrees)
     xy = np.column_stack([shapely.get_x(points), shapely.get_y(points)]).round(6).tolist()

@@ -18,7 +18,8 @@ from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import PICTURED, Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR
-from gis_app.services.exports.rows import Filter, Rows, everything, rows_of
+from gis_app.services.exports.rows import Filter, Selected, rows_of
+from gis_app.services.found import found
 from gis_app.services.freshness import stamp_of
 from gis_app.services.layers import layers_of
 from gis_app.services.projects import projects
@@ -188,14 +189,14 @@ def _layer(context: Context, collection_id: str) -> Layer:
 
 def _described(context: Context, layer: Layer) -> Collection:
     def make() -> Collection:
-        read = everything(context, layer, role=Role.PUBLIC)
-        boxes = shapely.bounds(project_all(read.shapes, source=read.epsg, target=WGS84))
+        rows = found(context, layer, project=layer.project, role=Role.PUBLIC)
+        boxes = rows.boxes(WGS84)
         there = boxes[~np.isnan(boxes).any(axis=1)]
         if not len(there):
-            return Collection(layer, len(read.features), None)
+            return Collection(layer, len(rows), None)
         west, south = there[:, :2].min(axis=0).tolist()
         east, north = there[:, 2:].max(axis=0).tolist()
-        return Collection(layer, len(read.features), Bounds(west, south, east, north, WGS84))
+        return Collection(layer, len(rows), Bounds(west, south, east, north, WGS84))
 
     kept: Collection = context.memory.frames.get(
         ("collection", layer.id), stamp=(stamp_of(context, layer), layer.public), make=make
@@ -203,7 +204,7 @@ def _described(context: Context, layer: Layer) -> Collection:
     return kept
 
 
-def _members(rows: Rows, features: Sequence[Feature], shapes: NDArray[Any], *, epsg: int, crs: str) -> list[str]:
+def _members(rows: Selected, features: Sequence[Feature], shapes: NDArray[Any], *, epsg: int, crs: str) -> list[str]:
     turned = project_all(shapes, source=rows.epsg, target=epsg)
     digits = _DIGITS["degrees" if epsg == WGS84 else "metres"]
     turned = np.asarray(shapely.transform(turned, lambda points: points.round(digits)), dtype=object)

@@ -16,6 +16,7 @@ from gis_app.domain.errors import NotFound, UnknownCode
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature, Layer
 from gis_app.domain.roles import Role
+from gis_app.services.found import key_of
 from gis_app.services.freshness import stamp_of
 from gis_app.services.hidden_territories import hidden_territories
 from gis_app.services.layers import features_of, layer_of
@@ -50,7 +51,7 @@ EVERYTHING = Filter()
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Selected:
     """Features of a layer in its own CRS: ``features[i]`` stands at ``shapes[i]`` (None: its place is not known)."""
 
     layer: Layer
@@ -58,7 +59,6 @@ class Rows:
     features: Sequence[Feature]
     shapes: NDArray[Any]
     epsg: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,12 @@ def everything(context: Context, layer: Layer, *, role: Role) -> Everything:
         return Everything(features, shapes, epsg)
 
     kept: Everything = context.memory.frames.get(
-        ("everything", layer.id, role), stamp=stamp_of(context, layer), make=make
+        ("everything", *key_of(layer, project=layer.project, role=role)), stamp=stamp_of(context, layer), make=make
     )
     return kept
 
 
-def rows_of(context: Context, layer_id: str, *, project: str, role: Role, only: Filter = EVERYTHING) -> Rows:
+def rows_of(context: Context, layer_id: str, *, project: str, role: Role, only: Filter = EVERYTHING) -> Selected:
     """Return the rows of a layer.
 
     Raises
@@ -113,7 +113,7 @@ def rows_of(context: Context, layer_id: str, *, project: str, role: Role, only: 
     if only.where:
         kept = kept[_inside(context, read.shapes[kept], only.where, read.epsg, role)]
     rows = [row for row in kept.tolist() if _passes(read.features[row], only)]
-    return Rows(layer, columns, [read.features[row] for row in rows], read.shapes[rows], read.epsg, len(read.features))
+    return Selected(layer, columns, [read.features[row] for row in rows], read.shapes[rows], read.epsg)
 
 
 def _box(only: Filter, epsg: int) -> Bounds:
@@ -148,6 +148,6 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def moved(rows: Rows, *, epsg: int) -> NDArray[Any]:
+def moved(rows: Selected, *, epsg: int) -> NDArray[Any]:
     """Return the shapes of rows in another CRS, x before y."""
     return project_all(rows.shapes, source=rows.epsg, target=epsg)

@@ -1,22 +1,21 @@
 """Everything that is wrong in a draft, as a file to send back to whoever made the data."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 
-from gis_app.catalog.reports import csv_report, xlsx_report
+from gis_app.catalog.exports.content import Head, Origin, Sheet
+from gis_app.catalog.exports.formats import MEDIA_TYPES
+from gis_app.catalog.exports.sheets import to_csv, to_xlsx
 from gis_app.domain.imports import Problem
 from gis_app.services.imports.drafts import OpenDraft
 from gis_app.services.imports.seen import problems_of
 
-FILES = {
-    "problems.csv": "text/csv; charset=utf-8",
-    "problems.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FILES = {f"problems.{extension}": MEDIA_TYPES[extension] for extension in ("csv", "xlsx")}
 
 
 def problem_file(
-    draft: OpenDraft, name: str, *, header: tuple[str, ...], title: str, cells: Callable[[Problem], tuple[str, str]]
+    draft: OpenDraft, name: str, *, header: Sequence[str], title: str, cells: Callable[[Problem], tuple[str, str]]
 ) -> bytes:
-    """Return one of ``FILES``.
+    """Return one of ``FILES``; its CSV is separated by semicolons, as a Latvian spreadsheet expects.
 
     Parameters
     ----------
@@ -27,12 +26,7 @@ def problem_file(
     cells
         Makes the words of severity and sentence.
     """
-
-    def rows() -> Iterator[tuple[str | int | None, ...]]:
-        for problem in problems_of(draft):
-            severity, sentence = cells(problem)
-            yield problem.row, problem.column, severity, sentence, problem.code
-
-    if name.endswith(".csv"):
-        return csv_report(header, rows())
-    return xlsx_report(title, header, rows())
+    heads = [Head(heading, heading) for heading in header]
+    rows = [(problem.row, problem.column, *cells(problem), problem.code) for problem in problems_of(draft)]
+    sheet = Sheet(title, heads, rows, Origin(title))
+    return to_csv(sheet, separator=";") if name.endswith(".csv") else to_xlsx([sheet], origin_title="", empty="")
