@@ -1,6 +1,6 @@
 """The lists of the method, as codes; ``text.labels`` holds their words in every language."""
 
-LANGUAGES = ("lv", "en")
+LANGUAGES = ("lv", "ru", "en")
 
 LEVELS = (
     "country",

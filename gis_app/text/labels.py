@@ -5,7 +5,7 @@ from gis_app.text import import_labels, osm_labels, selection_labels, statistics
 from gis_app.text.words import N_, Words
 
 LABELS: dict[str, dict[str, str]] = {
-    "language": {"lv": "Latviešu", "en": "English"},
+    "language": {"lv": "Latviešu", "ru": "Русский", "en": "English"},
     "role": {
         "representative": N_("Community representative"),
         "worker": N_("Social worker"),

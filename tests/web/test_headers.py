@@ -145,11 +145,11 @@ def test_rule_6_8_the_access_log_does_not_tell_which_meeting_a_request_was_for(
 @pytest.mark.parametrize(
     ("address", "pattern"),
     [
-        ("/lv/m/ZOSENI", "/<any(lv,en):language>/m/<code>"),
+        ("/lv/m/ZOSENI", "/<any(lv,ru,en):language>/m/<code>"),
         ("/api/v1/meetings/ZOSENI", "/api/v1/meetings/<code>"),
         ("/m/ZOSENI/none", "(unknown)"),
         ("/lv/meetings/6f1c/marks/9ab2/none", "(unknown)"),
-        ("/lv/meetings/6f1c", "/<any(lv,en):language>/meetings/<meeting_id>"),
+        ("/lv/meetings/6f1c", "/<any(lv,ru,en):language>/meetings/<meeting_id>"),
     ],
 )
 def test_rule_6_15_no_code_of_a_meeting_and_no_id_of_a_mark_stands_in_the_access_log(

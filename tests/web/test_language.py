@@ -18,7 +18,8 @@ from gis_app.web.i18n import this_page_in
 
 
 @pytest.mark.parametrize(
-    ("asked", "given"), [("en-GB,en;q=0.9", "/en/"), ("ru,lv;q=0.5", "/lv/"), ("fi", "/lv/"), (None, "/lv/")]
+    ("asked", "given"),
+    [("en-GB,en;q=0.9", "/en/"), ("ru,lv;q=0.5", "/ru/"), ("ru-LV", "/ru/"), ("fi", "/lv/"), (None, "/lv/")],
 )
 def test_the_front_door_follows_the_browser(client: FlaskClient, asked: str | None, given: str) -> None:
     answer = client.get("/", headers={"Accept-Language": asked} if asked else {})
@@ -31,14 +32,19 @@ def test_a_visitor_whose_language_we_lack_gets_that_of_the_installation(context:
     assert site.test_client().get("/", headers={"Accept-Language": "fi"}).location == "/en/"
 
 
-@pytest.mark.parametrize(("address", "title"), [("/lv/login", "Pieslēgties"), ("/en/login", "Log in")])
+@pytest.mark.parametrize(
+    ("address", "title"), [("/lv/login", "Pieslēgties"), ("/ru/login", "Войти"), ("/en/login", "Log in")]
+)
 def test_a_page_speaks_the_language_of_its_address(client: FlaskClient, address: str, title: str) -> None:
     page = client.get(address, headers={"Accept-Language": "fi"}).text
     assert f"<h1>{title}</h1>" in page
     assert f'<html lang="{address[1:3]}">' in page
 
 
-@pytest.mark.parametrize(("address", "sentence"), [("/en/none", "There is no such page"), ("/lv/none", "Tādas lapas")])
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [("/en/none", "There is no such page"), ("/lv/none", "Tādas lapas"), ("/ru/none", "Такой страницы")],
+)
 def test_an_unknown_page_is_told_in_the_language_of_its_address(
     client: FlaskClient, address: str, sentence: str
 ) -> None:
@@ -64,6 +70,17 @@ def test_latvian_has_three_plural_forms(number: int, form: str) -> None:
     forms_in_order = ("one", "other", "zero")
     catalogue: Any = words_for("lv").translations
     assert forms_in_order[catalogue.plural(number)] == form == Locale("lv").plural_form(number)
+
+
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [(0, "many"), (1, "one"), (2, "few"), (5, "many"), (11, "many"), (21, "one"), (22, "few"), (111, "many")],
+)
+def test_russian_has_three_plural_forms(number: int, form: str) -> None:
+    # The rule of the Unicode CLDR for ru; our catalogue keeps the forms in the order one, few, many.
+    forms_in_order = ("one", "few", "many")
+    catalogue: Any = words_for("ru").translations
+    assert forms_in_order[catalogue.plural(number)] == form == Locale("ru").plural_form(number)
 
 
 def test_sentences_of_the_form_library_come_from_our_catalogue(app: Flask) -> None:
