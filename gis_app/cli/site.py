@@ -38,17 +38,22 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # waitress then finishes what it has begun
-    listen(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        threads=settings.threads,
-        connection_limit=settings.connection_limit,
-        channel_timeout=20,
-        max_request_body_size=max(settings.max_body_bytes, settings.import_max_mb * 1_100_000),  # only importers may
-        ident=None,
+    listen(create_app(settings), **listening(settings))
+
+
+def listening(settings: Settings) -> dict[str, Any]:
+    """Return how waitress listens; a server it is compared with must listen in the same way."""
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "threads": settings.threads,
+        "connection_limit": settings.connection_limit,
+        "channel_timeout": 20,
+        # Only importers may send that much: other requests are held to ``max_body_bytes`` by the site itself.
+        "max_request_body_size": max(settings.max_body_bytes, settings.import_max_mb * 1_100_000),
+        "ident": None,
         **behind_proxy(settings),
-    )
+    }
 
 
 def behind_proxy(settings: Settings) -> dict[str, Any]:

@@ -72,14 +72,25 @@ PROVIDERS = ("municipal", "state", "ngo", "private", "informal")
 
 PRECISIONS = ("exact", "street", "neighbourhood", "none")
 
-MARK_CLASSES = ("like", "dislike", "missing", "usable", "home")
+RESIDENT_CLASSES = ("like", "dislike", "missing", "usable", "home")
+"""What residents mark, in the order of the pages; *home* is an area and comes last."""
+SPECIALIST_CLASSES = ("safety", "movement", "breaking")
+"""What a group of specialists marks: safety, movement of people, breaking points; kept apart from residents' marks."""
+MARK_CLASSES = (*RESIDENT_CLASSES, *SPECIALIST_CLASSES)
 CHANNELS = ("phone", "tablet", "helper", "paper", "import")
 MARK_STATES = ("waiting", "approved", "hidden", "withdrawn", "expired")
 EMPTY_MARK_STATES = ("withdrawn", "expired")
 """Marks that keep neither place nor words: taken back by their participant, or past the meeting's day of deletion."""
 TEXT_STATES = ("none", "waiting", "approved", "refused")
+PHOTO_STATES = ("none", "waiting", "approved", "refused")
+IDENTITY_QUESTIONS = ("meaning", "arrival", "pride", "unique", "neighbours")
+"""What the place is to you, arriving, what you are proud of, what is unique, what you hear of neighbours."""
+PASS_KINDS = ("wall", "helper", "tablet")
+REPORT_STATES = ("waiting", "published", "answered", "refused")
 
 MEETING_KINDS = ("meeting", "point", "walk", "specialists")
+MEETING_WAYS = ("online", "hall")
+"""Through the municipality's server, or from a machine in the hall that needs no internet."""
 MEETING_STATES = ("draft", "open", "paused", "closed")
 MEETING_PHASES = ("mark", "talk", "close")
 

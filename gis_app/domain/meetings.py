@@ -1,12 +1,22 @@
 """Meetings, the text of their purpose, participants and marks."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from shapely.geometry import Point
 
 from gis_app.domain.errors import InputRefused, UnknownCode
-from gis_app.domain.lists import CHANNELS, EMPTY_MARK_STATES, MARK_CLASSES, MEETING_KINDS, MEETING_STATES
+from gis_app.domain.lists import (
+    CHANNELS,
+    EMPTY_MARK_STATES,
+    MARK_CLASSES,
+    MEETING_KINDS,
+    MEETING_PHASES,
+    MEETING_STATES,
+    MEETING_WAYS,
+)
+from gis_app.domain.meeting_content import Closing, PlaceName, Questions
 
 MAX_TEXT = 300
 MAX_MARKS_PER_CLASS = 5
@@ -16,7 +26,23 @@ SMALL_MEETING = 10
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A meeting and its promises; it cannot be open without controller, contact and retention date (§6.1)."""
+    """A meeting and its promises; it cannot be open without controller, contact and retention date (§6.1).
+
+    Attributes
+    ----------
+    way
+        *online* through the municipality's server, or *hall*: from a machine in the room.
+    ends
+        Last day of a collection point that stays open for weeks.
+    place_names
+        The name of the place by language, in the forms that sentences need.
+    hash_key
+        Key of the hashes of tokens and cards; None: the secret of the installation (meetings of older versions).
+    frozen
+        Whether the screen in the hall stands still.
+    published_on
+        The day on which staff published its results after the noted talk; None: a private draft (§6.7).
+    """
 
     id: str
     project: str
@@ -33,12 +59,24 @@ class Meeting:
     purpose_version: int | None = None
     ask_home: bool = False
     headcount: int | None = None
+    way: str = "online"
+    ends: date | None = None
+    questions: Questions = field(default_factory=Questions)
+    place_names: Mapping[str, PlaceName] = field(default_factory=dict, hash=False)
+    closing: Closing = field(default_factory=Closing)
+    hash_key: str | None = field(default=None, repr=False)
+    frozen: bool = False
+    published_on: date | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in MEETING_KINDS:
             raise UnknownCode("unknown_meeting_kind", value=self.kind, expected=", ".join(MEETING_KINDS))
         if self.state not in MEETING_STATES:
             raise UnknownCode("unknown_meeting_state", value=self.state, expected=", ".join(MEETING_STATES))
+        if self.way not in MEETING_WAYS:
+            raise UnknownCode("unknown_meeting_way", value=self.way, expected=", ".join(MEETING_WAYS))
+        if self.phase not in MEETING_PHASES:
+            raise UnknownCode("unknown_meeting_phase", value=self.phase, expected=", ".join(MEETING_PHASES))
         if self.state == "open" and not (self.controller and self.contact and self.retention_on):
             raise InputRefused("meeting_without_purpose", value=self.title)
 
@@ -47,8 +85,9 @@ class Meeting:
 class Mark:
     """One mark; a *home* is an area id and nothing else, every other class a point (``design/domain.md`` §6.2).
 
-    A withdrawn mark keeps only its id, so that a request sent again late cannot bring it back; an expired one is
-    only a number of its class.
+    ``photo`` names a file in the installation's folder of photos; ``on_wall`` says that the mark has been shown in
+    the hall, in a batch of at least five people (§6.9). A withdrawn mark keeps only its id, so that a request sent
+    again late cannot bring it back; an expired one is only a number of its class.
     """
 
     uuid: str
@@ -67,6 +106,9 @@ class Mark:
     near_dwelling: bool = False
     territory_id: str | None = None
     sheet: str | None = None
+    photo: str | None = None
+    photo_state: str = "none"
+    on_wall: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in MARK_CLASSES:
@@ -74,7 +116,7 @@ class Mark:
         if self.channel not in CHANNELS:
             raise UnknownCode("unknown_channel", value=self.channel, expected=", ".join(CHANNELS))
         if self.kind == "home":
-            if self.geometry is not None or self.uncertainty_m is not None or self.text:
+            if self.geometry is not None or self.uncertainty_m is not None or self.text or self.photo:
                 raise InputRefused("home_is_never_a_point")
             if not self.area_id and self.state not in EMPTY_MARK_STATES:
                 raise InputRefused("home_needs_area")
@@ -84,15 +126,24 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """Somebody at one meeting: two keyed hashes and the version of the purpose that was shown, nothing else (§6.6)."""
+    """Somebody at one meeting: the keyed hash of a card and the version of the purpose shown, nothing else (§6.6)."""
 
     id: str
     meeting: str
-    token_hash: str
     card_hash: str
     purpose_version: int | None
     language: str
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A page through which a participant marks: the keyed hash of its token; a card joins several (§6.6)."""
+
+    meeting: str
+    token_hash: str
+    participant: str
+    channel: str = "phone"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from gis_app.domain.errors import Conflict, UnknownCode
 from gis_app.domain.lists import LANGUAGES
-from gis_app.domain.meetings import Participant
+from gis_app.domain.meetings import Device, Participant
 from gis_app.services import doors, keys
 from gis_app.services.wiring import Context
 from gis_app.store import meetings
@@ -26,14 +26,15 @@ def join_meeting(
     """
     if language not in LANGUAGES:
         raise UnknownCode("unknown_language", value=language[:20], expected=", ".join(LANGUAGES))
-    hashes = keys.token_hash(context.secret, token), keys.card_hash(context.secret, card)
     meeting = doors.known_meeting(context, code)
+    secret = keys.secret_of(meeting, context.secret)
+    hashes = keys.token_hash(secret, token), keys.card_hash(secret, card)
     doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on)
     if purpose_version != meeting.purpose_version:
         raise Conflict("purpose_changed")
     with context.database.transaction() as session:
-        known = meetings.participants_by_token(session, token_hash=hashes[0], meeting=meeting.id)
-        holders = meetings.participants_by_card(session, card_hash=hashes[1], meeting=meeting.id)
+        known = meetings.participants_by_token(session, token_hash=hashes[:1], meeting=meeting.id)
+        holders = meetings.participants_by_card(session, card_hash=hashes[1:], meeting=meeting.id)
         if known and known == holders:
             return False
         if known or holders:
@@ -41,11 +42,11 @@ def join_meeting(
         person = Participant(
             id=str(uuid4()),
             meeting=meeting.id,
-            token_hash=hashes[0],
             card_hash=hashes[1],
             purpose_version=purpose_version,
             language=language,
             day=context.clock().date(),
         )
         meetings.put_participants(session, [person])
+        meetings.put_devices(session, [Device(meeting.id, hashes[0], person.id)])
     return True

@@ -6,6 +6,7 @@ import re
 import secrets
 
 from gis_app.domain.errors import InputRefused
+from gis_app.domain.meetings import Meeting
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter looks like a digit."""
@@ -50,6 +51,16 @@ def card_hash(secret: bytes, card: str) -> str:
     if len(code) != CARD_LENGTH or not set(code) <= set(ALPHABET):
         raise InputRefused("card_malformed")
     return _keyed(secret, "card", code)
+
+
+def new_hash_key() -> str:
+    """Return a random key for the hashes of one meeting: 64 hexadecimal digits."""
+    return secrets.token_hex(32)
+
+
+def secret_of(meeting: Meeting, secret: bytes) -> bytes:
+    """Return the key of a meeting's hashes: its own, so that it can be carried elsewhere, else the installation's."""
+    return bytes.fromhex(meeting.hash_key) if meeting.hash_key else secret
 
 
 def is_token(credential: str) -> bool:

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from gis_app.domain.lists import MARK_CLASSES
 from gis_app.domain.meetings import SMALL_MEETING
 from gis_app.services.doors import home_areas
 from gis_app.services.meetings import get_meeting
@@ -65,7 +64,7 @@ def figures(context: Context, meeting_id: str, *, since: int = 0) -> Figures:
         seq=seq,
         state=meeting.state,
         people=people,
-        counts={kind: counts[kind] for kind in MARK_CLASSES if kind != "home"},
+        counts=dict.fromkeys(meeting.questions.classes, 0) | counts,
         waiting=sum(item.waits for item in shown),
         marks=tuple(item for item in shown if item.uuid in touched),
         gone=tuple(mark.uuid for mark in found if mark.state == "withdrawn" and mark.uuid in touched),

@@ -9,7 +9,6 @@ from shapely.geometry.base import BaseGeometry
 from gis_app.domain.crs import WGS84, project
 from gis_app.domain.errors import KarteError
 from gis_app.domain.homes import HomeChoice
-from gis_app.domain.lists import MARK_CLASSES
 from gis_app.domain.meetings import Meeting
 from gis_app.services import doors
 from gis_app.services.ground import Ground, ground_of
@@ -62,7 +61,7 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
         meeting=meeting,
         territory=ground.area.name,
         outline=outline,
-        classes=tuple(kind for kind in MARK_CLASSES if kind in ("like", "dislike")),
+        classes=meeting.questions.classes,
         areas=_home_areas(context, meeting.project, ground) if meeting.ask_home else (),
         places=tuple(
             (place.name, round(point.x, 6), round(point.y, 6)) for place, point in zip(inside, points, strict=True)

@@ -67,6 +67,7 @@ def create_meeting(context: Context, new: NewMeeting) -> Meeting:
         contact=" ".join(new.contact.split())[:200],
         retention_on=new.retention_on,
         ask_home=new.ask_home,
+        hash_key=keys.new_hash_key(),
     )
     with context.database.transaction() as session:
         ground.area(session, new.territory_id)

@@ -118,11 +118,16 @@ def emptied(mark: Mark) -> Mark:
 def _people(context: Context, *, credential: str, code: str | None = None) -> list[Participant]:
     meeting: Meeting | None = doors.known_meeting(context, code) if code is not None else None
     with context.database.reading() as session:
-        if keys.is_token(credential):
-            hashed = keys.token_hash(context.secret, credential)
-            found = meetings.participants_by_token(session, token_hash=hashed)
+        if meeting is None:
+            hash_keys = {context.secret} | {bytes.fromhex(key) for key in meetings.hash_keys(session)}
         else:
-            found = meetings.participants_by_card(session, card_hash=keys.card_hash(context.secret, credential))
+            hash_keys = {keys.secret_of(meeting, context.secret)}
+        if keys.is_token(credential):
+            hashes = [keys.token_hash(key, credential) for key in hash_keys]
+            found = meetings.participants_by_token(session, token_hash=hashes)
+        else:
+            hashes = [keys.card_hash(key, credential) for key in hash_keys]
+            found = meetings.participants_by_card(session, card_hash=hashes)
     people = [person for person in found if meeting is None or person.meeting == meeting.id]
     if not people:
         raise NotLoggedIn("credential_unknown")

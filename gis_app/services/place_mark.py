@@ -34,8 +34,8 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, chan
     Conflict
         If the id is taken by other content or by somebody else (which of the two is not said).
     """
-    token_hash = keys.token_hash(context.secret, token)
     meeting = doors.lasting_facts(context, code)
+    token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), token)
     ground_of(context, project=meeting.project, territory_id=meeting.territory_id)  # made before the lock, not under it
     with context.database.transaction() as session:
         now = marks.standing(session, meeting=meeting.id, token_hash=token_hash, kind=sent.kind, uuid=sent.uuid)

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from shapely.geometry import Point
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
 from gis_app.domain.lists import EMPTY_MARK_STATES
 from gis_app.domain.meetings import Change, Mark
-from gis_app.store.models import ChangeRow, MarkRow, MeetingRow, ParticipantRow
+from gis_app.store.models import Base, ChangeRow, MarkRow, MeetingRow, ParticipantDeviceRow
 
 _NAMES = {
     "uuid": MarkRow.uuid,
@@ -30,6 +30,9 @@ _NAMES = {
     "near_dwelling": MarkRow.near_dwelling,
     "territory_id": MarkRow.territory_id,
     "sheet": MarkRow.sheet,
+    "photo": MarkRow.photo,
+    "photo_state": MarkRow.photo_state,
+    "on_wall": MarkRow.on_wall,
 }
 _MARK = MarkRow.__table__
 _CHANGE = ChangeRow.__table__
@@ -41,16 +44,20 @@ _NEW_CHANGE = insert(_CHANGE)  # type: ignore[arg-type]
 _PLACED = (
     select(func.count())
     .select_from(MarkRow)
-    .where(MarkRow.participant == ParticipantRow.id, MarkRow.kind == bindparam("kind"), MarkRow.state != "withdrawn")
-    .correlate(ParticipantRow)
+    .where(
+        MarkRow.participant == ParticipantDeviceRow.participant,
+        MarkRow.kind == bindparam("kind"),
+        MarkRow.state != "withdrawn",
+    )
+    .correlate(ParticipantDeviceRow)
     .scalar_subquery()
 )
 _TAKEN = select(MarkRow.uuid).where(MarkRow.uuid == bindparam("uuid")).exists()
 _STANDING = (
-    select(MeetingRow.state, MeetingRow.retention_on, ParticipantRow.id, _PLACED, _TAKEN)
+    select(MeetingRow.state, MeetingRow.retention_on, ParticipantDeviceRow.participant, _PLACED, _TAKEN)
     .outerjoin(
-        ParticipantRow,
-        (ParticipantRow.meeting == MeetingRow.id) & (ParticipantRow.token_hash == bindparam("token_hash")),
+        ParticipantDeviceRow,
+        (ParticipantDeviceRow.meeting == MeetingRow.id) & (ParticipantDeviceRow.token_hash == bindparam("token_hash")),
     )
     .where(MeetingRow.id == bindparam("meeting"))
 )
@@ -215,23 +222,25 @@ def expire_marks(session: Session, meetings: Sequence[str]) -> int:
             uncertainty_m=None,
             text="",
             text_state="none",
+            photo=None,
+            photo_state="none",
         )
         .execution_options(synchronize_session=False)
     )
     return int(getattr(gone, "rowcount", 0))
 
 
-def delete_marks(session: Session, meetings: Sequence[str]) -> None:
-    """Delete every mark, change and participant of these meetings (a demo that is cleared)."""
-    session.execute(delete(ChangeRow).where(ChangeRow.meeting.in_(meetings)))
-    session.execute(delete(MarkRow).where(MarkRow.meeting.in_(meetings)))
-    session.execute(delete(ParticipantRow).where(ParticipantRow.meeting.in_(meetings)))
+def delete_of_meetings(session: Session, meetings: Sequence[str] | Select[Any]) -> None:
+    """Delete everything that belongs to these meetings: marks, changes, participants, cards, answers."""
+    for table in reversed(Base.metadata.sorted_tables):
+        if "meeting" in table.c:
+            session.execute(delete(table).where(table.c.meeting.in_(meetings)))
 
 
 def _values(mark: Mark) -> dict[str, object]:
     values: dict[str, object] = {_COLUMNS[name]: getattr(mark, name) for name in _NAMES}
     x, y = (None, None) if mark.geometry is None else (mark.geometry.x, mark.geometry.y)
-    return {**values, "minx": x, "miny": y, "maxx": x, "maxy": y, "photo_state": "none"}
+    return {**values, "minx": x, "miny": y, "maxx": x, "maxy": y}
 
 
 def _fact(row: Iterable[Any]) -> Mark:

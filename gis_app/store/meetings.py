@@ -1,23 +1,25 @@
-"""Meetings, the versions of their purpose text, and their participants."""
+"""Meetings, the versions of their purpose text, their participants and the pages these mark with."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
-from gis_app.domain.meetings import Meeting, Participant
-from gis_app.store.models import MeetingRow, ParticipantRow, PurposeTextRow
+from gis_app.domain.meetings import Device, Meeting, Participant
+from gis_app.store.meeting_json import from_json, to_json
+from gis_app.store.models import MeetingRow, ParticipantDeviceRow, ParticipantRow, PurposeTextRow
 
 _MEETING = tuple(Meeting.__dataclass_fields__)
 _PARTICIPANT = tuple(Participant.__dataclass_fields__)
+_DEVICE = tuple(Device.__dataclass_fields__)
 
 
 def put_meetings(session: Session, meetings: Iterable[Meeting]) -> None:
     """Store meetings; one that is there already (same id) is replaced."""
     for meeting in meetings:
-        values = {name: getattr(meeting, name) for name in _MEETING}
+        values = {name: getattr(meeting, name) for name in _MEETING} | to_json(meeting)
         values["starts"] = meeting.starts.astimezone(UTC).replace(tzinfo=None)
         session.merge(MeetingRow(**values))
     session.flush()
@@ -77,14 +79,32 @@ def put_participants(session: Session, participants: Iterable[Participant]) -> N
     session.flush()
 
 
-def participants_by_token(session: Session, *, token_hash: str, meeting: str | None = None) -> list[Participant]:
-    """Return the participants, of one meeting or of all, whose token has this keyed hash."""
-    return _people(session, ParticipantRow.token_hash == token_hash, meeting)
+def put_devices(session: Session, devices: Iterable[Device]) -> None:
+    """Store pages through which participants mark."""
+    for device in devices:
+        session.add(ParticipantDeviceRow(**{name: getattr(device, name) for name in _DEVICE}))
+    session.flush()
 
 
-def participants_by_card(session: Session, *, card_hash: str, meeting: str | None = None) -> list[Participant]:
-    """Return the participants, of one meeting or of all, whose card has this keyed hash."""
-    return _people(session, ParticipantRow.card_hash == card_hash, meeting)
+def participants_by_token(
+    session: Session, *, token_hash: Sequence[str], meeting: str | None = None
+) -> list[Participant]:
+    """Return the participants, of one meeting or of all, whose token has one of these keyed hashes."""
+    known = select(ParticipantDeviceRow.participant).where(ParticipantDeviceRow.token_hash.in_(token_hash))
+    return _people(session, ParticipantRow.id.in_(known), meeting)
+
+
+def participants_by_card(
+    session: Session, *, card_hash: Sequence[str], meeting: str | None = None
+) -> list[Participant]:
+    """Return the participants, of one meeting or of all, whose card has one of these keyed hashes."""
+    return _people(session, ParticipantRow.card_hash.in_(card_hash), meeting)
+
+
+def hash_keys(session: Session) -> list[str]:
+    """Return the keys of the hashes of all meetings that have one of their own."""
+    asked = select(MeetingRow.hash_key).where(MeetingRow.hash_key.is_not(None)).order_by(MeetingRow.id)
+    return [key for key in session.scalars(asked) if key]
 
 
 def count_participants(session: Session, meeting: str) -> int:
@@ -96,7 +116,7 @@ def count_participants(session: Session, meeting: str) -> int:
 def _fact(row: MeetingRow) -> Meeting:
     values = {name: getattr(row, name) for name in _MEETING}
     starts: datetime = values["starts"]
-    return Meeting(**{**values, "starts": starts.replace(tzinfo=UTC)})
+    return Meeting(**{**values, **from_json(row), "starts": starts.replace(tzinfo=UTC)})
 
 
 def _person(row: ParticipantRow) -> Participant:

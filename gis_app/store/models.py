@@ -1,29 +1,59 @@
-"""The tables (first set of ``design/contracts.md``)."""
+"""The tables (first set of ``design/contracts.md``); those of meetings stand in ``meeting_models``."""
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
+from gis_app.store.base import Base, Json
 from gis_app.store.geometry import HasGeometry
+from gis_app.store.meeting_models import (
+    CardRow,
+    ChangeRow,
+    IdentityAnswerRow,
+    MarkRow,
+    MeetingPassRow,
+    MeetingRow,
+    PaperSheetRow,
+    ParticipantDeviceRow,
+    ParticipantRow,
+    ProblemCardRow,
+    PublicationRow,
+    PurposeTextRow,
+    ReportRow,
+    RetentionRunRow,
+)
 
-Json = dict[str, Any]
-
-
-class Base(DeclarativeBase):
-    """Base of every table; constraints have stable names so that migrations can name them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {Json: JSON}  # noqa: RUF012 - read once by SQLAlchemy
+__all__ = [
+    "AccountRow",
+    "AuditRow",
+    "Base",
+    "CardRow",
+    "ChangeRow",
+    "CommunityRow",
+    "FindingRow",
+    "IdentityAnswerRow",
+    "ImportRow",
+    "IndicatorRow",
+    "JobRow",
+    "Json",
+    "MarkRow",
+    "MeetingPassRow",
+    "MeetingRow",
+    "ObservationRow",
+    "PaperSheetRow",
+    "ParticipantDeviceRow",
+    "ParticipantRow",
+    "ProblemCardRow",
+    "ProjectRow",
+    "PublicationRow",
+    "PurposeTextRow",
+    "ReportRow",
+    "ResourceRow",
+    "RetentionRunRow",
+    "SelectionRow",
+    "TerritoryRow",
+]
 
 
 class AccountRow(Base):
@@ -51,6 +81,7 @@ class ProjectRow(Base):
     east: Mapped[float | None]
     north: Mapped[float | None]
     place: Mapped[int] = mapped_column(default=0)
+    reports: Mapped[bool] = mapped_column(default=False)
 
 
 class TerritoryRow(HasGeometry, Base):
@@ -103,86 +134,6 @@ class ResourceRow(HasGeometry, Base):
     verified_on: Mapped[date | None]
     verified_by: Mapped[str] = mapped_column(String(120), default="")
     source: Mapped[str] = mapped_column(Text, default="")
-
-
-class PurposeTextRow(Base):
-    """The purpose shown before the first mark; versions are never changed, only added (§6.1)."""
-
-    __tablename__ = "purpose_text"
-    version: Mapped[int] = mapped_column(primary_key=True)
-    lang: Mapped[str] = mapped_column(String(5), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-
-
-class MeetingRow(Base):
-    """A meeting; ``code`` is what residents type or scan."""
-
-    __tablename__ = "meeting"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    project: Mapped[str] = mapped_column(ForeignKey("project.code"), index=True)
-    code: Mapped[str] = mapped_column(String(20), unique=True)
-    kind: Mapped[str] = mapped_column(String(20))
-    territory_id: Mapped[str] = mapped_column(ForeignKey("territory.id"))
-    title: Mapped[str] = mapped_column(String(200))
-    starts: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(20))
-    phase: Mapped[str] = mapped_column(String(20))
-    purpose_version: Mapped[int | None]
-    controller: Mapped[str] = mapped_column(String(200), default="")
-    contact: Mapped[str] = mapped_column(String(200), default="")
-    retention_on: Mapped[date | None]
-    ask_home: Mapped[bool] = mapped_column(default=False)
-    headcount: Mapped[int | None]
-
-
-class ParticipantRow(Base):
-    """One participant of one meeting; token and card are kept only as keyed hashes (§6.6)."""
-
-    __tablename__ = "participant"
-    __table_args__ = (
-        UniqueConstraint("meeting", "token_hash"),
-        UniqueConstraint("meeting", "card_hash", name="uq_participant_card"),
-    )
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    meeting: Mapped[str] = mapped_column(ForeignKey("meeting.id"))
-    token_hash: Mapped[str] = mapped_column(String(64))
-    card_hash: Mapped[str] = mapped_column(String(64))
-    purpose_version: Mapped[int | None]
-    language: Mapped[str] = mapped_column(String(5))
-    day: Mapped[date]
-
-
-class MarkRow(HasGeometry, Base):
-    """A mark; no IP, no browser, no time finer than the day (§6.8, §6.15)."""
-
-    __tablename__ = "mark"
-    __table_args__ = (Index("ix_mark_meeting_state", "meeting", "state"),)
-    uuid: Mapped[str] = mapped_column(String(36), primary_key=True)
-    meeting: Mapped[str] = mapped_column(ForeignKey("meeting.id"))
-    participant: Mapped[str | None] = mapped_column(ForeignKey("participant.id"), index=True)
-    sheet: Mapped[str | None] = mapped_column(String(12))
-    kind: Mapped[str] = mapped_column("class", String(20))
-    area_id: Mapped[str | None] = mapped_column(String(120))
-    territory_id: Mapped[str | None] = mapped_column(ForeignKey("territory.id"), index=True)
-    uncertainty_m: Mapped[float | None]
-    channel: Mapped[str] = mapped_column(String(20))
-    text: Mapped[str] = mapped_column(Text, default="")
-    text_state: Mapped[str] = mapped_column(String(20), default="none")
-    photo: Mapped[str | None] = mapped_column(String(80))
-    photo_state: Mapped[str] = mapped_column(String(20), default="none")
-    state: Mapped[str] = mapped_column(String(20))
-    near_dwelling: Mapped[bool] = mapped_column(default=False)
-    day: Mapped[date]
-
-
-class ChangeRow(Base):
-    """What happened to marks, in order; walls and the worker's page ask ``?since=<seq>``."""
-
-    __tablename__ = "change"
-    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    meeting: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
-    mark: Mapped[str] = mapped_column(String(36))
-    what: Mapped[str] = mapped_column(String(20))
 
 
 class IndicatorRow(Base):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from gis_app.domain.geography import Bounds, Project
 from gis_app.store import models
 from gis_app.store.geometry import work_epsg
+from gis_app.store.marks import delete_of_meetings
 from gis_app.store.models import ProjectRow
 from gis_app.store.upsert import put
 
@@ -15,6 +16,7 @@ _OF_PROJECT = (
     models.ImportRow,
     models.SelectionRow,
     models.FindingRow,
+    models.ReportRow,
     models.IndicatorRow,
     models.ResourceRow,
     models.CommunityRow,
@@ -65,9 +67,7 @@ def remove_project(session: Session, code: str) -> bool:
     """
     meetings = select(models.MeetingRow.id).where(models.MeetingRow.project == code)
     indicators = select(models.IndicatorRow.id).where(models.IndicatorRow.project == code)
-    session.execute(delete(models.ChangeRow).where(models.ChangeRow.meeting.in_(meetings)))
-    session.execute(delete(models.MarkRow).where(models.MarkRow.meeting.in_(meetings)))
-    session.execute(delete(models.ParticipantRow).where(models.ParticipantRow.meeting.in_(meetings)))
+    delete_of_meetings(session, meetings)
     session.execute(delete(models.ObservationRow).where(models.ObservationRow.indicator.in_(indicators)))
     for row in _OF_PROJECT:
         session.execute(delete(row).where(row.project == code))

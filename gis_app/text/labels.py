@@ -136,6 +136,9 @@ LABELS: dict[str, dict[str, str]] = {
         "missing": N_("Something is missing here"),
         "usable": N_("This could be used"),
         "home": N_("Where do you live?"),
+        "safety": N_("Safety"),
+        "movement": N_("Movement of people"),
+        "breaking": N_("Breaking point"),
     },
     "mark_state": {
         "waiting": N_("waiting"),
@@ -149,6 +152,22 @@ LABELS: dict[str, dict[str, str]] = {
         "point": N_("Collection point"),
         "walk": N_("Walk"),
         "specialists": N_("Group of specialists"),
+    },
+    "meeting_way": {
+        "online": N_("Online: everybody uses the municipality's server"),
+        "hall": N_("Hall: a laptop in the room serves the phones, no internet needed"),
+    },
+    "meeting_phase": {
+        "mark": N_("We mark"),
+        "talk": N_("We talk"),
+        "close": N_("We close"),
+    },
+    "identity_question": {
+        "meaning": N_("What is this place to you?"),
+        "arrival": N_("How does it feel to arrive here?"),
+        "pride": N_("What are you proud of here?"),
+        "unique": N_("What is found only here?"),
+        "neighbours": N_("What do you hear neighbours say about it?"),
     },
     "meeting_state": {
         "draft": N_("being prepared"),

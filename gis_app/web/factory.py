@@ -19,6 +19,7 @@ from gis_app.web import (
     imports,
     indicators,
     login,
+    meeting_tabs,
     meetings,
     navigation,
     ogc,
@@ -98,6 +99,7 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     security.init_app(app)
     page.init_app(app)
     navigation.init_app(app)
+    meeting_tabs.init_app(app)
     provenance.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:

@@ -10,7 +10,6 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from gis_app.domain.errors import InputRefused, KarteError
-from gis_app.domain.lists import MARK_CLASSES
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
@@ -208,7 +207,7 @@ def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
         homes=homes(context, meeting_id),
         home_names=_home_names(meeting.project),
         next_states=meetings.NEXT[meeting.state],
-        classes=[kind for kind in MARK_CLASSES if kind != "home"],
+        classes=meeting.questions.classes,
         address=address,
         only_here=_only_here(address),
         local=local,

@@ -18,7 +18,10 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_time
 
 
 def bare(folder: Path) -> Flask:
-    """Return a site with one view that reads JSON and makes one INSERT; a connection per thread, no checks."""
+    """Return a site with one view that reads JSON and makes one INSERT; a connection per thread, no checks.
+
+    A mark sent again is not stored again: the id decides.
+    """
     app = Flask("bare")
     file = folder / "bare.sqlite"
     own = threading.local()
@@ -39,7 +42,7 @@ def bare(folder: Path) -> Flask:
     def store() -> tuple[Response, int]:
         sent = request.get_json()
         values = (sent.get("uuid", str(uuid4())), sent["class"], sent["lon"], sent["lat"], sent["text"])
-        connection().execute("INSERT INTO mark VALUES (?, ?, ?, ?, ?)", values)
+        connection().execute("INSERT OR IGNORE INTO mark VALUES (?, ?, ?, ?, ?)", values)
         return jsonify(uuid=values[0], stored=True), 201
 
     return app

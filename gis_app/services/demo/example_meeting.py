@@ -98,7 +98,6 @@ def _participant(context: Context, meeting: Meeting, number: int) -> Participant
     return Participant(
         id=_id(f"participant {number}"),
         meeting=meeting.id,
-        token_hash=keys.token_hash(context.secret, token_hex(16)),
         card_hash=keys.card_hash(context.secret, token_hex(6).upper()),
         purpose_version=meeting.purpose_version,
         language="lv",

@@ -30,6 +30,6 @@ def test_rule_6_6_after_the_day_of_deletion_only_numbers_stay(context: Context) 
         left = marks.marks_of(session, meeting=meeting.id)
         assert marks.count_homes(session, meeting.id) == {SQUARE: 1}
     assert {(item.geometry, item.text, item.participant) for item in left} == {(None, "", None)}
-    assert figures(after, meeting.id).counts == {"like": 1, "dislike": 1, "missing": 0, "usable": 0}
+    assert figures(after, meeting.id).counts == {"like": 1, "dislike": 1}
     assert figures(after, meeting.id).marks == ()
     assert my_marks(after, credential=ANNA.card) == []

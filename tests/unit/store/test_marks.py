@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from gis_app.domain.errors import InputRefused
-from gis_app.domain.meetings import Mark, Meeting, Participant
+from gis_app.domain.meetings import Device, Mark, Meeting, Participant
 from gis_app.store import marks, meetings
 from gis_app.store.database import Database
 from gis_app.store.models import ProjectRow, TerritoryRow
@@ -34,7 +34,7 @@ MEETING = Meeting(
     retention_on=date(2026, 12, 1),
     purpose_version=1,
 )
-PERSON = Participant("p1", "m1", "token-hash", "card-hash", 1, "lv", DAY)
+PERSON = Participant("p1", "m1", "card-hash", 1, "lv", DAY)
 LIKE = Mark(
     uuid="u1",
     meeting="m1",
@@ -72,6 +72,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
         session.flush()
         meetings.put_meetings(session, [MEETING])
         meetings.put_participants(session, [PERSON])
+        meetings.put_devices(session, [Device("m1", "token-hash", "p1")])
     yield base
     base.close()
 

@@ -49,12 +49,11 @@ def meeting_of(plan: Plan, *, now: datetime, purpose: int) -> Meeting:
 
 
 def participants_of(plan: Plan, meeting: Meeting, *, secret: bytes) -> list[Participant]:
-    """Return the people of a meeting; nobody holds their tokens and cards, which are chance and forgotten at once."""
+    """Return the people of a meeting; nobody holds their cards, which are chance and forgotten at once."""
     return [
         Participant(
             id=made_up_id("participant", f"{plan.code} {number}"),
             meeting=meeting.id,
-            token_hash=keys.token_hash(secret, token_hex(16)),
             card_hash=keys.card_hash(secret, token_hex(6).upper()),
             purpose_version=meeting.purpose_version,
             language="lv",

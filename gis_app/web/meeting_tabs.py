@@ -1,0 +1,54 @@
+"""The pages of one meeting for staff, in the order of its life: what its sub-navigation shows."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+
+from gis_app.domain.meetings import Meeting
+from gis_app.domain.roles import Permission
+from gis_app.text.words import N_
+from gis_app.web.i18n import current_words
+from gis_app.web.security import may_now
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page of a meeting: its endpoint takes ``meeting_id``."""
+
+    endpoint: str
+    label: str
+    permission: Permission = Permission.SEE_MEETINGS
+
+
+@dataclass(frozen=True, slots=True)
+class TabLink:
+    """A tab as the page shows it."""
+
+    url: str
+    label: str
+    current: bool
+
+
+TABS: tuple[Tab, ...] = (
+    Tab("meetings.page", N_("The meeting")),
+    Tab("meetings.queue", N_("Review")),
+)
+"""A page adds its line here, in the order of a meeting's life."""
+
+
+def init_app(app: Flask) -> None:
+    """Give templates ``meeting_tabs(meeting)``."""
+    app.jinja_env.globals.update(meeting_tabs=meeting_tabs)
+
+
+def meeting_tabs(meeting: Meeting) -> list[TabLink]:
+    """Return the links between the pages of a meeting for who asks."""
+    return [
+        TabLink(
+            url=url_for(tab.endpoint, meeting_id=meeting.id),
+            label=current_words().gettext(tab.label),
+            current=request.endpoint == tab.endpoint,
+        )
+        for tab in TABS
+        if may_now(tab.permission)
+    ]
