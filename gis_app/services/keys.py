@@ -35,9 +35,9 @@ def new_card() -> str:
 def check_character(drawn: str) -> str:
     """Return the last character of a card code, computed from those before it.
 
-    The values of the characters, weighted 1, 3, 5, …, are summed modulo 32: odd weights have an inverse, so every single
-    wrong character shows, and most swaps of two neighbours do. A page without connection asks again instead of
-    letting somebody mark under a code that does not exist. The server does not insist: cards that phones of older
+    The values of the characters, weighted 1, 3, 5, …, are summed modulo 32: odd weights have an inverse, so every
+    single wrong character shows, and most swaps of two neighbours do. A page without connection asks again instead
+    of letting somebody mark under a code that does not exist. The server does not insist: cards that phones of older
     versions made for themselves have none.
     """
     total = sum(ALPHABET.index(letter) * (2 * place + 1) for place, letter in enumerate(drawn))
