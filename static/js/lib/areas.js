@@ -26,6 +26,11 @@ export class Areas {
     }
   }
 
+  /** The page goes on without this question. */
+  stop() {
+    this.map?.remove();
+  }
+
   line(area) {
     const input = make("input", { type: "radio", name: "area", value: area.id });
     input.addEventListener("change", () => this.choose(area));
