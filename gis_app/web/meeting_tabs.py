@@ -33,7 +33,10 @@ TABS: tuple[Tab, ...] = (
     Tab("meetings.page", N_("The meeting")),
     Tab("meetings.queue", N_("Review")),
 )
-"""A page adds its line here, in the order of a meeting's life."""
+"""A page adds its line here, in the order of a meeting's life.
+
+Prepare, kit, the meeting, talk, close, review, publish, feedback.
+"""
 
 
 def init_app(app: Flask) -> None:

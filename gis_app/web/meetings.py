@@ -1,16 +1,12 @@
-"""Meetings for staff: the list, a new one, one that runs, its review, its code to show."""
+"""Meetings for staff: the list, one that runs, its review, its code to show."""
 
 import io
-from datetime import datetime
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import segno
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from gis_app.domain.errors import InputRefused, KarteError
-from gis_app.domain.meetings import Meeting
+from gis_app.domain.errors import InputRefused
 from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services import meetings, review
@@ -19,18 +15,16 @@ from gis_app.services.meeting_figures import figures, homes
 from gis_app.services.meeting_page import staff_ground
 from gis_app.services.projects import project_or_first
 from gis_app.text.home_names import home_name
-from gis_app.text.labels import label
 from gis_app.text.problems import sentence
-from gis_app.web.context import about_project, current_context
+from gis_app.web.context import current_context
 from gis_app.web.forms import whole_number
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_forms import MeetingForm, filled, kept_by_default
+from gis_app.web.meeting_views import local, meeting_address, only_here, said, staff_meeting
 from gis_app.web.meeting_words import live_words
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("meetings", __name__)
 api = Blueprint("api_live", __name__, url_prefix="/api/v1")
-HERE = ZoneInfo("Europe/Riga")
 
 
 @blueprint.get("/meetings")
@@ -40,30 +34,6 @@ def listing() -> str:
     project = project_or_first(current_context(), request.args.get("project"))
     found = meetings.list_meetings(current_context(), project=project.code)
     return render_template("meetings/listing.html", project=project, meetings=found, local=local, label=said)
-
-
-@blueprint.get("/meetings/new")
-@requires(Permission.RUN_MEETINGS)
-def new() -> str:
-    """Show the form of a new meeting."""
-    project = project_or_first(current_context(), request.args.get("project"))
-    form = kept_by_default(MeetingForm(formdata=None), current_context())
-    return _form_page(form, project.code)
-
-
-@blueprint.post("/meetings/new")
-@requires(Permission.RUN_MEETINGS)
-def create() -> AnyResponse | tuple[str, int]:
-    """Store a new meeting as a draft."""
-    project = project_or_first(current_context(), request.args.get("project"))
-    form = filled(MeetingForm(), current_context(), project.code)
-    if not form.validate():
-        return _form_page(form, project.code), 400
-    try:
-        made = meetings.create_meeting(current_context(), form.meeting(project.code, HERE))
-    except KarteError as error:
-        return _form_page(form, project.code, sentence(error, current_words())), 400
-    return redirect(url_for("meetings.page", meeting_id=made.id))
 
 
 @blueprint.get("/meetings/<meeting_id>")
@@ -101,7 +71,7 @@ def headcount(meeting_id: str) -> AnyResponse | tuple[str, int]:
 @requires(Permission.SEE_MEETINGS)
 def queue(meeting_id: str) -> str:
     """Show what waits for review."""
-    meeting = _known(meeting_id)
+    meeting = staff_meeting(meeting_id)
     items = [item for item in review.review_items(current_context(), meeting_id) if item.waits]
     return render_template("meetings/review.html", meeting=meeting, items=items, label=said)
 
@@ -131,9 +101,9 @@ def decide(meeting_id: str, uuid: str) -> AnyResponse:
 @requires(Permission.SEE_MEETINGS)
 def show(meeting_id: str) -> str:
     """Show the code of a meeting large, for the screen in the hall or a sheet on the door."""
-    meeting = _known(meeting_id)
-    address = _address(meeting)
-    return render_template("meetings/show.html", meeting=meeting, address=address, only_here=_only_here(address))
+    meeting = staff_meeting(meeting_id)
+    address = meeting_address(meeting)
+    return render_template("meetings/show.html", meeting=meeting, address=address, only_here=only_here(address))
 
 
 @blueprint.get("/meetings/<meeting_id>/code.svg")
@@ -141,7 +111,7 @@ def show(meeting_id: str) -> str:
 def code_picture(meeting_id: str) -> Response:
     """Draw the QR code that leads phones to the meeting."""
     picture = io.BytesIO()
-    address = _address(meetings.get_meeting(current_context(), meeting_id))
+    address = meeting_address(meetings.get_meeting(current_context(), meeting_id))
     segno.make(address, error="m").save(picture, kind="svg", border=2, scale=8, dark="#000", light="#fff")
     return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"})
 
@@ -154,40 +124,6 @@ def changes(meeting_id: str) -> Response:
     return jsonify(figures(current_context(), meeting_id, since=since))
 
 
-def local(moment: datetime) -> datetime:
-    """Return a moment as clocks in Latvia show it."""
-    return moment.astimezone(HERE)
-
-
-def said(kind: str, code: str) -> str:
-    """Return the label of a code in the language of the request."""
-    return label(current_words(), kind, code)
-
-
-def _known(meeting_id: str) -> Meeting:
-    """Return the meeting, and let the page be about its project."""
-    meeting = meetings.get_meeting(current_context(), meeting_id)
-    about_project(project_or_first(current_context(), meeting.project))
-    return meeting
-
-
-def _only_here(address: str) -> bool:
-    """Whether the address leads phones back to themselves, not to this machine."""
-    host = urlsplit(address).hostname or ""
-    return host == "localhost" or host.startswith("127.") or host == "::1"
-
-
-def _address(meeting: Meeting) -> str:
-    base = current_context().settings.public_url or request.host_url
-    return f"{base.rstrip('/')}/m/{meeting.code}"
-
-
-def _form_page(form: MeetingForm, project: str, problem: str = "") -> str:
-    filled(form, current_context(), project)
-    here = project_or_first(current_context(), project)
-    return render_template("meetings/new.html", form=form, project=here, problem=problem)
-
-
 def _home_names(project: str) -> dict[str, str]:
     words = current_words()
     return {key: home_name(area, words) for key, area in home_areas(current_context(), project).items()}
@@ -195,9 +131,9 @@ def _home_names(project: str) -> dict[str, str]:
 
 def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
     context = current_context()
-    meeting = _known(meeting_id)
+    meeting = staff_meeting(meeting_id)
     territory, settings = staff_ground(context, meeting)
-    address = _address(meeting)
+    address = meeting_address(meeting)
     return render_template(
         "meetings/page.html",
         meeting=meeting,
@@ -209,7 +145,7 @@ def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
         next_states=meetings.NEXT[meeting.state],
         classes=meeting.questions.classes,
         address=address,
-        only_here=_only_here(address),
+        only_here=only_here(address),
         local=local,
         label=said,
         problem=problem,
