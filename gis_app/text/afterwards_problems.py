@@ -7,7 +7,7 @@ ERRORS: dict[str, str] = {
         "There is nothing to publish yet: write the sentences that the room agreed on, or review the marks."
     ),
     "publish_specialists": N_("Marks of a group of specialists are for the work inside; they are never published."),
-    "publish_unreviewed": N_("%(value)s marks that would be shown still wait for review. Finish it first."),
+    "publish_unreviewed": N_("Of what would be shown, still to be reviewed: %(value)s. Finish the review first."),
     "publish_while_open": N_("The meeting is not closed yet. Close it first, so that nothing is added unseen."),
     "publish_without_talk": N_("Note the talk with a representative of the community first."),
     "published_already": N_(

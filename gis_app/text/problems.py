@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.errors import KarteError
-from gis_app.text import afterwards_problems, picture_problems, selection_problems, source_problems, statistics_problems
 from gis_app.text import (
+    afterwards_problems,
     device_problems,
     paper_problems,
     picture_problems,
