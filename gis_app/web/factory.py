@@ -43,6 +43,7 @@ from gis_app.web.api import (
     layers,
     raster,
 )
+from gis_app.web.api import meeting_places as api_meeting_places
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import photos as api_photos
 from gis_app.web.api import search as api_search
@@ -50,6 +51,7 @@ from gis_app.web.api import search as api_search
 BLUEPRINTS = (
     admin.blueprint,
     api_answers.blueprint,
+    api_meeting_places.blueprint,
     api_meetings.blueprint,
     api_photos.blueprint,
     api_search.blueprint,
