@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.errors import KarteError
-from gis_app.text import photo_problems, picture_problems, selection_problems, source_problems, statistics_problems
 from gis_app.text import (
     device_problems,
     paper_problems,
+    photo_problems,
     picture_problems,
     selection_problems,
     source_problems,
