@@ -71,7 +71,7 @@ def join(code: str) -> tuple[Response, int]:
     new = join_meeting(
         current_context(),
         code=code,
-        token=_credential(),
+        token=credential(),
         card=str(said.get("card", "")),
         purpose_version=version if isinstance(version, int) else None,
         language=str(said.get("language", current_language())),
@@ -85,7 +85,7 @@ def join(code: str) -> tuple[Response, int]:
 def place(code: str) -> tuple[Response, int]:
     """Store a mark; the same request again gets the same answer with status 200."""
     sent = read_mark(read_json(request.get_data()))
-    placed = place_mark(current_context(), code=code, token=_credential(), sent=sent)
+    placed = place_mark(current_context(), code=code, token=credential(), sent=sent)
     return jsonify(uuid=placed.uuid, stored=True), 201 if placed.new else 200
 
 
@@ -94,7 +94,7 @@ def place(code: str) -> tuple[Response, int]:
 @by_participant
 def mine(code: str) -> Response:
     """Answer with one's own marks of a meeting."""
-    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=_credential(), code=code)))
+    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=credential(), code=code)))
 
 
 @blueprint.put("/meetings/<code>/marks/<uuid>")
@@ -103,7 +103,7 @@ def mine(code: str) -> Response:
 def change(code: str, uuid: str) -> Response:
     """Put new content in the place of one's own mark."""
     sent = read_mark({**read_json(request.get_data()), "uuid": uuid})
-    my_marks.change_mark(current_context(), code=code, credential=_credential(), sent=sent)
+    my_marks.change_mark(current_context(), code=code, credential=credential(), sent=sent)
     return jsonify(uuid=uuid, stored=True)
 
 
@@ -112,7 +112,7 @@ def change(code: str, uuid: str) -> Response:
 @by_participant
 def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in the address is for its rate limit
     """Remove one's own mark."""
-    my_marks.remove_mark(current_context(), credential=_credential(), uuid=uuid)
+    my_marks.remove_mark(current_context(), credential=credential(), uuid=uuid)
     return jsonify(uuid=uuid, removed=True)
 
 
@@ -121,7 +121,7 @@ def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in t
 @by_participant
 def of_card() -> Response:
     """Answer with the marks of a card, whatever its meeting."""
-    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=_credential())))
+    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=credential())))
 
 
 @blueprint.delete("/card/marks/<uuid>")
@@ -129,7 +129,7 @@ def of_card() -> Response:
 @by_participant
 def remove_of_card(uuid: str) -> Response:
     """Remove a mark of a card."""
-    my_marks.remove_mark(current_context(), credential=_credential(), uuid=uuid)
+    my_marks.remove_mark(current_context(), credential=credential(), uuid=uuid)
     return jsonify(uuid=uuid, removed=True)
 
 
@@ -138,7 +138,7 @@ def remove_of_card(uuid: str) -> Response:
 @by_participant
 def remove_all_of_card() -> Response:
     """Remove every mark of a card."""
-    return jsonify(removed=my_marks.remove_all(current_context(), credential=_credential()))
+    return jsonify(removed=my_marks.remove_all(current_context(), credential=credential()))
 
 
 def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:
@@ -146,8 +146,15 @@ def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:
     return [asdict(mark) | {"area": mark.area and home_name(mark.area, words)} for mark in marks]
 
 
-def _credential() -> str:
-    kind, _, credential = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not credential.strip():
+def credential() -> str:
+    """Return the token or card code that the request carries.
+
+    Raises
+    ------
+    NotLoggedIn
+        If it carries none.
+    """
+    kind, _, carried = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not carried.strip():
         raise NotLoggedIn("credential_missing")
-    return credential.strip()
+    return carried.strip()

@@ -171,6 +171,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.add_column(sa.Column('on_wall', sa.Boolean(), nullable=False, server_default='0'))
+        batch_op.create_index(batch_op.f('ix_mark_photo'), ['photo'], unique=False)
 
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.add_column(sa.Column('way', sa.String(length=20), nullable=False, server_default='online'))
@@ -220,6 +221,7 @@ def downgrade() -> None:
         batch_op.drop_column('way')
 
     with op.batch_alter_table('mark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mark_photo'))
         batch_op.drop_column('on_wall')
 
     with op.batch_alter_table('participant_device', schema=None) as batch_op:
