@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
@@ -71,6 +71,19 @@ def public_places(session: Session, project: str) -> list[Place]:
     )
     return [
         Place(row.id, row.name, row.geometry, row.kind)
+        for row in session.scalars(asked.order_by(ResourceRow.name))
+        if isinstance(row.geometry, Point)
+    ]
+
+
+def vulnerable_places(session: Session, project: str) -> list[Place]:
+    """Return the places of a project that house or serve vulnerable people, as far as their point is known."""
+    asked = select(ResourceRow).where(
+        ResourceRow.project == project,
+        or_(ResourceRow.sensitive.is_(True), ResourceRow.kind.in_(SENSITIVE_KINDS)),
+    )
+    return [
+        Place(row.id, row.name, row.geometry)
         for row in session.scalars(asked.order_by(ResourceRow.name))
         if isinstance(row.geometry, Point)
     ]

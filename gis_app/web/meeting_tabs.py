@@ -32,6 +32,8 @@ class TabLink:
 TABS: tuple[Tab, ...] = (
     Tab("meetings.page", N_("The meeting")),
     Tab("meetings.queue", N_("Review")),
+    Tab("publishing.gate", N_("Publish")),
+    Tab("publishing.feedback", N_("Sheet to residents")),
 )
 """A page adds its line here, in the order of a meeting's life.
 
