@@ -146,7 +146,7 @@ class PublicationRow(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     meeting: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
     what: Mapped[str] = mapped_column(String(20))
-    day: Mapped[date]
+    at: Mapped[datetime]
     account: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     talk_on: Mapped[date | None]
     talk_with: Mapped[str] = mapped_column(String(200), default="")

@@ -6,9 +6,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from gis_app.domain.meetings import Meeting
+from gis_app.services.afterwards.review import review_items
 from gis_app.services.meetings import get_meeting, list_meetings
 from gis_app.services.published_marks import published_likes
-from gis_app.services.review import review_items
 from gis_app.services.wiring import Context
 from gis_app.store.audit import entries
 from gis_app.text.purpose import VERSION

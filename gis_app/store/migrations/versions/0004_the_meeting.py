@@ -116,7 +116,7 @@ def upgrade() -> None:
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('meeting', sa.String(length=36), nullable=False),
     sa.Column('what', sa.String(length=20), nullable=False),
-    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('account', sa.String(length=36), nullable=True),
     sa.Column('talk_on', sa.Date(), nullable=True),
     sa.Column('talk_with', sa.String(length=200), nullable=False),
