@@ -83,7 +83,7 @@ def _face() -> bytes:
 def _approve(page: Page) -> None:
     expect(page.locator("#box-count")).to_contain_text("1")
     page.get_by_role("button", name="Aizmiglot laukus un apstiprināt").click()
-    expect(page.get_by_text("Neviens foto negaida.")).to_be_visible()
+    expect(page.locator("#photos-done")).to_be_visible()
 
 
 def test_a_box_drawn_with_the_mouse_hides_what_is_under_it(visit: Visit, wall: Wall) -> None:
