@@ -80,7 +80,7 @@ def join(code: str) -> tuple[Response, int]:
     said = read_json(request.get_data())
     shown = said.get("pass")
     channel = channel_of(current_context(), code=code, shown=None if shown is None else str(shown))
-    joined = join_with(current_context(), code=code, asking=read_asking(said, token=_credential(), channel=channel))
+    joined = join_with(current_context(), code=code, asking=read_asking(said, token=credential(), channel=channel))
     return jsonify(joined=True, drawn=joined.drawn), 201 if joined.new else 200
 
 
@@ -90,7 +90,7 @@ def join(code: str) -> tuple[Response, int]:
 def place(code: str) -> tuple[Response, int]:
     """Store a mark; the same request again gets the same answer with status 200."""
     sent = read_mark(read_json(request.get_data()))
-    placed = place_mark(current_context(), code=code, token=_credential(), sent=sent)
+    placed = place_mark(current_context(), code=code, token=credential(), sent=sent)
     return jsonify(uuid=placed.uuid, stored=True), 201 if placed.new else 200
 
 
@@ -100,7 +100,7 @@ def place(code: str) -> tuple[Response, int]:
 @few_cards
 def mine(code: str) -> Response:
     """Answer with one's own marks of a meeting."""
-    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=_credential(), code=code)))
+    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=credential(), code=code)))
 
 
 @blueprint.put("/meetings/<code>/marks/<uuid>")
@@ -110,7 +110,7 @@ def mine(code: str) -> Response:
 def change(code: str, uuid: str) -> Response:
     """Put new content in the place of one's own mark."""
     sent = read_mark({**read_json(request.get_data()), "uuid": uuid})
-    my_marks.change_mark(current_context(), code=code, credential=_credential(), sent=sent)
+    my_marks.change_mark(current_context(), code=code, credential=credential(), sent=sent)
     return jsonify(uuid=uuid, stored=True)
 
 
@@ -120,7 +120,7 @@ def change(code: str, uuid: str) -> Response:
 @few_cards
 def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in the address is for its rate limit
     """Remove one's own mark."""
-    my_marks.remove_mark(current_context(), credential=_credential(), uuid=uuid)
+    my_marks.remove_mark(current_context(), credential=credential(), uuid=uuid)
     return jsonify(uuid=uuid, removed=True)
 
 
@@ -130,7 +130,7 @@ def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in t
 @few_cards
 def of_card() -> Response:
     """Answer with the marks of a card, whatever its meeting."""
-    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=_credential())))
+    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=credential())))
 
 
 @blueprint.delete("/card/marks/<uuid>")
@@ -139,7 +139,7 @@ def of_card() -> Response:
 @few_cards
 def remove_of_card(uuid: str) -> Response:
     """Remove a mark of a card."""
-    my_marks.remove_mark(current_context(), credential=_credential(), uuid=uuid)
+    my_marks.remove_mark(current_context(), credential=credential(), uuid=uuid)
     return jsonify(uuid=uuid, removed=True)
 
 
@@ -149,7 +149,7 @@ def remove_of_card(uuid: str) -> Response:
 @few_cards
 def remove_all_of_card() -> Response:
     """Remove every mark of a card."""
-    return jsonify(removed=my_marks.remove_all(current_context(), credential=_credential()))
+    return jsonify(removed=my_marks.remove_all(current_context(), credential=credential()))
 
 
 def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:
@@ -157,8 +157,15 @@ def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:
     return [asdict(mark) | {"area": mark.area and home_name(mark.area, words)} for mark in marks]
 
 
-def _credential() -> str:
-    kind, _, credential = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not credential.strip():
+def credential() -> str:
+    """Return the token or card code that the request carries.
+
+    Raises
+    ------
+    NotLoggedIn
+        If it carries none.
+    """
+    kind, _, carried = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not carried.strip():
         raise NotLoggedIn("credential_missing")
-    return credential.strip()
+    return carried.strip()
