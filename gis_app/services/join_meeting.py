@@ -13,7 +13,7 @@ from gis_app.domain.errors import Conflict, KarteError, NotFound, UnknownCode
 from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.meetings import Device, Meeting, Participant
 from gis_app.services import doors, keys
-from gis_app.services.devices.merge import go_over, rename_card
+from gis_app.services.merge_people import go_over, rename_card
 from gis_app.services.wiring import Context
 from gis_app.store import cards, meetings
 
