@@ -4,18 +4,17 @@ Only keyed hashes are kept. A drawn card joins channels: whoever shows it at ano
 phone that began with a card of its own and is then given a drawn one goes over to the participant of the drawn card.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
-
-from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import Conflict, KarteError, NotFound, UnknownCode
 from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.meetings import Device, Meeting, Participant
 from gis_app.services import doors, keys
-from gis_app.services.merge_people import go_over, rename_card
+from gis_app.services.my_marks import emptied
 from gis_app.services.wiring import Context
-from gis_app.store import cards, meetings
+from gis_app.store import marks, people
+from gis_app.store.people import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,6 @@ class Joined:
     drawn: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """All that is looked up, always all of it: the time of a refusal must not tell its reason."""
-
-    by_token: Participant | None
-    by_card: Participant | None
-    printed: bool
-    printed_before: bool
-
-
 def join_meeting(
     context: Context, *, code: str, token: str, card: str, purpose_version: int | None, language: str
 ) -> bool:
@@ -93,62 +82,33 @@ def join_with(context: Context, *, code: str, asking: Asking) -> Joined:
     doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on)
     if asking.purpose_version != meeting.purpose_version:
         raise Conflict("purpose_changed")
-    device = Device(meeting.id, token_hash, "", asking.channel)
     with context.database.transaction() as session:
-        found = _look(session, meeting, token_hash=token_hash, card_hash=card_hash)
-        drawn = asking.drawn and not (spare and _unknown(found))
-        counts = card_hash if drawn or not asking.drawn else str(spare)
-        if counts != card_hash:
-            found = _look(session, meeting, token_hash=token_hash, card_hash=counts)
+        found = people.look(session, meeting=meeting.id, token_hash=token_hash, card_hash=card_hash)
+        drawn = asking.drawn and not (spare and found.unknown)
+        if asking.drawn and not drawn:
+            card_hash = str(spare)
+            found = people.look(session, meeting=meeting.id, token_hash=token_hash, card_hash=card_hash)
         problem = _refusal(found, drawn=drawn)
         if problem is not None:
             raise problem
-        person = _newcomer(context, meeting, asking, counts)
-        return Joined(new=_let_in(session, found, device=device, person=person), drawn=drawn)
+        if found.same:
+            return Joined(new=False, drawn=drawn)
+        newcomer = _newcomer(context, meeting, asking, card_hash)
+        device = Device(meeting.id, token_hash, newcomer.id, asking.channel)
+        for home in people.let_in(session, found, newcomer=newcomer, device=device):
+            known = replace(home, participant=found.by_card.id if found.by_card else None)
+            marks.replace_mark(session, emptied(known), what="withdrawn")
+    return Joined(new=True, drawn=drawn)
 
 
-def _look(session: Session, meeting: Meeting, *, token_hash: str, card_hash: str) -> _Found:
-    known = meetings.participants_by_token(session, token_hash=[token_hash], meeting=meeting.id)
-    holders = meetings.participants_by_card(session, card_hash=[card_hash], meeting=meeting.id)
-    before = known[0].card_hash if known else token_hash
-    return _Found(
-        by_token=known[0] if known else None,
-        by_card=holders[0] if holders else None,
-        printed=cards.in_deck(session, meeting=meeting.id, card_hash=card_hash),
-        printed_before=cards.in_deck(session, meeting=meeting.id, card_hash=before),
-    )
-
-
-def _unknown(found: _Found) -> bool:
-    return found.by_card is None and not found.printed
-
-
-def _refusal(found: _Found, *, drawn: bool) -> KarteError | None:
-    if found.by_token is not None and found.by_token == found.by_card:
+def _refusal(found: Found, *, drawn: bool) -> KarteError | None:
+    if found.same:
         return None
     if not drawn:
-        return None if found.by_token is None and _unknown(found) else Conflict("card_taken")
-    if _unknown(found):
+        return None if found.by_token is None and found.unknown else Conflict("card_taken")
+    if found.unknown:
         return NotFound("card_unknown")
     return Conflict("card_of_another") if found.by_token is not None and found.printed_before else None
-
-
-def _let_in(session: Session, found: _Found, *, device: Device, person: Participant) -> bool:
-    """Store who comes and with which page; returns whether anything was new."""
-    known, holder = found.by_token, found.by_card
-    if known is not None and known == holder:
-        return False
-    if known is not None:
-        if holder is None:
-            rename_card(session, known, card_hash=person.card_hash)
-        else:
-            go_over(session, known, to=holder)
-        return True
-    if holder is None:
-        meetings.put_participants(session, [person])
-        holder = person
-    meetings.put_devices(session, [Device(device.meeting, device.token_hash, holder.id, device.channel)])
-    return True
 
 
 def _newcomer(context: Context, meeting: Meeting, asking: Asking, card_hash: str) -> Participant:
