@@ -1,6 +1,5 @@
 """Russian in the browser: what chromium's own tables say about order, and the switch of languages."""
 
-
 import pytest
 from playwright.sync_api import Page, expect
 
