@@ -42,11 +42,13 @@ from gis_app.web.api import (
     layers,
     raster,
 )
+from gis_app.web.api import meeting_places as api_meeting_places
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
     admin.blueprint,
+    api_meeting_places.blueprint,
     api_meetings.blueprint,
     api_search.blueprint,
     base.blueprint,

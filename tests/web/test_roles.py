@@ -56,6 +56,7 @@ WHO = {
     "api_raster.tile": EVERYBODY,
     "api_raster.value": EVERYBODY,
     "api_meetings.change": BEARER,
+    "api_meeting_places.places": EVERYBODY,
     "api_meetings.facts": EVERYBODY,
     "api_meetings.join": BEARER,
     "api_meetings.mine": BEARER,

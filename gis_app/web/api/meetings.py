@@ -5,25 +5,19 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
-from shapely import get_coordinates, set_precision
-from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.errors import NotLoggedIn, TooLarge
-from gis_app.domain.homes import HomeChoice
-from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, MAX_TEXT
+from gis_app.domain.meetings import MAX_TEXT
 from gis_app.services import my_marks
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.keys import clean_code
 from gis_app.services.mark_input import read_json, read_mark
-from gis_app.services.meeting_page import MeetingPage, meeting_page
+from gis_app.services.meeting_page import meeting_page
 from gis_app.services.place_mark import place_mark
-from gis_app.text.collate import sort_key
 from gis_app.text.home_names import home_name
-from gis_app.text.problems import sentence
-from gis_app.text.purpose import purpose_lines
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words
+from gis_app.web.phone_facts import page_facts
 from gis_app.web.security import limiter, without_csrf
 
 blueprint = without_csrf(Blueprint("api_meetings", __name__, url_prefix="/api/v1"))
@@ -145,42 +139,6 @@ def remove_of_card(uuid: str) -> Response:
 def remove_all_of_card() -> Response:
     """Remove every mark of a card."""
     return jsonify(removed=my_marks.remove_all(current_context(), credential=_credential()))
-
-
-def page_facts(page: MeetingPage) -> dict[str, object]:
-    """Return what a phone is told of a meeting, in the language of the request."""
-    words, meeting = current_words(), page.meeting
-    until = words.date(meeting.retention_on) if meeting.retention_on else ""
-    text = words.pick(page.purpose)
-    west, south = get_coordinates(page.outline).min(axis=0).tolist()
-    east, north = get_coordinates(page.outline).max(axis=0).tolist()
-    return {
-        "code": meeting.code,
-        "title": meeting.title,
-        "territory": page.territory,
-        "outline": mapping(page.outline),
-        "bounds": [west, south, east, north],
-        "classes": page.classes,
-        "ask_home": meeting.ask_home,
-        "areas": sorted((_area(choice, shape) for choice, shape in page.areas), key=lambda a: sort_key(a["name"])),
-        "places": [{"name": name, "lon": lon, "lat": lat} for name, lon, lat in page.places],
-        "purpose": {
-            "version": meeting.purpose_version,
-            "lines": purpose_lines(text, controller=meeting.controller, contact=meeting.contact, until=until),
-        },
-        "project": meeting.project,
-        "invented": page.invented,
-        "max_text": MAX_TEXT,
-        "max_marks": MAX_MARKS_PER_CLASS,
-        "problem": sentence(page.problem, words) if page.problem else None,
-    }
-
-
-def _area(choice: HomeChoice, shape: BaseGeometry | None) -> dict[str, Any]:
-    named = {"id": choice.id, "name": home_name(choice, current_words())}
-    if shape is None:
-        return named
-    return {**named, "territory": choice.territories[0], "shape": mapping(set_precision(shape, 0.00001))}
 
 
 def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:
