@@ -1,7 +1,6 @@
 """Printed sheets with a grid, and how many people stand behind the marks on them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session

@@ -1,4 +1,4 @@
-"""A line typed from a sheet of paper: ``C5 nepatīk 3``, ``C5 - 3``, ``c5 patik skaists skats``, ``c5 н 3``, ``dz 4``."""
+"""A line typed from paper: ``C5 nepatīk 3``, ``C5 - 3``, ``c5 patik skaists skats``, ``c5 н 3``, ``dz 4``."""
 
 import re
 from collections.abc import Sequence

@@ -31,6 +31,7 @@ class TabLink:
 
 TABS: tuple[Tab, ...] = (
     Tab("meetings.page", N_("The meeting")),
+    Tab("paper.page", N_("From paper"), Permission.RUN_MEETINGS),
     Tab("meetings.queue", N_("Review")),
 )
 """A page adds its line here, in the order of a meeting's life.

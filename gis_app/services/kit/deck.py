@@ -44,4 +44,3 @@ def cards_printed(context: Context, meeting_id: str) -> int:
 def shown(code: str) -> str:
     """Return a card's code as it stands on the card: ``7KQ2-M4XA-90TB``."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
