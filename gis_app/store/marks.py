@@ -54,7 +54,14 @@ _PLACED = (
 )
 _TAKEN = select(MarkRow.uuid).where(MarkRow.uuid == bindparam("uuid")).exists()
 _STANDING = (
-    select(MeetingRow.state, MeetingRow.retention_on, ParticipantDeviceRow.participant, _PLACED, _TAKEN)
+    select(
+        MeetingRow.state,
+        MeetingRow.retention_on,
+        ParticipantDeviceRow.participant,
+        ParticipantDeviceRow.channel,
+        _PLACED,
+        _TAKEN,
+    )
     .outerjoin(
         ParticipantDeviceRow,
         (ParticipantDeviceRow.meeting == MeetingRow.id) & (ParticipantDeviceRow.token_hash == bindparam("token_hash")),
@@ -74,6 +81,8 @@ class Standing:
         Of the meeting, as they are now.
     participant
         Id of the participant with this token, None if nobody joined with it.
+    channel
+        What kind of page has this token: a phone, the shared tablet or a helper's; None like the participant.
     placed
         How many marks of this class the participant has.
     taken
@@ -83,6 +92,7 @@ class Standing:
     state: str
     retention_on: date | None
     participant: str | None
+    channel: str | None
     placed: int
     taken: bool
 
@@ -143,6 +153,24 @@ def marks_of(
     if not withdrawn:
         asked = asked.where(MarkRow.state != "withdrawn")
     return [_fact(row) for row in session.execute(asked)]
+
+
+def marks_with_photo(session: Session, meeting: str, *, state: str) -> list[Mark]:
+    """Return the marks of a meeting whose photo is in this state, in the order of their random ids."""
+    asked = select(*_NAMES.values()).where(MarkRow.meeting == meeting, MarkRow.photo_state == state)
+    return [_fact(row) for row in session.execute(asked.where(MarkRow.photo.is_not(None)).order_by(MarkRow.uuid))]
+
+
+def mark_of_photo(session: Session, name: str) -> Mark | None:
+    """Return the mark that names this photo, if there is one."""
+    row = session.execute(select(*_NAMES.values()).where(MarkRow.photo == name)).first()
+    return None if row is None else _fact(row)
+
+
+def photo_names(session: Session, meeting: str) -> list[str]:
+    """Return the names of all photos that marks of a meeting have."""
+    asked = select(MarkRow.photo).where(MarkRow.meeting == meeting, MarkRow.photo.is_not(None))
+    return [name for name in session.scalars(asked.order_by(MarkRow.photo)) if name]
 
 
 def approved_likes(session: Session, meetings: Sequence[str]) -> list[Mark]:

@@ -26,6 +26,7 @@ from gis_app.web import (
     navigation,
     ogc,
     phone,
+    photo_review,
     prints,
     provenance,
     resources,
@@ -37,21 +38,29 @@ from gis_app.web import (
 )
 from gis_app.web import context as page
 from gis_app.web import map as map_page
+from gis_app.web.api import answers as api_answers
 from gis_app.web.api import (
     base,
     jobs,
     layers,
     raster,
 )
+from gis_app.web.api import helper as api_helper
 from gis_app.web.api import meeting_places as api_meeting_places
 from gis_app.web.api import meetings as api_meetings
+from gis_app.web.api import photos as api_photos
 from gis_app.web.api import search as api_search
+from gis_app.web.api import tablet as api_tablet
 
 BLUEPRINTS = (
     admin.blueprint,
+    api_answers.blueprint,
     api_meeting_places.blueprint,
+    api_helper.blueprint,
     api_meetings.blueprint,
+    api_photos.blueprint,
     api_search.blueprint,
+    api_tablet.blueprint,
     base.blueprint,
     data.blueprint,
     downloads.blueprint,
@@ -71,6 +80,7 @@ BLUEPRINTS = (
     ogc.blueprint,
     phone.blueprint,
     phone.short,
+    photo_review.blueprint,
     prints.blueprint,
     raster.blueprint,
     resources.blueprint,

@@ -33,6 +33,7 @@ TABS: tuple[Tab, ...] = (
     Tab("meetings.page", N_("The meeting")),
     Tab("paper.page", N_("From paper"), Permission.RUN_MEETINGS),
     Tab("meetings.queue", N_("Review")),
+    Tab("photo_review.page", N_("Photos and answers")),
 )
 """A page adds its line here, in the order of a meeting's life.
 
