@@ -102,4 +102,4 @@ def test_the_people_of_a_sheet_are_stored(context: Context, meeting: Meeting, wo
 
 
 def test_an_unknown_sheet_is_not_found(meeting: Meeting, worker: FlaskClient) -> None:
-    assert worker.get(f"/lv/meetings/{meeting.id}/paper?sheet=XXXXXX").status_code == 404
+    assert worker.get(f"/lv/meetings/{meeting.id}/paper?sheet=ZZ99ZZ").status_code == 404
