@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from gis_app.domain.meeting_content import Closing, PlaceName, Questions
+from gis_app.domain.meeting_content import Closing, PlaceName, Questions, Wall
 from gis_app.domain.meetings import Meeting
 from gis_app.store.models import MeetingRow
 
@@ -23,7 +23,12 @@ def to_json(meeting: Meeting) -> dict[str, Any]:
             "photos": meeting.questions.photos,
         },
         "place_names": {language: asdict(name) for language, name in meeting.place_names.items()},
-        "closing": {**closing, "sentences": list(meeting.closing.sentences)},
+        "closing": {
+            **closing,
+            "sentences": list(meeting.closing.sentences),
+            "missing_groups": list(meeting.closing.missing_groups),
+        },
+        "wall": {"card": meeting.wall.card, "held": dict(meeting.wall.held) if meeting.wall.held is not None else None},
     }
 
 
@@ -35,9 +40,11 @@ def from_json(row: MeetingRow) -> dict[str, Any]:
             asked[name] = tuple(asked[name])
     for name in ("by_when", "next_date"):
         said[name] = date.fromisoformat(said[name]) if said.get(name) else None
-    said["sentences"] = tuple(said.get("sentences", ()))
+    for name in ("sentences", "missing_groups"):
+        said[name] = tuple(said.get(name, ()))
     return {
         "questions": Questions(**asked),
         "place_names": {language: PlaceName(**forms) for language, forms in (row.place_names or {}).items()},
         "closing": Closing(**said),
+        "wall": Wall(**(row.wall or {})),
     }
