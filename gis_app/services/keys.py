@@ -26,6 +26,47 @@ def clean_code(typed: str) -> str:
     return typed[:60].upper().translate(_MISREAD)
 
 
+def new_card() -> str:
+    """Return a card code for a printed deck: 11 random characters and one that tells a slip of the pen."""
+    drawn = "".join(secrets.choice(ALPHABET) for _ in range(CARD_LENGTH - 1))
+    return drawn + check_character(drawn)
+
+
+def check_character(drawn: str) -> str:
+    """Return the last character of a card code, computed from those before it.
+
+    The values of the characters, weighted 1, 3, 5, …, are summed modulo 32: odd weights have an inverse, so every
+    single wrong character shows, and most swaps of two neighbours do. A page without connection asks again instead
+    of letting somebody mark under a code that does not exist. The server does not insist: cards that phones of older
+    versions made for themselves have none.
+    """
+    total = sum(ALPHABET.index(letter) * (2 * place + 1) for place, letter in enumerate(drawn))
+    return ALPHABET[total % len(ALPHABET)]
+
+
+def new_secret() -> str:
+    """Return the secret of a pass: 128 random bits as 32 hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
+def pass_hash(secret: bytes, shown: str) -> str:
+    """Return the keyed hash of the secret of a pass; whatever a device shows has one, so that nothing is learnt."""
+    return _keyed(secret, "pass", shown)
+
+
+def session_hash(secret: bytes, token: str) -> str:
+    """Return the keyed hash of the token that a helper's page made for its session.
+
+    Raises
+    ------
+    InputRefused
+        If the token has another form.
+    """
+    if not _TOKEN.fullmatch(token):
+        raise InputRefused("token_malformed")
+    return _keyed(secret, "session", token)
+
+
 def token_hash(secret: bytes, token: str) -> str:
     """Return the keyed hash of a participant's 128-bit token (32 hexadecimal digits, made by the page).
 

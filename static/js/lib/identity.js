@@ -17,9 +17,21 @@ export function newToken() {
   return hex(bytes(16));
 }
 
-/** 12 characters of 5 bits; 32 divides 256, so every character is equally likely. */
+/** 11 characters of 5 bits (32 divides 256, so every one is equally likely) and one that tells a slip of the pen. */
 export function newCard() {
-  return Array.from(bytes(12), (value) => CROCKFORD[value % 32]).join("");
+  const drawn = Array.from(bytes(11), (value) => CROCKFORD[value % 32]).join("");
+  return drawn + checkCharacter(drawn);
+}
+
+/** The last character of a card code, as `services/keys.py` computes it. */
+function checkCharacter(drawn) {
+  const total = Array.from(drawn).reduce((sum, letter, at) => sum + CROCKFORD.indexOf(letter) * (2 * at + 1), 0);
+  return CROCKFORD[total % 32];
+}
+
+/** Whether a clean card code is one that a deck can hold: all that can be known without a connection. */
+export function checks(card) {
+  return checkCharacter(card.slice(0, 11)) === card[11];
 }
 
 export function newUuid() {

@@ -1,0 +1,1 @@
+"""Shared tablet, helpers, and the passes that let them in."""
