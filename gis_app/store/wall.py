@@ -58,7 +58,11 @@ def likes(session: Session, meeting: str, *, on_wall: bool) -> list[Like]:
         MarkRow.on_wall.is_(on_wall),
     )
     rows = session.execute(asked.order_by(MarkRow.uuid))
-    return [Like(*row[:6], told=bool(row[6])) for row in rows if isinstance(row[3], Point)]
+    return [
+        Like(uuid, participant, sheet, point, uncertainty_m, text, told=bool(told))
+        for uuid, participant, sheet, point, uncertainty_m, text, told in rows
+        if isinstance(point, Point)
+    ]
 
 
 def put_on_wall(session: Session, meeting: str, uuids: Iterable[str]) -> None:
@@ -97,4 +101,3 @@ def sheet_people(session: Session, meeting: str) -> dict[str, int]:
     """Return how many people used each printed sheet of a meeting, where somebody counted them."""
     asked = select(PaperSheetRow.code, PaperSheetRow.headcount).where(PaperSheetRow.meeting == meeting)
     return {code: number for code, number in session.execute(asked) if number is not None}
-

@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.errors import KarteError
-from gis_app.text import device_problems, picture_problems, selection_problems, source_problems, statistics_problems
+from gis_app.text import (
+    device_problems,
+    hall_problems,
+    picture_problems,
+    selection_problems,
+    source_problems,
+    statistics_problems,
+)
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
@@ -263,6 +270,7 @@ SENTENCES = {
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
     **device_problems.SENTENCES,
+    **hall_problems.SENTENCES,
     **picture_problems.ERRORS,
     **selection_problems.SENTENCES,
     **statistics_problems.ERRORS,

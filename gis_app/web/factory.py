@@ -19,8 +19,10 @@ from gis_app.web import (
     imports,
     indicators,
     login,
+    meeting_close,
     meeting_prepare,
     meeting_tabs,
+    meeting_talk,
     meetings,
     navigation,
     ogc,
@@ -33,6 +35,7 @@ from gis_app.web import (
     static,
     territories,
     vendor,
+    wall,
 )
 from gis_app.web import context as page
 from gis_app.web import map as map_page
@@ -61,6 +64,8 @@ BLUEPRINTS = (
     login.blueprint,
     selections.blueprint,
     map_page.blueprint,
+    meeting_close.blueprint,
+    meeting_talk.blueprint,
     meetings.api,
     meetings.blueprint,
     meeting_prepare.blueprint,
@@ -72,6 +77,8 @@ BLUEPRINTS = (
     resources.blueprint,
     territories.blueprint,
     vendor.blueprint,
+    wall.api,
+    wall.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
 

@@ -31,6 +31,8 @@ class TabLink:
 
 TABS: tuple[Tab, ...] = (
     Tab("meetings.page", N_("The meeting")),
+    Tab("talk.page", N_("The talk")),
+    Tab("close.page", N_("The close")),
     Tab("meetings.queue", N_("Review")),
 )
 """A page adds its line here, in the order of a meeting's life.

@@ -14,7 +14,7 @@ from gis_app.store.wall import Like
 
 
 def release_likes(context: Context, meeting: Meeting, ground: Ground) -> int:
-    """Let the screen show the likes that wait, if they are of enough people; returns how many it shows now for the first time."""
+    """Let the screen show the likes that wait, if they are of enough people; returns how many those were."""
     with context.database.reading() as session:
         waiting = _drawable(ground, wall.likes(session, meeting.id, on_wall=False))
         sheets = wall.sheet_people(session, meeting.id)

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from gis_app.domain.errors import NotLoggedIn, TooLarge
 from gis_app.domain.homes import HomeChoice
 from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, MAX_TEXT
-from gis_app.services import my_marks
+from gis_app.services import doors, my_marks
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.keys import clean_code
 from gis_app.services.mark_input import read_json, read_mark
@@ -57,6 +57,16 @@ def refuse_long() -> None:
 def keep_private(answer: Response) -> Response:
     """Keep answers out of every cache."""
     answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.after_request
+def hear_waiting(answer: Response) -> Response:
+    """Note how many requests a page still holds after this one: the facilitator waits for them before closing."""
+    said, code = request.headers.get("Karte-Waiting", ""), (request.view_args or {}).get("code")
+    if code and answer.status_code < 300 and said.isdecimal() and len(said) < 6 and "Authorization" in request.headers:
+        meeting = doors.lasting_facts(current_context(), str(code))
+        current_context().memory.waiting.hear(meeting.id, _who(), int(said))
     return answer
 
 
@@ -157,6 +167,7 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
     return {
         "code": meeting.code,
         "title": meeting.title,
+        "phase": meeting.phase,
         "territory": page.territory,
         "outline": mapping(page.outline),
         "bounds": [west, south, east, north],
