@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.domain.lists import IDENTITY_QUESTIONS, MARK_CLASSES, MISSING_GROUPS
+from gis_app.domain.lists import IDENTITY_QUESTIONS, MARK_CLASSES, MISSING_GROUPS, OUTCOMES
 
 Texts = Mapping[str, str]
 """Words by language."""
@@ -62,6 +62,8 @@ class Closing:
     ----------
     missing_groups, missing_people
         Who was not in the room: groups by their codes, and words.
+    outcome, outcome_note, outcome_on
+        What became of the step later (``OUTCOMES``; empty: nobody has said yet), why, and when that was said.
     """
 
     sentences: tuple[str, ...] = ()
@@ -71,11 +73,16 @@ class Closing:
     next_date: date | None = None
     missing_people: str = ""
     missing_groups: tuple[str, ...] = ()
+    outcome: str = ""
+    outcome_note: str = ""
+    outcome_on: date | None = None
 
     def __post_init__(self) -> None:
         for code in self.missing_groups:
             if code not in MISSING_GROUPS:
                 raise UnknownCode("unknown_missing_group", value=code[:40], expected=", ".join(MISSING_GROUPS))
+        if self.outcome and self.outcome not in OUTCOMES:
+            raise UnknownCode("unknown_outcome", value=self.outcome[:20], expected=", ".join(OUTCOMES))
 
     @property
     def complete(self) -> bool:
