@@ -34,6 +34,7 @@ TABS: tuple[Tab, ...] = (
     Tab("talk.page", N_("The talk")),
     Tab("close.page", N_("The close")),
     Tab("meetings.queue", N_("Review")),
+    Tab("photo_review.page", N_("Photos and answers")),
 )
 """A page adds its line here, in the order of a meeting's life.
 
