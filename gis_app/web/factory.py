@@ -20,8 +20,10 @@ from gis_app.web import (
     indicators,
     login,
     meeting_paper,
+    meeting_close,
     meeting_prepare,
     meeting_tabs,
+    meeting_talk,
     meetings,
     navigation,
     ogc,
@@ -35,6 +37,7 @@ from gis_app.web import (
     static,
     territories,
     vendor,
+    wall,
 )
 from gis_app.web import context as page
 from gis_app.web import map as map_page
@@ -73,6 +76,8 @@ BLUEPRINTS = (
     login.blueprint,
     selections.blueprint,
     map_page.blueprint,
+    meeting_close.blueprint,
+    meeting_talk.blueprint,
     meetings.api,
     meetings.blueprint,
     meeting_paper.blueprint,
@@ -86,6 +91,8 @@ BLUEPRINTS = (
     resources.blueprint,
     territories.blueprint,
     vendor.blueprint,
+    wall.api,
+    wall.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
 
