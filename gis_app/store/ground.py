@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
@@ -76,11 +76,12 @@ def public_places(session: Session, project: str) -> list[Place]:
     ]
 
 
-def vulnerable_places(session: Session, project: str) -> list[Place]:
-    """Return the places of a project that house or serve vulnerable people, as far as their point is known."""
+def sensitive_places(session: Session, project: str) -> list[Place]:
+    """Return the places of a project that house or serve vulnerable people and whose point is known exactly (§6.3)."""
     asked = select(ResourceRow).where(
         ResourceRow.project == project,
-        or_(ResourceRow.sensitive.is_(True), ResourceRow.kind.in_(SENSITIVE_KINDS)),
+        ResourceRow.precision == "exact",
+        ResourceRow.sensitive | ResourceRow.kind.in_(SENSITIVE_KINDS),
     )
     return [
         Place(row.id, row.name, row.geometry)

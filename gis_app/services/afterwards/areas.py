@@ -43,7 +43,7 @@ def disliked_areas(context: Context, meeting: Meeting) -> tuple[Polygon, ...]:
     ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
     with context.database.reading() as session:
         found = marks.approved_of(session, meeting.id, kind="dislike")
-        guarded = STRtree([place.point for place in store.vulnerable_places(session, meeting.project)])
+        guarded = STRtree([place.point for place in store.sensitive_places(session, meeting.project)])
     size = TOWN_CELL_M if ground.distance_m == TOWN_M else COUNTRYSIDE_CELL_M
     cells: dict[tuple[float, float], list[Mark]] = defaultdict(list)
     for mark in found:
@@ -66,7 +66,7 @@ def care_tasks(context: Context, meeting: Meeting) -> list[CareTask]:
         return []
     with context.database.reading() as session:
         found = marks.points_of(session, meeting.id, kind="dislike")
-        places = store.vulnerable_places(session, meeting.project)
+        places = store.sensitive_places(session, meeting.project)
         noted = place_talks.talks_of(session, meeting.id)
     tree = STRtree(found)
     near = [

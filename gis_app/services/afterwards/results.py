@@ -16,9 +16,10 @@ from gis_app.domain.crs import WGS84
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
 from gis_app.domain.layers import Feature
-from gis_app.domain.lists import RESIDENT_CLASSES
+from gis_app.domain.lists import CARD_FIELDS, RESIDENT_CLASSES
 from gis_app.domain.meeting_content import Closing
 from gis_app.domain.meetings import SMALL_MEETING, Meeting
+from gis_app.domain.problem_cards import ProblemCard
 from gis_app.domain.publications import Shown, TalkedPlace
 from gis_app.services.afterwards.areas import disliked_areas
 from gis_app.services.ground import ground_of
@@ -27,7 +28,7 @@ from gis_app.services.meetings import get_meeting
 from gis_app.services.published_marks import is_kept, is_small, likes_of, photos_of, publishes
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
-from gis_app.store import marks, meetings, publications
+from gis_app.store import marks, meetings, problem_cards, publications
 
 OUTLINE_M = 5.0
 """How far, in metres, the outline that is drawn may differ from the territory's."""
@@ -185,7 +186,11 @@ def outline_of(context: Context, results: Results) -> tuple[BaseGeometry, list[f
 
 def draft_of(context: Context, meeting_id: str, *, areas: bool = False, answers: bool = False) -> Shown:
     """Return the texts of a meeting as they would be published now."""
-    return Shown(closing=public_closing(get_meeting(context, meeting_id)), areas=areas, answers=answers)
+    meeting = get_meeting(context, meeting_id)
+    with context.database.reading() as session:
+        cards = [card for card in problem_cards.cards_of(session, meeting_id) if card.public]
+    places = tuple(_talked(card, work_epsg=context.settings.work_epsg) for card in cards)
+    return Shown(closing=public_closing(meeting), places=places, areas=areas, answers=answers)
 
 
 def public_closing(meeting: Meeting) -> Closing:
@@ -197,6 +202,14 @@ def public_closing(meeting: Meeting) -> Closing:
 def _liked(place: str, lon: float, lat: float, likes: Sequence[Feature]) -> Liked:
     said = {text for like in likes for text in like.properties["text"].split(" · ") if text}
     return Liked(place, lon, lat, sum(like.properties["likes"] for like in likes), tuple(sorted(said)))
+
+
+def _talked(card: ProblemCard, *, work_epsg: int) -> TalkedPlace:
+    words = {code: card.words[code] for code in CARD_FIELDS if card.words.get(code)}
+    if card.geometry is None:
+        return TalkedPlace(card.place, words)
+    point = to_crs(card.geometry, source=work_epsg, target=WGS84)
+    return TalkedPlace(card.place, words, round(point.x, 6), round(point.y, 6))
 
 
 def _answers(context: Context, meeting: Meeting) -> tuple[Together, ...]:
