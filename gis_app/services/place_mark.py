@@ -20,8 +20,8 @@ class Placed:
     new: bool
 
 
-def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, channel: str = "phone") -> Placed:
-    """Store a mark and its change row together.
+def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, holder: str = keys.OWN_PAGE) -> Placed:
+    """Store a mark and its change row together; its channel is that of the page that joined with the token.
 
     Raises
     ------
@@ -35,19 +35,19 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, chan
         If the id is taken by other content or by somebody else (which of the two is not said).
     """
     meeting = doors.lasting_facts(context, code)
-    token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), token)
-    judged = _judged(context, meeting, sent, channel=channel)  # before the turn to write comes: others wait for it
+    token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), token, holder=holder)
+    judged = _judged(context, meeting, sent)  # before the turn to write comes: others wait for it
 
     def store(session: Session) -> Placed:
         now = marks.standing(session, meeting=meeting.id, token_hash=token_hash, kind=sent.kind, uuid=sent.uuid)
         if now is None:
             raise NotFound("meeting_unknown")
         doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on)
-        if now.participant is None:
+        if now.participant is None or now.channel is None:
             raise NotLoggedIn("not_joined")
         if isinstance(judged, KarteError):
             raise judged
-        mark = replace(judged, participant=now.participant)
+        mark = replace(judged, participant=now.participant, channel=now.channel)
         if now.taken:
             _refuse_other(marks.find_mark(session, sent.uuid), mark)
             return Placed(uuid=mark.uuid, new=False)
@@ -69,10 +69,10 @@ def same_content(known: Mark, sent: Mark) -> bool:
     )
 
 
-def _judged(context: Context, meeting: Meeting, sent: MarkInput, *, channel: str) -> Mark | KarteError:
-    """Return the mark, or why it is refused: that is said only to those who may place marks here and now."""
+def _judged(context: Context, meeting: Meeting, sent: MarkInput) -> Mark | KarteError:
+    """Return the mark, its channel not known yet, or why it is refused: said only to those who may place marks now."""
     try:
-        return checked_mark(context, meeting, sent, channel=channel)
+        return checked_mark(context, meeting, sent, channel="phone")
     except KarteError as refusal:
         return refusal
 
