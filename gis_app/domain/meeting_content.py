@@ -37,12 +37,15 @@ class Questions:
         Codes of the identity questions, asked one at a time.
     photos
         Whether a photo may come with a mark.
+    minutes
+        How long the meeting is planned to last.
     """
 
     classes: tuple[str, ...] = ("like", "dislike")
     wording: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     identity: tuple[str, ...] = ()
     photos: bool = False
+    minutes: int = 120
 
     def __post_init__(self) -> None:
         for kind in (*self.classes, *self.wording):
@@ -55,7 +58,15 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What the room agreed at the end: sentences, and the next step that must not be missing."""
+    """What the room agreed at the end: sentences, and the next step that must not be missing.
+
+    Attributes
+    ----------
+    next_step
+        While the meeting is prepared the planned one; the room may word it anew.
+    done_on
+        The day on which staff noted that the next step was done.
+    """
 
     sentences: tuple[str, ...] = ()
     next_step: str = ""
@@ -63,6 +74,7 @@ class Closing:
     by_when: date | None = None
     next_date: date | None = None
     missing_people: str = ""
+    done_on: date | None = None
 
     @property
     def complete(self) -> bool:
