@@ -4,7 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.errors import KarteError
-from gis_app.text import device_problems, picture_problems, selection_problems, source_problems, statistics_problems
+from gis_app.text import (
+    device_problems,
+    paper_problems,
+    picture_problems,
+    selection_problems,
+    source_problems,
+    statistics_problems,
+)
 from gis_app.text.words import N_, Words
 
 SENTENCES = {
@@ -262,6 +269,7 @@ SENTENCES = {
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
+    **paper_problems.ERRORS,
     **device_problems.SENTENCES,
     **picture_problems.ERRORS,
     **selection_problems.SENTENCES,

@@ -1,0 +1,1 @@
+"""What a meeting takes along on paper."""
