@@ -7,7 +7,6 @@ from gis_app.services.wiring import Context
 from gis_app.store import meetings as store
 from gis_app.text import purpose
 
-
 OWN_FROM = 1000
 """Versions from here on were worded for one meeting; those before are everybody's."""
 

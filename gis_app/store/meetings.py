@@ -74,6 +74,15 @@ def purpose_texts(session: Session, version: int) -> dict[str, str]:
     return {row.lang: row.text for row in rows}
 
 
+def purpose_version_of(session: Session, texts: Mapping[str, str]) -> int | None:
+    """Return the newest version that says exactly this, if one does."""
+    alike = select(PurposeTextRow.version).where(
+        PurposeTextRow.lang == "lv", PurposeTextRow.text == texts.get("lv", "")
+    )
+    versions = session.scalars(alike.order_by(PurposeTextRow.version.desc()))
+    return next((version for version in versions if purpose_texts(session, version) == texts), None)
+
+
 def put_participants(session: Session, participants: Iterable[Participant]) -> None:
     """Store new participants."""
     for person in participants:

@@ -11,12 +11,13 @@ SENTENCES = {
         "Participants were told that their words and points go after %(expected)s. The day may only come nearer."
     ),
     "meeting_minutes": N_("A meeting of %(value)s minutes cannot be; expected %(expected)s."),
-    "meeting_classes": N_("Please choose what is asked: for this kind of meeting one or more of %(expected)s."),
+    "meeting_classes": N_("Please tick what is asked: at least one question, and only those of this kind of meeting."),
     "meeting_ends": N_("A collection point needs a last day, at most %(expected)s days after its first."),
     "meeting_ends_for_point": N_("Only a collection point has a last day; leave it empty."),
     "meeting_settled": N_(
-        "“%(value)s” can no longer be changed: the meeting has been opened, and people rely on what they were told."
+        "This can no longer be changed: the meeting has been opened, and people rely on what they were told."
     ),
+    "meeting_over": N_("A closed meeting is not changed any more. Open it again first."),
     "meeting_not_draft": N_("Only a draft can be thrown away; this meeting has been opened."),
     "mark_class_not_asked": N_("This meeting does not ask that; it asks: %(expected)s."),
     "place_name_without_first": N_("“%(value)s” has no first form beside it: write the name as it stands alone."),

@@ -63,7 +63,7 @@ def checked_questions(kind: str, asked: Questions) -> Questions:
     """
     known = SPECIALIST_CLASSES if kind == "specialists" else RESIDENT_CLASSES[:-1]
     if not asked.classes or not set(asked.classes) <= set(known):
-        raise InputRefused("meeting_classes", value=", ".join(asked.classes), expected=", ".join(known))
+        raise InputRefused("meeting_classes")
     wording = {
         code: said
         for code, texts in asked.wording.items()

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from gis_app.domain.errors import Conflict
 from gis_app.domain.meetings import Meeting
 from gis_app.services.meetings import NewMeeting, clean_title, create_meeting, get_meeting
 from gis_app.services.preparing import purposes, trials
+from gis_app.services.preparing.beginning import HERE
 from gis_app.services.preparing.checks import checked
 from gis_app.services.preparing.locks import locked, refuse_later
 from gis_app.services.purpose import OWN_FROM
@@ -60,7 +61,7 @@ def change(
     changed = _changed(meeting, new, version)
     for name in fixed - {"purpose"}:
         if _value(changed, name) != _value(meeting, name):
-            raise Conflict("meeting_settled", value=name)
+            raise Conflict("meeting_settled")
     with context.database.transaction() as session:
         ground.area(session, changed.territory_id)
         meetings.put_meetings(session, [changed])
@@ -68,8 +69,31 @@ def change(
     return changed
 
 
+def as_new(meeting: Meeting) -> NewMeeting:
+    """Return what was filled in for a meeting."""
+    return NewMeeting(
+        project=meeting.project,
+        territory_id=meeting.territory_id,
+        title=meeting.title,
+        starts=meeting.starts,
+        kind=meeting.kind,
+        controller=meeting.controller,
+        contact=meeting.contact,
+        retention_on=meeting.retention_on,
+        ask_home=meeting.ask_home,
+        way=meeting.way,
+        ends=meeting.ends,
+        questions=meeting.questions,
+        place_names=meeting.place_names,
+        next_step=meeting.closing.next_step,
+        purpose_version=meeting.purpose_version,
+    )
+
+
 def copied(context: Context, meeting_id: str) -> NewMeeting:
     """Return what a new meeting takes over from an earlier one: everything but its days and what was agreed in it.
+
+    It begins in a week, at the hour of the earlier one, and its days are as far apart.
 
     Raises
     ------
@@ -77,25 +101,18 @@ def copied(context: Context, meeting_id: str) -> NewMeeting:
         If there is no such meeting.
     """
     old = get_meeting(context, meeting_id)
-    today = context.clock()
-    starts = (today + timedelta(days=7)).replace(hour=old.starts.hour, minute=old.starts.minute, second=0)
-    long = (old.ends - old.starts.date()) if old.ends else timedelta()
-    last = starts.date() + long
-    kept = (old.retention_on - (old.ends or old.starts.date())) if old.retention_on else None
-    return NewMeeting(
-        project=old.project,
-        territory_id=old.territory_id,
-        title=old.title,
+    hour = old.starts.astimezone(HERE).timetz()
+    starts = datetime.combine(context.clock().date() + timedelta(days=7), hour)
+    last = starts.date() + (old.ends - old.starts.date() if old.ends else timedelta())
+    kept = timedelta(days=context.settings.retention_days)
+    if old.retention_on is not None:
+        kept = max(old.retention_on - (old.ends or old.starts.date()), timedelta())
+    return replace(
+        as_new(old),
         starts=starts,
-        kind=old.kind,
-        controller=old.controller,
-        contact=old.contact,
-        retention_on=last + (kept or timedelta(days=context.settings.retention_days)),
-        ask_home=old.ask_home,
-        way=old.way,
         ends=last if old.ends else None,
-        questions=old.questions,
-        place_names=old.place_names,
+        retention_on=last + kept,
+        next_step="",
         purpose_version=old.purpose_version if (old.purpose_version or 0) >= OWN_FROM else None,
     )
 

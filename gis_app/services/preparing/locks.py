@@ -1,4 +1,4 @@
-"""What of a meeting may still be changed: less once it is open, least once somebody has agreed to its purpose (§6.1)."""
+"""What of a meeting may still be changed: less once it is open, least once somebody has read its purpose (§6.1)."""
 
 from datetime import date
 
@@ -12,7 +12,15 @@ AGREED = frozenset({"purpose", "controller", "contact"})
 
 
 def locked(meeting: Meeting, *, participants: int) -> frozenset[str]:
-    """Return the names of what may not be changed any more."""
+    """Return the names of what may not be changed any more.
+
+    Raises
+    ------
+    Conflict
+        If the meeting is over.
+    """
+    if meeting.state == "closed":
+        raise Conflict("meeting_over")
     if meeting.state == "draft":
         return frozenset()
     return SETTLED_WHEN_OPEN | AGREED if participants else SETTLED_WHEN_OPEN

@@ -41,10 +41,9 @@ def version_of(context: Context, edited: Mapping[str, str], *, now: int | None) 
         raise InputRefused("purpose_needs_latvian")
     everybody = current_purpose(context)
     with context.database.transaction() as session:
-        if now is not None and store.purpose_texts(session, now) == texts:
-            return now
-        if store.purpose_texts(session, everybody) == texts:
-            return None
+        known = store.purpose_version_of(session, texts)
+        if known is not None:
+            return None if known == everybody and now is None else known
         version = max(store.newest_purpose(session) or 0, OWN_FROM - 1) + 1
         store.put_purpose(session, version, texts)
     return version

@@ -56,9 +56,7 @@ def templates() -> tuple[Template, ...]:
     """Return the templates in the order of the choice."""
     content = tomllib.loads(files(__package__).joinpath("templates.toml").read_text(encoding="utf-8"))
     lists = ("classes", "identity")
-    return tuple(
-        Template(**{**said, **{name: tuple(said[name]) for name in lists}}) for said in content["template"]
-    )
+    return tuple(Template(**{**said, **{name: tuple(said[name]) for name in lists}}) for said in content["template"])
 
 
 def template_of(code: str) -> Template:
