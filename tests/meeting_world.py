@@ -4,7 +4,7 @@ Coordinates are EPSG:3059; ``lonlat`` gives what a phone would send.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from gis_app.domain.meetings import Meeting
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.meetings import NewMeeting, create_meeting, set_state
 from gis_app.services.wiring import Context
+from gis_app.store.meetings import put_meetings
 from gis_app.store.models import ProjectRow, ResourceRow, TerritoryRow
 
 SQUARE = "own:square@2026-01-01"
@@ -166,6 +167,14 @@ def new_meeting(
     for step in {"draft": (), "open": ("open",), "paused": ("open", "paused"), "closed": ("open", "closed")}[state]:
         made = set_state(context, made.id, step)
     return made
+
+
+def make_public(context: Context, meeting: Meeting) -> Meeting:
+    """Let a meeting count as published; the gate itself is tried elsewhere."""
+    public = replace(meeting, published_on=date(2026, 5, 20))
+    with context.database.transaction() as session:
+        put_meetings(session, [public])
+    return public
 
 
 def join(context: Context, meeting: Meeting, phone: Phone) -> None:

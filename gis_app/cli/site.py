@@ -1,10 +1,8 @@
 """Verbs of the installation itself: ``init``, ``serve``, ``settings``."""
 
-import logging
 import signal
 import sys
 from dataclasses import fields, replace
-from typing import Any
 
 import click
 
@@ -31,39 +29,12 @@ def init(settings: Settings) -> None:
 @click.pass_obj
 def serve(settings: Settings, host: str | None, port: int | None) -> None:
     """Serve the site with waitress."""
-    from waitress import serve as listen
-
+    from gis_app.cli.serving import serve as listen
     from gis_app.web.factory import create_app
 
     settings = replace(settings, host=host or settings.host, port=port or settings.port)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))  # waitress then finishes what it has begun
-    listen(create_app(settings), **listening(settings))
-
-
-def listening(settings: Settings) -> dict[str, Any]:
-    """Return how waitress listens; a server it is compared with must listen in the same way."""
-    return {
-        "host": settings.host,
-        "port": settings.port,
-        "threads": settings.threads,
-        "connection_limit": settings.connection_limit,
-        "channel_timeout": 20,
-        # Only importers may send that much: other requests are held to ``max_body_bytes`` by the site itself.
-        "max_request_body_size": max(settings.max_body_bytes, settings.import_max_mb * 1_100_000),
-        "ident": None,
-        **behind_proxy(settings),
-    }
-
-
-def behind_proxy(settings: Settings) -> dict[str, Any]:
-    """Return what waitress must know to believe the reverse proxy of the settings, and nobody else."""
-    believed = {"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"} if settings.trusted_proxy else set()
-    return {
-        "trusted_proxy": settings.trusted_proxy or None,
-        "trusted_proxy_headers": believed,
-        "clear_untrusted_proxy_headers": True,
-    }
+    listen(create_app(settings), settings)
 
 
 @click.command("settings")

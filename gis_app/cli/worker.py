@@ -7,9 +7,9 @@ from types import FrameType
 import click
 
 from gis_app.services import jobs, wiring
+from gis_app.services.afterwards.retention import run_retention
 from gis_app.services.imports.drafts import remove_old_drafts
 from gis_app.services.imports.placing import tidy
-from gis_app.services.retention import run_retention
 from gis_app.settings import Settings
 from gis_app.text.words import words_for
 

@@ -19,7 +19,7 @@ GEOMETRIES = ("polygon", "line", "point", "any", "none")
 FIELD_KINDS = ("text", "number", "whole", "date", "flag", "link")
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
 TABLES = ("resource", "community", "mark")
-NOT_KNOWN = {"lv": "nav zināms", "en": "not known"}
+NOT_KNOWN = {"lv": "nav zināms", "en": "not known", "ru": "неизвестно"}
 """A source that nobody could name, kept openly; the same of a licence is the English words, as for a date."""
 BASE_PARTS = ("cover", "water", "roads", "rail", "buildings", "borders", "names")
 """What a layer of role ``context`` is in the base map, which then knows its columns ``kind``, ``name``, ``zoom``."""

@@ -93,6 +93,8 @@ MEETING_WAYS = ("online", "hall")
 """Through the municipality's server, or from a machine in the hall that needs no internet."""
 MEETING_STATES = ("draft", "open", "paused", "closed")
 MEETING_PHASES = ("mark", "talk", "close")
+OUTCOMES = ("done", "begun", "not_yet")
+"""What became of the next step that a meeting agreed on."""
 
 LIGHTS = ("green", "yellow", "red")
 """The traffic light of findings; yellow is the neutral background, not "medium"; red is internal (§6.12)."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.domain.lists import IDENTITY_QUESTIONS, MARK_CLASSES
+from gis_app.domain.lists import IDENTITY_QUESTIONS, MARK_CLASSES, OUTCOMES
 
 Texts = Mapping[str, str]
 """Words by language."""
@@ -60,12 +60,8 @@ class Questions:
 class Closing:
     """What the room agreed at the end: sentences, and the next step that must not be missing.
 
-    Attributes
-    ----------
-    next_step
-        While the meeting is prepared the planned one; the room may word it anew.
-    done_on
-        The day on which staff noted that the next step was done.
+    ``next_step`` holds the planned one until the room words it. ``outcome`` says later what became of that step
+    (``OUTCOMES``; empty: nobody has said yet), ``outcome_note`` why.
     """
 
     sentences: tuple[str, ...] = ()
@@ -74,7 +70,13 @@ class Closing:
     by_when: date | None = None
     next_date: date | None = None
     missing_people: str = ""
-    done_on: date | None = None
+    outcome: str = ""
+    outcome_note: str = ""
+    outcome_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.outcome and self.outcome not in OUTCOMES:
+            raise UnknownCode("unknown_outcome", value=self.outcome[:20], expected=", ".join(OUTCOMES))
 
     @property
     def complete(self) -> bool:

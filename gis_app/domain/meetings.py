@@ -147,6 +147,20 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityAnswer:
+    """One answer to an identity question; without a participant when it came on a slip without a card."""
+
+    uuid: str
+    meeting: str
+    participant: str | None
+    question: str
+    text: str
+    text_state: str
+    channel: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a mark: ``placed``, ``changed``, ``withdrawn``, ``approved``, ``hidden``, ``text_…``."""
 

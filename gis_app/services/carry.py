@@ -186,4 +186,6 @@ def _told(source: str, versions: Versions, language: str) -> str:
     old, new = (versions.old.dated or "?", versions.new.dated or "?")
     if language == "lv":
         return f"{source} Pārrēķināts šeit no {old} robežām uz {new} robežām."
+    if language == "ru":
+        return f"{source} Пересчитано здесь с границ {old} на границы {new}."
     return f"{source} Carried here from the boundaries of {old} to those of {new}."

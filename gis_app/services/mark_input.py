@@ -67,13 +67,24 @@ def read_mark(content: Mapping[str, Any]) -> MarkInput:
     for key in content:
         if key not in KEYS:
             raise InputRefused("mark_key_unknown", value=str(key)[:40], expected=", ".join(KEYS))
-    uuid = content.get("uuid")
-    if not isinstance(uuid, str) or not _UUID.fullmatch(uuid):
-        raise InputRefused("mark_uuid_refused")
+    uuid = read_uuid(content.get("uuid"))
     kind = content.get("class")
     if kind not in MARK_CLASSES:
         raise UnknownCode("unknown_mark_class", value=str(kind)[:40], expected=", ".join(MARK_CLASSES))
     return _home(uuid, content) if kind == "home" else _place(uuid, kind, content)
+
+
+def read_uuid(value: object) -> str:
+    """Return an id made by a page.
+
+    Raises
+    ------
+    InputRefused
+        If it is not a UUID in small letters.
+    """
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
+        raise InputRefused("mark_uuid_refused")
+    return value
 
 
 def clean_text(value: object) -> str:

@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from gis_app.domain.meetings import SMALL_MEETING
+from gis_app.services.afterwards.review import ReviewItem, items
 from gis_app.services.doors import home_areas
 from gis_app.services.meetings import get_meeting
-from gis_app.services.review import ReviewItem, items
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
 

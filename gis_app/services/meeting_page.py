@@ -13,18 +13,18 @@ from gis_app.domain.meetings import Meeting
 from gis_app.services import doors
 from gis_app.services.ground import Ground, ground_of
 from gis_app.services.home_areas import homes_of
+from gis_app.services.known_places import KnownPlace, known_places
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
 from gis_app.store import meetings
 
 OUTLINE_M = 5.0
 """How far, in metres, the outline sent to phones may differ from the territory's."""
-MOST_PLACES = 150
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """An open meeting; outline, places and areas in WGS 84; ``problem`` says why it takes no marks now.
+    """An open meeting; outline and areas in WGS 84, places in the work CRS; ``problem`` says why it takes no marks now.
 
     An area has a shape only where a population grid made it.
     """
@@ -34,7 +34,7 @@ class MeetingPage:
     outline: BaseGeometry
     classes: tuple[str, ...]
     areas: tuple[tuple[HomeChoice, BaseGeometry | None], ...]
-    places: tuple[tuple[str, float, float], ...]
+    places: tuple[KnownPlace, ...]
     purpose: dict[str, str]
     invented: bool
     problem: KarteError | None
@@ -53,19 +53,14 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
     with context.database.reading() as session:
         purpose = meetings.purpose_texts(session, meeting.purpose_version or 0)
         invented = store.is_invented(session, meeting.project)
-    work = context.settings.work_epsg
     outline = _outline(context, ground)
-    inside = [place for place in ground.places if ground.holds(place.point)][:MOST_PLACES]
-    points = [project(place.point, source=work, target=WGS84) for place in inside]
     return MeetingPage(
         meeting=meeting,
         territory=ground.area.name,
         outline=outline,
         classes=meeting.questions.classes,
         areas=_home_areas(context, meeting.project, ground) if meeting.ask_home else (),
-        places=tuple(
-            (place.name, round(point.x, 6), round(point.y, 6)) for place, point in zip(inside, points, strict=True)
-        ),
+        places=known_places(context, project=meeting.project, territory_id=meeting.territory_id),
         purpose=purpose,
         invented=invented,
         problem=doors.closed_reason(context, state=meeting.state, retention_on=meeting.retention_on),

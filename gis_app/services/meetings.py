@@ -9,11 +9,13 @@ from gis_app.domain.errors import Conflict, InputRefused, UnknownCode
 from gis_app.domain.lists import LEVELS, MEETING_STATES
 from gis_app.domain.meeting_content import Closing, PlaceName, Questions
 from gis_app.domain.meetings import Meeting
+from gis_app.domain.publications import Publication
 from gis_app.services import keys
 from gis_app.services.purpose import current_purpose
 from gis_app.services.wiring import Context
 from gis_app.store import audit, ground, meetings
 from gis_app.store.ground import Area
+from gis_app.store.publications import add_publication
 
 NEXT: Mapping[str, tuple[str, ...]] = {
     "draft": ("open",),
@@ -120,7 +122,7 @@ def get_meeting(context: Context, meeting_id: str) -> Meeting:
 
 
 def set_state(context: Context, meeting_id: str, state: str, *, account: str | None = None) -> Meeting:
-    """Open, pause or close a meeting; opening binds the newest purpose text.
+    """Open, pause or close a meeting; opening binds the newest purpose text and takes a publication back.
 
     Raises
     ------
@@ -142,6 +144,10 @@ def set_state(context: Context, meeting_id: str, state: str, *, account: str | N
         if state == "open":
             _refuse_late(context, changed)
             changed = replace(changed, purpose_version=meeting.purpose_version or purpose)
+            if meeting.published_on is not None:  # what comes in now was on nobody's preview (§6.7)
+                changed = replace(changed, published_on=None)
+                act = Publication(str(uuid4()), meeting_id, "withdrawn", context.clock(), account)
+                add_publication(session, act)
         meetings.put_meetings(session, [changed])
         audit.record(session, account, f"meeting.{state}", meeting_id, context.clock())
     return changed

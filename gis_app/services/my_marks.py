@@ -9,7 +9,9 @@ from gis_app.domain.homes import HomeChoice
 from gis_app.domain.meetings import Mark, Meeting, Participant
 from gis_app.services import doors, keys
 from gis_app.services.check_mark import checked_mark
+from gis_app.services.identity_questions import remove_answers
 from gis_app.services.mark_input import MarkInput
+from gis_app.services.photos.files import drop_photos
 from gis_app.services.place_mark import same_content
 from gis_app.services.wiring import Context
 from gis_app.store import ground, marks, meetings
@@ -39,7 +41,7 @@ def my_marks(context: Context, *, credential: str, code: str | None = None) -> l
     NotFound
         If there is no such meeting.
     """
-    people = _people(context, credential=credential, code=code)
+    people = people_of(context, credential=credential, code=code)
     with context.database.reading() as session:
         attended = {person.meeting: meetings.get_meeting(session, person.meeting) for person in people}
         found = [mark for person in people for mark in marks.marks_of(session, participant=person.id)]
@@ -64,7 +66,7 @@ def change_mark(context: Context, *, code: str, credential: str, sent: MarkInput
     """
     meeting = doors.known_meeting(context, code)
     doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on)
-    (person,) = _people(context, credential=credential, code=code)
+    (person,) = people_of(context, credential=credential, code=code)
     sent_mark = replace(checked_mark(context, meeting, sent, channel="phone"), participant=person.id)
     with context.database.transaction() as session:
         known = _own(marks.find_mark(session, sent.uuid), [person])
@@ -72,7 +74,10 @@ def change_mark(context: Context, *, code: str, credential: str, sent: MarkInput
             raise NotFound("mark_unknown")
         if same_content(known, sent_mark):
             return False
-        marks.replace_mark(session, replace(sent_mark, channel=known.channel, day=known.day), what="changed")
+        kept = replace(
+            sent_mark, channel=known.channel, day=known.day, photo=known.photo, photo_state=known.photo_state
+        )
+        marks.replace_mark(session, kept, what="changed")
     return True
 
 
@@ -84,20 +89,24 @@ def remove_mark(context: Context, *, credential: str, uuid: str) -> None:
     NotFound
         If one has no such mark.
     """
-    people = _people(context, credential=credential)
+    people = people_of(context, credential=credential)
     with context.database.transaction() as session:
         known = _own(marks.find_mark(session, uuid), people, withdrawn=True)
         if known.state != "withdrawn":
             marks.replace_mark(session, emptied(known), what="withdrawn")
+    drop_photos(context, known.meeting, [known.photo])
 
 
 def remove_all(context: Context, *, credential: str) -> int:
     """Remove every mark of whoever holds the credential; returns how many there were."""
-    people = _people(context, credential=credential)
+    people = people_of(context, credential=credential)
     with context.database.transaction() as session:
         found = [mark for person in people for mark in marks.marks_of(session, participant=person.id)]
         for mark in found:
             marks.replace_mark(session, emptied(mark), what="withdrawn")
+    for mark in found:
+        drop_photos(context, mark.meeting, [mark.photo])
+    remove_answers(context, participants=[person.id for person in people])
     return len(found)
 
 
@@ -115,7 +124,14 @@ def emptied(mark: Mark) -> Mark:
     )
 
 
-def _people(context: Context, *, credential: str, code: str | None = None) -> list[Participant]:
+def people_of(context: Context, *, credential: str, code: str | None = None) -> list[Participant]:
+    """Return who holds a token or a card, at one meeting or at all.
+
+    Raises
+    ------
+    NotLoggedIn
+        If nobody does.
+    """
     meeting: Meeting | None = doors.known_meeting(context, code) if code is not None else None
     with context.database.reading() as session:
         if meeting is None:

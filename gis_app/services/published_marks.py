@@ -1,11 +1,11 @@
-"""What the public sees of residents' marks: approved likes, and nothing of who, when or in which order.
+"""What the public sees of residents' marks: approved likes of published meetings; not who, when or in which order.
 
 Every way out (page, tile, file, print) takes marks from here, so that none can show more than another
 (``design/domain.md`` §6.3, §6.7, §6.8).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from shapely.geometry import Point
 
@@ -25,26 +25,51 @@ Spot = tuple[str, float, float, float]
 
 
 def published_likes(context: Context, project: str, *, epsg: int = WGS84) -> list[Feature]:
-    """Return the approved likes of a project as points in the given EPSG, gathered by public place or hexagon.
+    """Return the likes of the published meetings of a project as points in the given EPSG.
+
+    As ``likes_of`` gathers them, from the meetings that somebody has published and that show marks at all.
+    """
+    with context.database.reading() as session:
+        found = [meeting for meeting in meetings.list_meetings(session, project=project) if meeting.published_on]
+        people = marks.count_people(session, [meeting.id for meeting in found])
+    return likes_of(context, [meeting for meeting in found if publishes(context, meeting, people)], epsg=epsg)
+
+
+def likes_of(context: Context, shown: Sequence[Meeting], *, epsg: int = WGS84) -> list[Feature]:
+    """Return the approved likes of these meetings of one project, gathered by public place or hexagon.
 
     A like on a listed public place stands at that place, another one at the centre of its hexagon. Properties:
     ``class``, ``place``, ``likes`` (how many), ``text`` (approved words only, by alphabet), ``size_m``.
     """
+    by_id = {meeting.id: meeting for meeting in shown}
     with context.database.reading() as session:
-        found = meetings.list_meetings(session, project=project)
-        people = marks.count_people(session, [meeting.id for meeting in found])
-        open_to_all = {meeting.id: meeting for meeting in found if publishes(context, meeting, people)}
-        likes = marks.approved_likes(session, list(open_to_all))
+        likes = marks.approved_likes(session, list(by_id))
     gathered: dict[Spot, list[Mark]] = defaultdict(list)
     for like in likes:
-        here = ground_of(context, project=project, territory_id=open_to_all[like.meeting].territory_id)
+        meeting = by_id[like.meeting]
+        here = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
         if not points_at_a_home(here, like):
             gathered[spot_of(here, like)].append(like)
-    return [_feature(context, project, spot, gathered[spot], epsg) for spot in sorted(gathered)]
+    return [_feature(context, shown[0].project, spot, gathered[spot], epsg) for spot in sorted(gathered)]
 
 
-def publishes(context: Context, meeting: Meeting, people: dict[str, tuple[int, int]]) -> bool:
-    """Whether a meeting may show marks at all: more than ten participants, and before the day its data go.
+def publishes(context: Context, meeting: Meeting, people: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether the public sees marks of a meeting: somebody has published it (§6.7), and it shows marks at all."""
+    return meeting.published_on is not None and shows_marks(context, meeting, people)
+
+
+def shows_marks(context: Context, meeting: Meeting, people: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether a meeting may show marks once published: residents', more than ten people, before their data go."""
+    return meeting.kind != "specialists" and is_kept(context, meeting) and not is_small(meeting, people)
+
+
+def is_kept(context: Context, meeting: Meeting) -> bool:
+    """Whether the day on which the words and points of a meeting go is still to come."""
+    return meeting.retention_on is not None and context.clock().date() <= meeting.retention_on
+
+
+def is_small(meeting: Meeting, people: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether ten people or fewer took part, after which only the sentences of the room are public (§6.7).
 
     People are counted by their marks; for stickers on paper by the headcount. A smaller count of the two decides.
     """
@@ -52,8 +77,7 @@ def publishes(context: Context, meeting: Meeting, people: dict[str, tuple[int, i
     counts = [max(with_marks, meeting.headcount or 0) if loose else with_marks]
     if meeting.headcount is not None:
         counts.append(meeting.headcount)
-    kept = meeting.retention_on is not None and context.clock().date() <= meeting.retention_on
-    return kept and min(counts) > SMALL_MEETING
+    return min(counts) <= SMALL_MEETING
 
 
 def points_at_a_home(ground: Ground, mark: Mark) -> bool:

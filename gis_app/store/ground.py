@@ -25,11 +25,12 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A listed public place; its point in the work CRS."""
+    """A listed public place; its point in the work CRS, ``kind`` one of ``RESOURCE_KINDS``."""
 
     id: str
     name: str
     point: Point
+    kind: str = ""
 
 
 def area(session: Session, territory_id: str) -> Area:
@@ -69,7 +70,7 @@ def public_places(session: Session, project: str) -> list[Place]:
         ResourceRow.kind.not_in(SENSITIVE_KINDS),
     )
     return [
-        Place(row.id, row.name, row.geometry)
+        Place(row.id, row.name, row.geometry, row.kind)
         for row in session.scalars(asked.order_by(ResourceRow.name))
         if isinstance(row.geometry, Point)
     ]

@@ -145,6 +145,24 @@ def marks_of(
     return [_fact(row) for row in session.execute(asked)]
 
 
+def marks_with_photo(session: Session, meeting: str, *, state: str) -> list[Mark]:
+    """Return the marks of a meeting whose photo is in this state, in the order of their random ids."""
+    asked = select(*_NAMES.values()).where(MarkRow.meeting == meeting, MarkRow.photo_state == state)
+    return [_fact(row) for row in session.execute(asked.where(MarkRow.photo.is_not(None)).order_by(MarkRow.uuid))]
+
+
+def mark_of_photo(session: Session, name: str) -> Mark | None:
+    """Return the mark that names this photo, if there is one."""
+    row = session.execute(select(*_NAMES.values()).where(MarkRow.photo == name)).first()
+    return None if row is None else _fact(row)
+
+
+def photo_names(session: Session, meeting: str) -> list[str]:
+    """Return the names of all photos that marks of a meeting have."""
+    asked = select(MarkRow.photo).where(MarkRow.meeting == meeting, MarkRow.photo.is_not(None))
+    return [name for name in session.scalars(asked.order_by(MarkRow.photo)) if name]
+
+
 def approved_likes(session: Session, meetings: Sequence[str]) -> list[Mark]:
     """Return the approved likes of these meetings that do not stand near a dwelling."""
     asked = (

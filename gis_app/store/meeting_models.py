@@ -146,7 +146,7 @@ class PublicationRow(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     meeting: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
     what: Mapped[str] = mapped_column(String(20))
-    day: Mapped[date]
+    at: Mapped[datetime]
     account: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     talk_on: Mapped[date | None]
     talk_with: Mapped[str] = mapped_column(String(200), default="")
@@ -198,7 +198,7 @@ class MarkRow(HasGeometry, Base):
     channel: Mapped[str] = mapped_column(String(20))
     text: Mapped[str] = mapped_column(Text, default="")
     text_state: Mapped[str] = mapped_column(String(20), default="none")
-    photo: Mapped[str | None] = mapped_column(String(80))
+    photo: Mapped[str | None] = mapped_column(String(80), index=True)
     photo_state: Mapped[str] = mapped_column(String(20), default="none")
     state: Mapped[str] = mapped_column(String(20))
     on_wall: Mapped[bool] = mapped_column(default=False)

@@ -40,6 +40,12 @@ def get_meeting(session: Session, meeting_id: str) -> Meeting:
     return _fact(row)
 
 
+def find_meeting(session: Session, meeting_id: str) -> Meeting | None:
+    """Return the meeting with this id, if there is one."""
+    row = session.get(MeetingRow, meeting_id)
+    return None if row is None else _fact(row)
+
+
 def meeting_by_code(session: Session, code: str) -> Meeting | None:
     """Return the meeting that residents reach by this code, if there is one."""
     row = session.scalar(select(MeetingRow).where(MeetingRow.code == code))

@@ -1,7 +1,7 @@
 """The words of every code in ``domain.lists``: ``label(words, "resource_kind", "library")``."""
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.text import import_labels, osm_labels, selection_labels, statistics_labels
+from gis_app.text import afterwards_labels, import_labels, osm_labels, selection_labels, statistics_labels
 from gis_app.text.words import N_, Words
 
 LABELS: dict[str, dict[str, str]] = {
@@ -28,6 +28,7 @@ LABELS: dict[str, dict[str, str]] = {
         "mark.waiting": N_("put a mark back to wait"),
         "text.approved": N_("approved words of a mark"),
         "text.refused": N_("refused words of a mark"),
+        **afterwards_labels.ACTS,
         "import.done": N_("brought data in"),
         "import.undone": N_("took an import back"),
         "indicator.described": N_("described a figure"),
@@ -224,6 +225,7 @@ LABELS: dict[str, dict[str, str]] = {
         "done": N_("done"),
         "failed": N_("failed"),
     },
+    **afterwards_labels.LABELS,
     **import_labels.LABELS,
     **selection_labels.LABELS,
 }

@@ -5,8 +5,10 @@ from typing import Any
 
 from gis_app.domain.errors import KarteError
 from gis_app.text import (
+    afterwards_problems,
     device_problems,
     paper_problems,
+    photo_problems,
     picture_problems,
     preparing_problems,
     selection_problems,
@@ -270,6 +272,8 @@ SENTENCES = {
     "unknown_theme": N_("“%(value)s” is not a theme block; expected one of: %(expected)s."),
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
+    **afterwards_problems.ERRORS,
+    **photo_problems.SENTENCES,
     **paper_problems.ERRORS,
     **device_problems.SENTENCES,
     **picture_problems.ERRORS,

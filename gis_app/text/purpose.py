@@ -1,10 +1,11 @@
 """The purpose text that residents read before the first mark (``design/domain.md`` §6.1).
 
-A version is stored with every participant and so is never edited: a better wording is a new version.
+A version is stored with every participant and so is never edited: a better wording is a new version, and so is a
+further language (version 2 brought Russian). A meeting opened with version 1 shows its Latvian text on Russian pages.
 ``%(controller)s``, ``%(contact)s`` and ``%(until)s`` are filled from the meeting when the text is shown.
 """
 
-VERSION = 1
+VERSION = 2
 
 TEXTS = {
     "lv": """Jautā %(controller)s. Saziņai: %(contact)s.
@@ -15,6 +16,14 @@ Glabāšanas pēdējā diena: %(until)s. Pēc tam vārdi un punkti tiek dzēsti,
 Savas atzīmes varat izņemt jebkurā brīdī — šeit vai ar kartītes kodu. Jau izdrukātu karti atsaukt nevar.
 Ja uzskatāt, ka ar datiem rīkojamies nepareizi, sūdzieties Datu valsts inspekcijai (www.dvi.gov.lv).
 Atzīme nav ne iesniegums, ne solījums. Ja draud briesmas, zvaniet 112.""",
+    "ru": """Спрашивает %(controller)s. Связаться: %(contact)s.
+Ответы нужны, чтобы изучить это место, спланировать работу и действовать вместе.
+Приятные места после просмотра видят все. Неприятные на карте не показываем: о них говорим на встрече.
+Имя, адрес и номер телефона не спрашиваем. Где вы живёте, если вы это скажете, — только район, никогда не точка.
+Храним до %(until)s включительно. Потом слова и точки удаляются, остаются только числа.
+Свои отметки можно убрать в любое время — здесь или с кодом карточки. Уже напечатанную карту отозвать нельзя.
+Если считаете, что с данными обращаются неправильно, жалуйтесь в Государственную инспекцию данных (www.dvi.gov.lv).
+Отметка — не заявление и не обещание. Если грозит опасность, звоните 112.""",
     "en": """%(controller)s is asking. Contact: %(contact)s.
 The answers help to get to know this place, to plan the work and to act together.
 After review everybody sees the liked places. Disliked ones are not put on the map: we talk about them together.

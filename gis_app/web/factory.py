@@ -36,18 +36,24 @@ from gis_app.web import (
 )
 from gis_app.web import context as page
 from gis_app.web import map as map_page
+from gis_app.web.api import answers as api_answers
 from gis_app.web.api import (
     base,
     jobs,
     layers,
     raster,
 )
+from gis_app.web.api import meeting_places as api_meeting_places
 from gis_app.web.api import meetings as api_meetings
+from gis_app.web.api import photos as api_photos
 from gis_app.web.api import search as api_search
 
 BLUEPRINTS = (
     admin.blueprint,
+    api_answers.blueprint,
+    api_meeting_places.blueprint,
     api_meetings.blueprint,
+    api_photos.blueprint,
     api_search.blueprint,
     base.blueprint,
     data.blueprint,

@@ -115,14 +115,6 @@ def delete(meeting_id: str) -> AnyResponse:
     return redirect(url_for("meetings.listing", project=project))
 
 
-@blueprint.post("/meetings/<meeting_id>/step")
-@requires(Permission.RUN_MEETINGS)
-def step(meeting_id: str) -> AnyResponse:
-    """Note that the next step agreed at a meeting was done, or was not."""
-    earlier.set_step_done(current_context(), meeting_id, done=request.form.get("done") == "yes")
-    return redirect(url_for("meetings.page", meeting_id=meeting_id))
-
-
 @blueprint.get("/meetings/before")
 @requires(Permission.SEE_MEETINGS)
 def before() -> str:

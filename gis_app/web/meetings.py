@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
-from gis_app.services import meetings, review
+from gis_app.services import meetings
+from gis_app.services.afterwards import review
 from gis_app.services.doors import home_areas
 from gis_app.services.meeting_figures import figures, homes
 from gis_app.services.meeting_page import staff_ground

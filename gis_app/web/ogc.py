@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify, request, url_for
 
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.layers import Layer
+from gis_app.domain.lists import LANGUAGES
 from gis_app.services.exports import ogc
 from gis_app.services.exports.rows import Filter
 from gis_app.text.words import Words, words_for
@@ -193,4 +194,4 @@ def _address(endpoint: str, **values: str) -> str:
 
 
 def _words() -> Words:
-    return words_for(request.accept_languages.best_match(["lv", "en"]) or current_context().settings.language)
+    return words_for(request.accept_languages.best_match(LANGUAGES) or current_context().settings.language)

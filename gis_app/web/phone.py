@@ -7,9 +7,9 @@ from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services.keys import clean_code
 from gis_app.services.meeting_page import meeting_page
 from gis_app.services.projects import project_or_first
-from gis_app.web.api.meetings import page_facts
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_language, language_blueprint
+from gis_app.web.phone_facts import page_facts
 from gis_app.web.phone_words import card_words, phone_words
 
 blueprint = language_blueprint("phone", __name__)

@@ -23,6 +23,7 @@ from gis_app.domain.errors import NotAllowed, NotLoggedIn
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.services.accounts import account_of_session
 from gis_app.settings import Settings
+from gis_app.web import hit_counts
 from gis_app.web.context import current_context
 
 P = ParamSpec("P")
@@ -30,7 +31,7 @@ R = TypeVar("R")
 
 SESSION_HOURS = 12
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+limiter = Limiter(get_remote_address, storage_uri=f"{hit_counts.SCHEME}://", strategy="moving-window")
 """Counts in memory only: an address is kept for the length of the window and never written."""
 
 

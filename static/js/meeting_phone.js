@@ -16,11 +16,15 @@ const say = data("strings");
 const at = (id) => document.getElementById(id);
 const steps = [...facts.classes, ...(facts.ask_home ? ["home"] : []), "done"];
 
-class Phone {
-  constructor(store, identity) {
+/**
+ * One person's way through the questions. The shared tablet (`tablet.js`) makes one for each person on a fresh copy of
+ * the page, with an outbox that stays; `stop()` must then leave nothing behind: no listener outside `main`, no map.
+ */
+export class Phone {
+  constructor(store, identity, { outbox } = {}) {
     this.store = store;
     this.identity = identity;
-    this.outbox = new Outbox({ store, identity, language: say.language, tell: (event) => this.heard(event) });
+    this.outbox = outbox ?? new Outbox({ store, identity, language: say.language, tell: (event) => this.heard(event) });
     this.mine = new Mine({ store, outbox: this.outbox, code: facts.code });
     this.step = null;
     this.last = [];
@@ -54,10 +58,21 @@ class Phone {
       await this.outbox.add({
         method: "POST",
         url: `/api/v1/meetings/${encodeURIComponent(facts.code)}/participants`,
-        body: { card: this.identity.card, purpose_version: facts.purpose.version, language: say.language },
+        body: {
+          card: this.identity.card,
+          purpose_version: facts.purpose.version,
+          language: say.language,
+          ...this.identity.joins,
+        },
       });
     }
     this.go(steps[0]);
+  }
+
+  stop() {
+    this.map?.remove();
+    this.finder?.stop();
+    this.areas?.stop();
   }
 
   async next() {
@@ -252,6 +267,8 @@ function emptyRow() {
   return make("li", { textContent: say.nothing });
 }
 
-const store = await openStore();
-await new Phone(store, await identityFor(store, facts.code)).start();
-document.body.dataset.ready = "true";
+if (facts.mode !== "tablet") {
+  const store = await openStore();
+  await new Phone(store, await identityFor(store, facts.code)).start();
+  document.body.dataset.ready = "true";
+}

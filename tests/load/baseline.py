@@ -10,7 +10,7 @@ from pathlib import Path
 from flask import Flask, Response, jsonify
 from waitress import serve
 
-from gis_app.cli.site import listening
+from gis_app.cli.serving import listening
 from gis_app.settings import Settings
 from tests.benchmarks.mark_server import bare
 

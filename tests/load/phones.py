@@ -23,7 +23,7 @@ LINES = 6
 """Connections that a browser opens to one host."""
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 60.0
-ARRIVING = 0.3
+ARRIVING = 0.5
 """Share of the time in which people scan the code."""
 REFUSED = frozenset({400, 401, 404, 409, 410, 413, 422})
 
@@ -110,7 +110,7 @@ class _Holder:
         self.until = plan.seconds + plan.patience_s
         self.chance = random.Random(f"{plan.seed}-{number}")  # noqa: S311 - moments, not secrets
         self.arrives = self.chance.uniform(0, plan.seconds * ARRIVING)
-        first = self.arrives + plan.seconds * 0.1
+        first = self.arrives + plan.seconds * 0.05
         self.bodies = marks_of(number, plan.seed)
         self.moments = sorted(self.chance.uniform(first, plan.seconds) for _ in self.bodies)
         self.headers = {**self.phone.headers, "Content-Type": "application/json"}

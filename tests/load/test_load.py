@@ -10,6 +10,7 @@ from gis_app.services.mark_input import read_mark
 from gis_app.services.place_mark import place_mark
 from gis_app.settings import Settings
 from gis_app.store import marks
+from gis_app.text.purpose import VERSION
 from tests.load import world
 from tests.load.phones import MARKS_EACH, Plan, marks_of
 from tests.load.report import Load, milliseconds
@@ -47,7 +48,9 @@ def test_the_same_plan_places_the_same_marks() -> None:
 def test_what_was_never_stored_is_lost_and_what_stands_twice_is_doubled(tmp_path: Path) -> None:
     room = world.prepare(tmp_path / "ours", houses=1)
     context = wiring.build(Settings(data_dir=room.folder))
-    join_meeting(context, code=room.code, token=Phone(1).token, card=Phone(1).card, purpose_version=1, language="lv")
+    join_meeting(
+        context, code=room.code, token=Phone(1).token, card=Phone(1).card, purpose_version=VERSION, language="lv"
+    )
     first, second, *_ = marks_of(0, seed=8)
     again = {**first, "uuid": second["uuid"]}  # the same words under another id
     for body in (first, again):
@@ -61,7 +64,9 @@ def test_what_was_never_stored_is_lost_and_what_stands_twice_is_doubled(tmp_path
 def test_a_change_row_too_many_counts_as_doubled(tmp_path: Path) -> None:
     room = world.prepare(tmp_path / "ours", houses=1)
     context = wiring.build(Settings(data_dir=room.folder))
-    join_meeting(context, code=room.code, token=Phone(1).token, card=Phone(1).card, purpose_version=1, language="lv")
+    join_meeting(
+        context, code=room.code, token=Phone(1).token, card=Phone(1).card, purpose_version=VERSION, language="lv"
+    )
     sent = read_mark(marks_of(0, seed=8)[0])
     place_mark(context, code=room.code, token=Phone(1).token, sent=sent)
     with context.database.transaction() as session:

@@ -9,9 +9,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from gis_app.services import wiring
-from gis_app.services.review import review_items, review_mark
+from gis_app.services.afterwards.review import review_items, review_mark
 from gis_app.services.wiring import Context
 from gis_app.store import marks
+from gis_app.text.purpose import VERSION
 from gis_app.web.factory import create_app
 from tests.conftest import NOW
 from tests.meeting_world import (
@@ -51,7 +52,7 @@ def test_a_phone_learns_what_it_needs_of_an_open_meeting(context: Context, clien
     assert facts["territory"] == "Kvadrāts"
     assert facts["classes"] == ["like", "dislike"]
     assert facts["areas"] == []
-    assert [place["name"] for place in facts["places"]] == ["Liepu parks"]
+    assert [(place["name"], place["group"]) for place in facts["places"]] == [("Liepu parks", "public")]
     assert len(facts["purpose"]["lines"]) == 8
     assert "2026. gada 1. novembr" in " ".join(facts["purpose"]["lines"])
 
@@ -210,7 +211,7 @@ def test_rule_6_1_the_version_of_the_purpose_is_stored_with_the_participant(
 ) -> None:
     meeting = new_meeting(context)
     url = f"/api/v1/meetings/{meeting.code}/participants"
-    body = {"card": ANNA.card, "purpose_version": 1, "language": "lv"}
+    body = {"card": ANNA.card, "purpose_version": VERSION, "language": "lv"}
     statuses = [
         client.post(url, json={**body, "purpose_version": 9}, headers=ANNA.headers).status_code,
         client.post(url, json=body, headers=ANNA.headers).status_code,

@@ -6,11 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from gis_app.domain.meetings import Meeting
+from gis_app.services.afterwards.review import review_items
 from gis_app.services.meetings import get_meeting, list_meetings
 from gis_app.services.published_marks import published_likes
-from gis_app.services.review import review_items
 from gis_app.services.wiring import Context
 from gis_app.store.audit import entries
+from gis_app.text.purpose import VERSION
 from tests.meeting_world import HOUSE, PARK, SQUARE, Phone, build_world, join, mark, new_meeting, send, uuid
 from tests.web.conftest import Visit
 
@@ -59,7 +60,7 @@ def test_a_worker_prepares_a_meeting_and_opens_it(context: Context, worker: Flas
     assert meeting.starts.hour == 15, "six in the evening in Latvia in May"
     assert client.get(f"/lv/m/{meeting.code}").status_code == 404
     worker.post(f"/lv/meetings/{meeting.id}/state", data={"state": "open"})
-    assert get_meeting(context, meeting.id).purpose_version == 1
+    assert get_meeting(context, meeting.id).purpose_version == VERSION
     page = client.get(f"/lv/m/{meeting.code}").text
     assert "Pagalma vakars" in page
     assert "zvaniet 112" in page

@@ -17,10 +17,12 @@ from gis_app.domain.geography import Bounds, Territory
 from gis_app.domain.meetings import Mark, Meeting, Participant
 from gis_app.domain.resources import Resource
 from gis_app.services import keys
+from gis_app.services.demo.noted_talk import ended, publication_of
 from gis_app.services.ground import ground_of
 from gis_app.services.purpose import current_purpose
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
+from gis_app.store.publications import add_publication
 from gis_app.store.resources import resources
 from gis_app.store.territories import territories
 
@@ -33,6 +35,11 @@ _ROUND_PLACE_M = 14.0
 _LIKED = ("Te labi satikties", "Bieži te eju", "Draudzīga vieta", "Patīk bērniem", "Te vienmēr palīdz", "")
 _WAYS = ("Ērti iet kājām", "Mierīgs ceļš uz skolu", "Skaista iela rudenī")
 _ROADS = ("Te noderētu gājēju pāreja", "Te noderētu soliņš", "Te noderētu veloceliņš", "Te noderētu koki ēnai")
+_SENTENCES = (
+    f"Mums ir vietas, kur labi satikties, un tās gribam paturēt ({EXAMPLE}).",
+    f"Uz bibliotēku un skolu gribam nokļūt kājām bez steigas ({EXAMPLE}).",
+    f"Gribam paši piedalīties, kad tiek izlemts par soliņiem un kokiem ({EXAMPLE}).",
+)
 PUBLIC_KINDS = (
     "library",
     "community_centre",
@@ -58,13 +65,25 @@ def load_example(context: Context) -> bool:
         ]
     if not places:
         return False
-    meeting = _meeting(area, now=context.clock(), purpose=current_purpose(context))
+    meeting = ended(
+        _meeting(area, now=context.clock(), purpose=current_purpose(context)),
+        sentences=_SENTENCES,
+        step=f"Apstaigāt trīs ielas kopā ar ceļu uzturētāju ({EXAMPLE})",
+        who=f"Kopienas centrs ({EXAMPLE})",
+    )
+    act = publication_of(
+        meeting,
+        number=_id("publication"),
+        role=f"apkaimes biedrības pārstāve ({EXAMPLE})",
+        note=f"Pārrunāts, kas būs redzams kartē; iebildumu nav ({EXAMPLE}).",
+    )
     people = [_participant(context, meeting, number) for number in range(_PEOPLE)]
     made = [*_likes(context, meeting, places, people), *_remarks(context, meeting, area, people)]
     with context.database.transaction() as session:
         meetings.put_meetings(session, [meeting])
         meetings.put_participants(session, people)
         marks.add_marks(session, made)
+        add_publication(session, act)
     return True
 
 

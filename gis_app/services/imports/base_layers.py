@@ -34,21 +34,21 @@ PARTS: tuple[Part, ...] = (
     Part(
         "cover",
         "zeme",
-        {"lv": "Zeme un zaļumi", "en": "Land and green areas"},
+        {"lv": "Zeme un zaļumi", "en": "Land and green areas", "ru": "Земля и зелень"},
         "polygon",
         Style(stroke="#b9cba5", fill="#dde8cf", width=0.5),
     ),
     Part(
         "water",
         "udens",
-        {"lv": "Ūdens", "en": "Water"},
+        {"lv": "Ūdens", "en": "Water", "ru": "Вода"},
         "any",
         Style(stroke="#7ba6bf", fill="#cfe1ea", width=0.8),
     ),
     Part(
         "roads",
         "celi",
-        {"lv": "Ceļi un ielas", "en": "Roads and streets"},
+        {"lv": "Ceļi un ielas", "en": "Roads and streets", "ru": "Дороги и улицы"},
         "line",
         Style(stroke="#b7a98e", width=2.0),
         "functional",
@@ -57,7 +57,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         "rail",
         "sliedes",
-        {"lv": "Dzelzceļš un tramvajs", "en": "Railway and tram"},
+        {"lv": "Dzelzceļš un tramvajs", "en": "Railway and tram", "ru": "Железная дорога и трамвай"},
         "line",
         Style(stroke="#8f8a84", width=1.4, dash="6 4"),
         "functional",
@@ -66,14 +66,14 @@ PARTS: tuple[Part, ...] = (
     Part(
         "buildings",
         "ekas",
-        {"lv": "Ēkas", "en": "Buildings"},
+        {"lv": "Ēkas", "en": "Buildings", "ru": "Здания"},
         "polygon",
         Style(stroke="#b3aca0", fill="#d6d1c8", width=0.6),
     ),
     Part(
         "borders",
         "robezas",
-        {"lv": "Valstu robežas", "en": "Borders of countries"},
+        {"lv": "Valstu robežas", "en": "Borders of countries", "ru": "Границы государств"},
         "line",
         Style(stroke="#a48f6c", width=1.2, dash="8 4"),
         "boundaries",
@@ -81,7 +81,7 @@ PARTS: tuple[Part, ...] = (
     Part(
         "names",
         "vardi",
-        {"lv": "Vietvārdi", "en": "Names of places"},
+        {"lv": "Vietvārdi", "en": "Names of places", "ru": "Названия мест"},
         "point",
         Style(stroke="#6d5a3a", fill="#ffffff", width=1.0),
         "boundaries",
@@ -91,19 +91,19 @@ PARTS: tuple[Part, ...] = (
 BY_BASE: Mapping[str, Part] = {part.base: part for part in PARTS}
 
 _COLUMNS: Mapping[str, Titles] = {
-    "id": {"lv": "Numurs avotā", "en": "Number in the source"},
-    "kind": {"lv": "Veids", "en": "Kind"},
-    "name": {"lv": "Nosaukums", "en": "Name"},
-    "zoom": {"lv": "Redzams no tuvinājuma", "en": "Seen from zoom"},
-    "ref": {"lv": "Ceļa numurs", "en": "Number of the road"},
-    "tunnel": {"lv": "Tunelī", "en": "In a tunnel"},
-    "population": {"lv": "Iedzīvotāji", "en": "Inhabitants"},
-    "address": {"lv": "Adrese", "en": "Address"},
-    "street": {"lv": "Iela", "en": "Street"},
-    "number": {"lv": "Numurs vai mājvārds", "en": "Number or name of the house"},
-    "locality": {"lv": "Vieta", "en": "Locality"},
-    "rotation": {"lv": "Uzraksta pagrieziens", "en": "Rotation of the label"},
-    "hours": {"lv": "Darba laiks", "en": "Opening hours"},
+    "id": {"lv": "Numurs avotā", "en": "Number in the source", "ru": "Номер в источнике"},
+    "kind": {"lv": "Veids", "en": "Kind", "ru": "Вид"},
+    "name": {"lv": "Nosaukums", "en": "Name", "ru": "Название"},
+    "zoom": {"lv": "Redzams no tuvinājuma", "en": "Seen from zoom", "ru": "Видно с масштаба"},
+    "ref": {"lv": "Ceļa numurs", "en": "Number of the road", "ru": "Номер дороги"},
+    "tunnel": {"lv": "Tunelī", "en": "In a tunnel", "ru": "В тоннеле"},
+    "population": {"lv": "Iedzīvotāji", "en": "Inhabitants", "ru": "Жители"},
+    "address": {"lv": "Adrese", "en": "Address", "ru": "Адрес"},
+    "street": {"lv": "Iela", "en": "Street", "ru": "Улица"},
+    "number": {"lv": "Numurs vai mājvārds", "en": "Number or name of the house", "ru": "Номер или название дома"},
+    "locality": {"lv": "Vieta", "en": "Locality", "ru": "Место"},
+    "rotation": {"lv": "Uzraksta pagrieziens", "en": "Rotation of the label", "ru": "Поворот надписи"},
+    "hours": {"lv": "Darba laiks", "en": "Opening hours", "ru": "Время работы"},
 }
 """What the columns of base maps, addresses and places are called."""
 
@@ -153,7 +153,7 @@ def address_layer(origin: Origin) -> Layer:
     """Return the description of house numbers and names of farms; public, as the base map and the search use them."""
     return Layer(
         id=f"{origin.prefix}-adreses",
-        title={"lv": "Adreses", "en": "Addresses"},
+        title={"lv": "Adreses", "en": "Addresses", "ru": "Адреса"},
         project=origin.project,
         theme="functional",
         role="addresses",
@@ -176,7 +176,7 @@ def place_layer(origin: Origin, *, public: bool) -> Layer:
     """Return the description of shops, schools, stops and other places of use."""
     return Layer(
         id=f"{origin.prefix}-vietas",
-        title={"lv": "Vietas un pakalpojumi", "en": "Places and services"},
+        title={"lv": "Vietas un pakalpojumi", "en": "Places and services", "ru": "Места и услуги"},
         project=origin.project,
         theme="institutions",
         role="places",

@@ -1,7 +1,7 @@
 """What was already asked here: earlier meetings of a territory and of those that overlap it (do not ask twice)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gis_app.domain.meetings import Meeting
 from gis_app.services.wiring import Context
@@ -49,22 +49,6 @@ def earlier_meetings(
             for one in held
             if one.territory_id in near and one.id != but
         ]
-
-
-def set_step_done(context: Context, meeting_id: str, *, done: bool) -> Meeting:
-    """Note that the next step agreed at a meeting was done today, or that it was not.
-
-    Raises
-    ------
-    NotFound
-        If there is no such meeting.
-    """
-    with context.database.transaction() as session:
-        meeting = meetings.get_meeting(session, meeting_id)
-        day = context.clock().date() if done else None
-        changed = replace(meeting, closing=replace(meeting.closing, done_on=day))
-        meetings.put_meetings(session, [changed])
-    return changed
 
 
 def _overlap(one: ground.Area, other: ground.Area) -> bool:

@@ -20,13 +20,13 @@ from gis_app.services.wiring import Context
 from gis_app.store.resources import resources
 from gis_app.store.territories import territories
 
-KINDS: Mapping[str, tuple[str, str, str]] = {
-    "library": ("bibliotēkas", "a library", "Bibliotēka"),
-    "youth_centre": ("jauniešu vietas", "a youth centre", "Jauniešu vieta"),
-    "park": ("parka", "a park", "Parks"),
-    "culture_house": ("kultūras nama", "a culture house", "Kultūras nams"),
+KINDS: Mapping[str, tuple[str, str, str, str]] = {
+    "library": ("bibliotēkas", "a library", "Bibliotēka", "Библиотека"),
+    "youth_centre": ("jauniešu vietas", "a youth centre", "Jauniešu vieta", "Место для молодёжи"),
+    "park": ("parka", "a park", "Parks", "Парк"),
+    "culture_house": ("kultūras nama", "a culture house", "Kultūras nams", "Дом культуры"),
 }
-"""Kinds of places and their words: Latvian genitive, English, Latvian nominative."""
+"""Kinds of places and their words: Latvian genitive, English, Latvian and Russian nominative."""
 DISTANCES_M = (1000, 500)
 LOCATED = frozenset({"exact", "street"})
 
@@ -159,28 +159,31 @@ def _facts(area: Series, territories: Sequence[Territory]) -> dict[str, dict[str
 
 
 def _indicator(project: Project, kind: str, metres: int) -> Indicator:
-    genitive, english, nominative = KINDS[kind]
-    how_far = {1000: ("1 km", "1 km"), 500: ("500 m", "500 m")}[metres]
+    genitive, english, nominative, russian = KINDS[kind]
+    how_far = {1000: ("1 km", "1 км"), 500: ("500 m", "500 м")}[metres]
     return Indicator(
         id=indicator_id(kind, metres),
         project=project.code,
         title={
             "lv": f"{nominative} tālāk par {how_far[0]}",
-            "en": f"Farther than {how_far[1]} from {english}",
+            "en": f"Farther than {how_far[0]} from {english}",
+            "ru": f"{russian}: дальше {how_far[1]}",
         },
         counts={
             "lv": f"Cik liela daļa adrešu ir tālāk par {how_far[0]} no tuvākās {genitive}, kas ir mūsu slānī."
             if kind in {"library", "youth_centre"}
             else f"Cik liela daļa adrešu ir tālāk par {how_far[0]} no tuvākā {genitive}, kas ir mūsu slānī.",
-            "en": f"Share of addresses farther than {how_far[1]} from the nearest place of this kind in our layer.",
+            "en": f"Share of addresses farther than {how_far[0]} from the nearest place of this kind in our layer.",
+            "ru": f"Доля адресов, от которых до ближайшего такого места в нашем слое больше {how_far[1]}.",
         },
         may_mean={
             "lv": "Taisnā līnijā, ne pa ielām; adrese nav cilvēks: lielā mājā dzīvo daudzi.",
             "en": "In a straight line, not along streets; an address is no person: many live in a large house.",
+            "ru": "По прямой, а не по улицам; адрес — не человек: в большом доме живут многие.",
         },
         unit="%",
         higher_is="worse",
-        source={"lv": "mūsu aprēķins", "en": "computed here"},
+        source={"lv": "mūsu aprēķins", "en": "computed here", "ru": "вычислено здесь"},
         base="adreses",
         computed=True,
     )

@@ -5,25 +5,19 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
-from shapely import get_coordinates, set_precision
-from shapely.geometry import mapping
-from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.errors import NotLoggedIn, TooLarge
-from gis_app.domain.homes import HomeChoice
-from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, MAX_TEXT
+from gis_app.domain.meetings import MAX_TEXT
 from gis_app.services import my_marks
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.keys import clean_code
 from gis_app.services.mark_input import read_json, read_mark
-from gis_app.services.meeting_page import MeetingPage, meeting_page
+from gis_app.services.meeting_page import meeting_page
 from gis_app.services.place_mark import place_mark
-from gis_app.text.collate import sort_key
 from gis_app.text.home_names import home_name
-from gis_app.text.problems import sentence
-from gis_app.text.purpose import purpose_lines
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words
+from gis_app.web.phone_facts import page_facts
 from gis_app.web.security import limiter, without_csrf
 
 blueprint = without_csrf(Blueprint("api_meetings", __name__, url_prefix="/api/v1"))
@@ -77,7 +71,7 @@ def join(code: str) -> tuple[Response, int]:
     new = join_meeting(
         current_context(),
         code=code,
-        token=_credential(),
+        token=credential(),
         card=str(said.get("card", "")),
         purpose_version=version if isinstance(version, int) else None,
         language=str(said.get("language", current_language())),
@@ -91,7 +85,7 @@ def join(code: str) -> tuple[Response, int]:
 def place(code: str) -> tuple[Response, int]:
     """Store a mark; the same request again gets the same answer with status 200."""
     sent = read_mark(read_json(request.get_data()))
-    placed = place_mark(current_context(), code=code, token=_credential(), sent=sent)
+    placed = place_mark(current_context(), code=code, token=credential(), sent=sent)
     return jsonify(uuid=placed.uuid, stored=True), 201 if placed.new else 200
 
 
@@ -100,7 +94,7 @@ def place(code: str) -> tuple[Response, int]:
 @by_participant
 def mine(code: str) -> Response:
     """Answer with one's own marks of a meeting."""
-    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=_credential(), code=code)))
+    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=credential(), code=code)))
 
 
 @blueprint.put("/meetings/<code>/marks/<uuid>")
@@ -109,7 +103,7 @@ def mine(code: str) -> Response:
 def change(code: str, uuid: str) -> Response:
     """Put new content in the place of one's own mark."""
     sent = read_mark({**read_json(request.get_data()), "uuid": uuid})
-    my_marks.change_mark(current_context(), code=code, credential=_credential(), sent=sent)
+    my_marks.change_mark(current_context(), code=code, credential=credential(), sent=sent)
     return jsonify(uuid=uuid, stored=True)
 
 
@@ -118,7 +112,7 @@ def change(code: str, uuid: str) -> Response:
 @by_participant
 def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in the address is for its rate limit
     """Remove one's own mark."""
-    my_marks.remove_mark(current_context(), credential=_credential(), uuid=uuid)
+    my_marks.remove_mark(current_context(), credential=credential(), uuid=uuid)
     return jsonify(uuid=uuid, removed=True)
 
 
@@ -127,7 +121,7 @@ def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in t
 @by_participant
 def of_card() -> Response:
     """Answer with the marks of a card, whatever its meeting."""
-    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=_credential())))
+    return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=credential())))
 
 
 @blueprint.delete("/card/marks/<uuid>")
@@ -135,7 +129,7 @@ def of_card() -> Response:
 @by_participant
 def remove_of_card(uuid: str) -> Response:
     """Remove a mark of a card."""
-    my_marks.remove_mark(current_context(), credential=_credential(), uuid=uuid)
+    my_marks.remove_mark(current_context(), credential=credential(), uuid=uuid)
     return jsonify(uuid=uuid, removed=True)
 
 
@@ -144,43 +138,7 @@ def remove_of_card(uuid: str) -> Response:
 @by_participant
 def remove_all_of_card() -> Response:
     """Remove every mark of a card."""
-    return jsonify(removed=my_marks.remove_all(current_context(), credential=_credential()))
-
-
-def page_facts(page: MeetingPage) -> dict[str, object]:
-    """Return what a phone is told of a meeting, in the language of the request."""
-    words, meeting = current_words(), page.meeting
-    until = words.date(meeting.retention_on) if meeting.retention_on else ""
-    text = words.pick(page.purpose)
-    west, south = get_coordinates(page.outline).min(axis=0).tolist()
-    east, north = get_coordinates(page.outline).max(axis=0).tolist()
-    return {
-        "code": meeting.code,
-        "title": meeting.title,
-        "territory": page.territory,
-        "outline": mapping(page.outline),
-        "bounds": [west, south, east, north],
-        "classes": page.classes,
-        "ask_home": meeting.ask_home,
-        "areas": sorted((_area(choice, shape) for choice, shape in page.areas), key=lambda a: sort_key(a["name"])),
-        "places": [{"name": name, "lon": lon, "lat": lat} for name, lon, lat in page.places],
-        "purpose": {
-            "version": meeting.purpose_version,
-            "lines": purpose_lines(text, controller=meeting.controller, contact=meeting.contact, until=until),
-        },
-        "project": meeting.project,
-        "invented": page.invented,
-        "max_text": MAX_TEXT,
-        "max_marks": MAX_MARKS_PER_CLASS,
-        "problem": sentence(page.problem, words) if page.problem else None,
-    }
-
-
-def _area(choice: HomeChoice, shape: BaseGeometry | None) -> dict[str, Any]:
-    named = {"id": choice.id, "name": home_name(choice, current_words())}
-    if shape is None:
-        return named
-    return {**named, "territory": choice.territories[0], "shape": mapping(set_precision(shape, 0.00001))}
+    return jsonify(removed=my_marks.remove_all(current_context(), credential=credential()))
 
 
 def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:
@@ -188,8 +146,15 @@ def _mine(marks: list[my_marks.MyMark]) -> list[dict[str, Any]]:
     return [asdict(mark) | {"area": mark.area and home_name(mark.area, words)} for mark in marks]
 
 
-def _credential() -> str:
-    kind, _, credential = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not credential.strip():
+def credential() -> str:
+    """Return the token or card code that the request carries.
+
+    Raises
+    ------
+    NotLoggedIn
+        If it carries none.
+    """
+    kind, _, carried = request.headers.get("Authorization", "").partition(" ")
+    if kind.lower() != "bearer" or not carried.strip():
         raise NotLoggedIn("credential_missing")
-    return credential.strip()
+    return carried.strip()

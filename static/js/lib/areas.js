@@ -26,6 +26,11 @@ export class Areas {
     }
   }
 
+  /** The page goes on without this question. */
+  stop() {
+    this.map?.remove();
+  }
+
   line(area) {
     const input = make("input", { type: "radio", name: "area", value: area.id });
     input.addEventListener("change", () => this.choose(area));
@@ -59,7 +64,7 @@ export class Areas {
     }
     this.nameTerritories();
     L.geoJSON(this.facts.outline, { interactive: false, style: OUTLINE }).addTo(this.map);
-    for (const place of this.facts.places) {
+    for (const place of this.facts.places.filter((one) => one.group === "public")) {
       const point = L.circleMarker([place.lat, place.lon], { radius: 4, color: "#0c3b35", interactive: false });
       point.bindTooltip(place.name, { direction: "right" }).addTo(this.map);
     }

@@ -28,7 +28,14 @@ export class Crosshair {
     this.signs = L.layerGroup().addTo(this.map);
     this.addGround(project);
     // The sheet below the map grows and shrinks: the middle of the map must stay under the pin.
-    new ResizeObserver(() => this.resize()).observe(element);
+    this.watcher = new ResizeObserver(() => this.resize());
+    this.watcher.observe(element);
+  }
+
+  /** The page goes on without this map. */
+  remove() {
+    this.watcher.disconnect();
+    this.map.remove();
   }
 
   /** Houses and street names; without them the outline remains and everything still works. */

@@ -40,6 +40,21 @@ export function fill(sentence, values) {
   return sentence.replace(/%\((\w+)\)s/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
+const read = new Map();
+
+/** What the page brought as JSON under an id: the same object for every module that asks. */
 export function data(id) {
-  return JSON.parse(document.getElementById(id).textContent);
+  if (!read.has(id)) {
+    read.set(id, JSON.parse(document.getElementById(id).textContent));
+  }
+  return read.get(id);
+}
+
+/** Put other content in place of it, for a page that changes its language without being loaded again. */
+export function renew(id, content) {
+  const known = data(id);
+  for (const key of Object.keys(known)) {
+    delete known[key];
+  }
+  Object.assign(known, content);
 }

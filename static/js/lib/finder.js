@@ -32,11 +32,15 @@ export class Finder {
     field.addEventListener("input", () => this.look());
     field.addEventListener("focus", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
-    document.addEventListener("pointerdown", (event) => {
-      if (!list.contains(event.target) && event.target !== field) {
-        this.close();
-      }
-    });
+    this.gone = new AbortController();
+    const outside = (event) => list.contains(event.target) || event.target === field || this.close();
+    document.addEventListener("pointerdown", outside, { signal: this.gone.signal });
+  }
+
+  /** The page goes on without this finder. */
+  stop() {
+    this.close();
+    this.gone.abort();
   }
 
   look() {

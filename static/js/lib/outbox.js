@@ -16,7 +16,7 @@ export class Outbox {
    * @param {object} options.store from `openStore()`
    * @param {object} options.identity from `identityFor()`
    * @param {string} options.language language of the server's answers
-   * @param {(event: {type: string, item?: object, message?: string}) => void} options.tell called after every change
+   * @param {(event: {type: string, item?: object, message?: string, code?: string}) => void} options.tell called after every change
    */
   constructor({ store, identity, language, tell }) {
     this.store = store;
@@ -95,11 +95,11 @@ export class Outbox {
     }
     const paused = body.error?.code === "meeting_paused";
     if (!REFUSED.has(answer.status) || paused) {
-      this.tell({ type: "delayed", item, message: body.error?.message });
+      this.tell({ type: "delayed", item, message: body.error?.message, code: body.error?.code });
       return "later";
     }
     await this.store.delete("queue", item.seq);
-    this.tell({ type: "refused", item, message: body.error?.message });
+    this.tell({ type: "refused", item, message: body.error?.message, code: body.error?.code });
     return "refused";
   }
 
@@ -110,7 +110,8 @@ export class Outbox {
       return await fetch(item.url, {
         method: item.method,
         headers: {
-          Authorization: `Bearer ${this.identity.token}`,
+          // On a shared tablet each request carries the token of the person who made it.
+          Authorization: `Bearer ${item.token ?? this.identity.token}`,
           "Content-Type": "application/json",
           "Accept-Language": this.language,
         },

@@ -4,7 +4,7 @@ import pytest
 from waitress.adjustments import Adjustments
 from waitress.proxy_headers import proxy_headers_middleware
 
-from gis_app.cli.site import behind_proxy
+from gis_app.cli.serving import behind_proxy
 from gis_app.settings import Settings
 
 

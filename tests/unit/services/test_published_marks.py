@@ -13,17 +13,18 @@ from shapely.geometry import Point
 from sqlalchemy import update
 
 from gis_app.analysis.hexagons import SIZES_M, hexagon_centre, hexagon_reach, hexagon_size
+from gis_app.domain.errors import Conflict
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Role
+from gis_app.services.afterwards.review import review_mark, review_text
 from gis_app.services.found import found
 from gis_app.services.layers import features_of, layer_of
 from gis_app.services.listing import list_everything
 from gis_app.services.mark_input import read_mark
 from gis_app.services.meeting_figures import without_small_numbers
-from gis_app.services.meetings import set_headcount
+from gis_app.services.meetings import set_headcount, set_state
 from gis_app.services.place_mark import place_mark
 from gis_app.services.published_marks import published_likes
-from gis_app.services.review import review_mark, review_text
 from gis_app.services.wiring import Context
 from gis_app.store import marks
 from gis_app.store.models import ResourceRow
@@ -36,6 +37,7 @@ from tests.meeting_world import (
     Phone,
     build_world,
     join,
+    make_public,
     mark,
     new_meeting,
     uuid,
@@ -68,12 +70,49 @@ def _approve(context: Context, meeting: Meeting, *numbers: int) -> None:
 
 def test_rule_6_7_nothing_is_public_before_approval(context: Context, meeting: Meeting) -> None:
     _crowd(context, meeting)
+    make_public(context, meeting)
+    assert published_likes(context, "p") == []
+
+
+def test_rule_6_7_what_is_approved_stays_inside_until_somebody_publishes_the_meeting(
+    context: Context, meeting: Meeting
+) -> None:
+    _crowd(context, meeting)
+    _approve(context, meeting, *CROWD)
+    assert published_likes(context, "p") == []
+    make_public(context, meeting)
+    assert len(published_likes(context, "p")) == 1
+
+
+def test_rule_6_7_nothing_is_added_to_what_was_on_the_preview(context: Context, meeting: Meeting) -> None:
+    _crowd(context, meeting)
+    _approve(context, meeting, 1)
+    make_public(context, meeting)
+    with pytest.raises(Conflict, match="published_already"):
+        _approve(context, meeting, 2)
+    with pytest.raises(Conflict, match="published_already"):
+        review_text(context, meeting.id, uuid(1), decision="approve")
+
+
+def test_rule_6_7_opening_a_published_meeting_again_makes_it_private(context: Context, meeting: Meeting) -> None:
+    _crowd(context, meeting)
+    _approve(context, meeting, *CROWD)
+    make_public(context, set_state(context, meeting.id, "closed"))
+    assert set_state(context, meeting.id, "open").published_on is None
+    assert published_likes(context, "p") == []
+
+
+def test_rule_6_3_marks_of_specialists_are_never_public(context: Context, meeting: Meeting) -> None:
+    _crowd(context, meeting)
+    _approve(context, meeting, *CROWD)
+    make_public(context, replace(meeting, kind="specialists"))
     assert published_likes(context, "p") == []
 
 
 def test_likes_of_one_public_place_stand_at_that_place_and_are_counted(context: Context, meeting: Meeting) -> None:
     _crowd(context, meeting)
     _approve(context, meeting, 1, 2, 3)
+    make_public(context, meeting)
     (feature,) = published_likes(context, "p", epsg=3059)
     assert feature.geometry is not None
     assert feature.geometry.distance(Point(PARK)) < 0.01
@@ -88,6 +127,7 @@ def test_words_are_public_only_after_their_own_approval(context: Context, meetin
     _approve(context, meeting, 1, 2, 3)
     review_text(context, meeting.id, uuid(2), decision="approve")
     review_text(context, meeting.id, uuid(3), decision="refuse")
+    make_public(context, meeting)
     (feature,) = published_likes(context, "p")
     assert feature.properties["text"] == "vārds 2"
     with context.database.reading() as session:
@@ -100,18 +140,21 @@ def test_rule_6_3_a_like_near_a_dwelling_is_never_drawn(context: Context, meetin
     _crowd(context, meeting)
     _place(context, meeting, Phone(1), mark(100, HOUSE))
     _approve(context, meeting, 100)
+    make_public(context, meeting)
     assert published_likes(context, "p") == []
 
 
 def test_rule_6_3_dislikes_are_never_published_as_points(context: Context, meeting: Meeting) -> None:
     _crowd(context, meeting, kind="dislike")
     _approve(context, meeting, *CROWD)
+    make_public(context, meeting)
     assert published_likes(context, "p") == []
 
 
 def test_rule_6_7_a_meeting_of_ten_publishes_no_marks(context: Context, meeting: Meeting) -> None:
     _crowd(context, meeting, range(1, 11))
     _approve(context, meeting, 1)
+    make_public(context, meeting)
     assert published_likes(context, "p") == []
     set_headcount(context, meeting.id, 40)
     assert published_likes(context, "p") == [], "ten people left marks, however many sat in the room"
@@ -128,6 +171,7 @@ def test_rule_6_6_a_removed_or_hidden_mark_leaves_the_map_at_once(context: Conte
     _approve(context, meeting, 1, 2)
     review_mark(context, meeting.id, uuid(1), decision="hide")
     remove_mark(context, credential=Phone(2).card, uuid=uuid(2))
+    make_public(context, meeting)
     assert published_likes(context, "p") == []
 
 
@@ -135,6 +179,7 @@ def test_rule_6_6_after_the_day_of_deletion_nothing_is_public(context: Context, 
     _crowd(context, meeting)
     _approve(context, meeting, 1)
     later = replace(context, clock=lambda: context.clock() + timedelta(days=400))
+    make_public(context, meeting)
     assert len(published_likes(context, "p")) == 1
     assert published_likes(later, "p") == []
 
@@ -144,6 +189,7 @@ def test_rule_6_8_no_public_byte_says_who_when_or_in_which_order(context: Contex
     _approve(context, meeting, *reversed(CROWD))
     for number in CROWD:
         review_text(context, meeting.id, uuid(number), decision="approve")
+    make_public(context, meeting)
     (feature,) = published_likes(context, "p")
     whole = json.dumps({"id": feature.id, **feature.properties, "geometry": str(feature.geometry)})
     with context.database.reading() as session:
@@ -188,6 +234,7 @@ def test_no_public_byte_holds_a_home_a_dislike_an_unapproved_word_or_where_a_fin
         shown = kind == "like" and decision == "approve" and words == "approve" and not near
         secret |= {uuid(number)} if shown else {uuid(number), f"zīme{number}"}
         points.append(Point(place))
+    make_public(context, meeting)
     likes = published_likes(context, "p", epsg=3059)
     whole = json.dumps([{"id": like.id, **like.properties} for like in likes], ensure_ascii=False)
     assert [word for word in secret if word in whole] == []
@@ -233,6 +280,7 @@ def test_rule_6_3_a_like_is_not_drawn_once_its_public_place_has_left_the_list(
     write_houses(context, [HOUSE, (PARK[0] + 5, PARK[1])])
     _crowd(context, meeting)
     _approve(context, meeting, *CROWD)
+    make_public(context, meeting)
     assert len(published_likes(context, "p")) == 1
     with context.database.transaction() as session:
         session.execute(update(ResourceRow).where(ResourceRow.name == "Liepu parks").values(sensitive=True))
@@ -244,6 +292,7 @@ def test_rule_6_6_what_was_kept_in_memory_goes_with_the_day_of_deletion(context:
     _crowd(context, meeting)
     _approve(context, meeting, *CROWD)
     over = replace(context, clock=lambda: context.clock() + timedelta(days=200))
+    make_public(context, meeting)
     layer = layer_of(context, "p-atzimes", project="p", role=Role.PUBLIC)
     assert len(found(context, layer, project="p", role=Role.PUBLIC)) == 1
     assert len(found(over, layer, project="p", role=Role.PUBLIC)) == 0
@@ -255,5 +304,6 @@ def test_a_like_is_listed_by_the_name_of_its_place_with_the_words_beside_it(cont
     _approve(context, meeting, 1, 2, 100)
     for number in (1, 100):
         review_text(context, meeting.id, uuid(number), decision="approve")
+    make_public(context, meeting)
     lines = list_everything(context, project="p", role=Role.PUBLIC, group="marks").entries
     assert [(line.name, line.detail) for line in lines] == [("Liepu parks", "vārds 1"), ("Te ir klusums", "")]

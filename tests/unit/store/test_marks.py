@@ -11,6 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from gis_app.domain.errors import InputRefused
+from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.meetings import Device, Mark, Meeting, Participant
 from gis_app.store import marks, meetings
 from gis_app.store.database import Database
@@ -154,6 +155,7 @@ def test_rule_6_1_a_stored_purpose_text_is_never_changed(database: Database) -> 
 
 
 def test_the_purpose_has_eight_lines_in_every_language_and_names_what_the_law_asks() -> None:
+    assert set(purpose.TEXTS) == set(LANGUAGES)
     for words in purpose.TEXTS.values():
         lines = purpose.purpose_lines(words, controller="Dome", contact="dome@example.lv", until="1. decembrim")
         assert len(lines) == 8

@@ -28,6 +28,7 @@ class Criterion:
 
     code: str
     lv: tuple[str, str, str, str]
+    ru: tuple[str, str, str]
     en: tuple[str, str, str, str]
     base_of: str
     rate: float
@@ -46,6 +47,14 @@ CRITERIA = (
                 "tas nepierāda grūtības. Lietojams tikai ar rakstisku pamatojumu."
             ),
             "deklarētie iedzīvotāji",
+        ),
+        (
+            "Недавно приехавшие жители",
+            "Жители, приехавшие из другой страны за последние пять лет, на конец года.",
+            (
+                "Много приезжих может значить и рабочие места, общежития или дешёвое жильё; трудностей это не "
+                "доказывает. Использовать только с письменным обоснованием."
+            ),
         ),
         (
             "Recently arrived residents",
@@ -70,6 +79,11 @@ CRITERIA = (
             "iedzīvotāji 15–64 gadu vecumā",
         ),
         (
+            "Зарегистрированные безработные",
+            "Безработные в возрасте 15–64 лет, зарегистрированные на конец года.",
+            "Считаются только те, кто зарегистрировался: где помощь далеко, число может быть ниже действительного.",
+        ),
+        (
             "Registered unemployed",
             "Unemployed people aged 15–64 registered at the end of the year.",
             "Counts only those who registered: where help is far away the figure may be lower than the truth.",
@@ -87,6 +101,11 @@ CRITERIA = (
             "Gada beigās reģistrētie bezdarbnieki 15–24 gadu vecumā.",
             "Jaunieši bieži nereģistrējas; vairāk reģistrēto var būt arī laba jauniešu darbinieka nopelns.",
             "iedzīvotāji 15–24 gadu vecumā",
+        ),
+        (
+            "Зарегистрированные безработные до 25 лет",
+            "Безработные в возрасте 15–24 лет, зарегистрированные на конец года.",
+            "Молодёжь часто не регистрируется; больше таких — возможно, и заслуга хорошего работника с молодёжью.",
         ),
         (
             "Registered unemployed under 25",
@@ -111,6 +130,11 @@ CRITERIA = (
             "mājsaimniecības ar bērniem līdz 15 gadiem",
         ),
         (
+            "Нуждающиеся и малообеспеченные семьи с детьми",
+            "Домохозяйства с детьми до 15 лет, которым за год присвоен статус нуждающегося или малообеспеченного.",
+            "Статус дают по заявлению: низкое число может значить, что семьи о нём не знают или стесняются.",
+        ),
+        (
             "Poor and low-income families with children",
             "Households with children under 15 that were granted the status of poor or low-income during the year.",
             "The status is given on application: a low figure may mean that families do not know it or are too shy.",
@@ -128,6 +152,11 @@ CRITERIA = (
             "Īres mājokļi, ko pašvaldība piešķir mājsaimniecībām ar ienākumiem zem noteiktās robežas.",
             "Rāda, kur pašvaldībai ir mājas, ne tikai to, kur cilvēkiem to vajag.",
             "visi mājokļi",
+        ),
+        (
+            "Жильё при поддержке самоуправления",
+            "Арендное жильё, которое самоуправление даёт домохозяйствам с доходом ниже установленной границы.",
+            "Показывает, где у самоуправления есть дома, а не только то, где людям это нужно.",
         ),
         (
             "Subsidised dwellings",
@@ -152,6 +181,14 @@ CRITERIA = (
             "bērni līdz 18 gadu vecumam",
         ),
         (
+            "Случаи защиты прав детей",
+            "Дети, ради которых за год учреждения вместе начали работать с семьёй.",
+            (
+                "Больше случаев может значить и то, что помощь лучше доходит до семей. "
+                "Использовать только с письменным обоснованием."
+            ),
+        ),
+        (
             "Child-protection cases",
             "Children for whose sake institutions began to work with the family together during the year.",
             "More cases may also mean that help reaches families better. To be used only with a written reason.",
@@ -171,17 +208,17 @@ def indicators() -> list[Indicator]:
 
 
 def _indicator(criterion: Criterion) -> Indicator:
-    (title_lv, counts_lv, mean_lv, base), (title_en, counts_en, mean_en, _) = criterion.lv, criterion.en
+    by_language = {"lv": criterion.lv, "ru": criterion.ru, "en": criterion.en}
     return Indicator(
         id=f"{PROJECT}-{criterion.code}",
         project=PROJECT,
-        title={"lv": title_lv, "en": title_en},
-        counts={"lv": counts_lv, "en": counts_en},
-        may_mean={"lv": mean_lv, "en": mean_en},
+        title={language: words[0] for language, words in by_language.items()},
+        counts={language: words[1] for language, words in by_language.items()},
+        may_mean={language: words[2] for language, words in by_language.items()},
         unit="%",
         higher_is="worse",
         source=SOURCE,
-        base=base,
+        base=criterion.lv[3],
         invented=True,
     )
 
@@ -190,14 +227,16 @@ def _population() -> Indicator:
     return Indicator(
         id=f"{PROJECT}-{POPULATION}",
         project=PROJECT,
-        title={"lv": "Deklarētie iedzīvotāji", "en": "Declared residents"},
+        title={"lv": "Deklarētie iedzīvotāji", "en": "Declared residents", "ru": "Декларированное население"},
         counts={
             "lv": "Iedzīvotāji ar deklarētu dzīvesvietu gada beigās. Bāze citiem rādītājiem, nevis kritērijs.",
             "en": "Residents with a declared address at the end of the year. The base of other figures, no criterion.",
+            "ru": "Жители с декларированным местом жительства в конце года. База для других показателей, не критерий.",
         },
         may_mean={
             "lv": "Deklarētie nav tas pats, kas klātesošie: daļa dzīvo citur, daļa dzīvo te bez deklarēšanās.",
             "en": "Declared is not present: some live elsewhere, some live here without declaring it.",
+            "ru": "Декларированные — не то же, что присутствующие: часть живёт не здесь, часть — здесь без декларации.",
         },
         unit="iedz.",
         higher_is="better",

@@ -15,8 +15,8 @@ VERSION = "2023-12-31"
 DATED = date(2023, 12, 31)
 LICENCE = "CC0-1.0"
 
-_NAME = Field("name", {"lv": "Nosaukums", "en": "Name"})
-_KIND = Field("kind", {"lv": "Veids", "en": "Kind"})
+_NAME = Field("name", {"lv": "Nosaukums", "en": "Name", "ru": "Название"})
+_KIND = Field("kind", {"lv": "Veids", "en": "Kind", "ru": "Вид"})
 
 
 def layers(town: Town) -> list[tuple[Layer, gpd.GeoDataFrame]]:
@@ -28,11 +28,11 @@ def _frame(columns: Mapping[str, Sequence[Any]], shapes: Sequence[Any]) -> gpd.G
     return gpd.GeoDataFrame(dict(columns), geometry=[at_sea(shape) for shape in shapes], crs=EPSG)
 
 
-def _layer(name: str, lv: str, en: str, **rest: Any) -> Layer:
+def _layer(name: str, lv: str, ru: str, en: str, **rest: Any) -> Layer:
     defaults: dict[str, Any] = {"theme": "physical", "role": "context", "fields": (_NAME, _KIND), "name_field": "name"}
     return Layer(
         id=f"{PROJECT}-{name}",
-        title={"lv": lv, "en": en},
+        title={"lv": lv, "ru": ru, "en": en},
         project=PROJECT,
         epsg=EPSG,
         source=SOURCE,
@@ -46,7 +46,7 @@ def _layer(name: str, lv: str, en: str, **rest: Any) -> Layer:
 def _greens(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
     greens = town.ground.greens
     style = Style(stroke="#7fa36b", fill="#c4dcae", width=0.8)
-    layer = _layer("zalumi", "Zaļumi", "Green places", geometry="polygon", style=style)
+    layer = _layer("zalumi", "Zaļumi", "Зелень", "Green places", geometry="polygon", style=style)
     return layer, _frame(
         {"name": [green.name for green in greens], "kind": [green.kind for green in greens]},
         [green.shape for green in greens],
@@ -56,21 +56,23 @@ def _greens(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
 def _water(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
     lakes = town.ground.lakes
     style = Style(stroke="#6f9fc0", fill="#a9cde4", width=0.8)
-    layer = _layer("udens", "Ūdeņi", "Water", geometry="polygon", style=style)
+    layer = _layer("udens", "Ūdeņi", "Вода", "Water", geometry="polygon", style=style)
     columns = {"name": [RIVER_NAME, *lakes], "kind": ["river", *("lake" for _ in lakes)]}
     return layer, _frame(columns, [town.ground.river, *lakes.values()])
 
 
 def _railway(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
     style = Style(stroke="#4a4a4a", width=2.5, dash="10 4")
-    layer = _layer("dzelzcels", "Dzelzceļš", "Railway", geometry="line", style=style, theme="functional")
+    layer = _layer(
+        "dzelzcels", "Dzelzceļš", "Железная дорога", "Railway", geometry="line", style=style, theme="functional"
+    )
     columns = {"name": ["Paraugpilsētas dzelzceļš", "Noliktavu atzars"], "kind": ["line", "siding"]}
     return layer, _frame(columns, [town.ground.railway, town.ground.spur])
 
 
 def _streets(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
     style = Style(stroke="#c6b9a6", width=1.4)
-    layer = _layer("ielas", "Ielas", "Streets", geometry="line", style=style, theme="functional")
+    layer = _layer("ielas", "Ielas", "Улицы", "Streets", geometry="line", style=style, theme="functional")
     columns = {"name": [street.name for street in town.streets], "kind": [street.kind for street in town.streets]}
     return layer, _frame(columns, [street.shape for street in town.streets])
 
@@ -80,13 +82,14 @@ def _territories(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
     layer = _layer(
         "teritorijas",
         "Apkaimes un ciemi",
+        "Микрорайоны и посёлки",
         "Neighbourhoods and villages",
         theme="boundaries",
         role="territories",
         geometry="polygon",
         level="neighbourhood",
         style=Style(stroke="#6b3f63", width=1.8, dash="8 4"),
-        fields=(Field("id", {"lv": "Identifikators", "en": "Identifier"}), _NAME),
+        fields=(Field("id", {"lv": "Identifikators", "en": "Identifier", "ru": "Идентификатор"}), _NAME),
         id_field="id",
     )
     columns = {
@@ -102,16 +105,22 @@ def _addresses(town: Town) -> tuple[Layer, gpd.GeoDataFrame]:
     layer = _layer(
         "adreses",
         "Adreses",
+        "Адреса",
         "Addresses",
         theme="functional",
         role="addresses",
         geometry="point",
         style=Style(stroke="#6f645a", fill="#6f645a", width=1.0, shape="square", min_zoom=14),
         fields=(
-            Field("address", {"lv": "Adrese", "en": "Address"}),
-            Field("street", {"lv": "Iela", "en": "Street"}),
-            Field("number", {"lv": "Numurs", "en": "Number"}),
-            Field("rotation", {"lv": "Ielas virziens", "en": "Direction of the street"}, unit="°", kind="number"),
+            Field("address", {"lv": "Adrese", "en": "Address", "ru": "Адрес"}),
+            Field("street", {"lv": "Iela", "en": "Street", "ru": "Улица"}),
+            Field("number", {"lv": "Numurs", "en": "Number", "ru": "Номер"}),
+            Field(
+                "rotation",
+                {"lv": "Ielas virziens", "en": "Direction of the street", "ru": "Направление улицы"},
+                unit="°",
+                kind="number",
+            ),
         ),
         name_field="address",
     )

@@ -19,6 +19,7 @@ from gis_app.store.communities import put_communities
 from gis_app.store.findings import put_findings
 from gis_app.store.indicators import put_indicators, put_observations
 from gis_app.store.projects import put_projects
+from gis_app.store.publications import add_publication
 from gis_app.store.resources import put_resources
 from gis_app.store.territories import put_territories
 
@@ -72,6 +73,8 @@ def _hold_meetings(context: Context, town: Town) -> None:
                 meetings.put_meetings(session, [meeting])
                 meetings.put_participants(session, talk.participants_of(plan, meeting, secret=context.secret))
                 marks.add_marks(session, said_there)
+                if meeting.published_on is not None:
+                    add_publication(session, talk.publication(meeting))
 
 
 def _write_layers(context: Context, town: Town) -> None:

@@ -11,7 +11,9 @@ from shapely.geometry import Point, Polygon
 
 from gis_app.analysis.hexagons import hexagon_reach, hexagon_size
 from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, Mark, Meeting, Participant
+from gis_app.domain.publications import Publication
 from gis_app.services import keys
+from gis_app.services.demo.noted_talk import ended, publication_of
 from gis_app.services.demo.town.plan import PLACES, PROJECT
 from gis_app.services.demo.town.shapes import chance
 from gis_app.services.demo.town.talk_list import PLANS, Hotspot, Plan
@@ -29,7 +31,7 @@ _MARKS_EACH = (4, 7)
 def meeting_of(plan: Plan, *, now: datetime, purpose: int) -> Meeting:
     """Return a meeting; its days count back from ``now`` so that the open one is open."""
     starts = (now - timedelta(days=plan.days_ago)).replace(hour=15, minute=0, second=0, microsecond=0)
-    return Meeting(
+    made = Meeting(
         id=made_up_id("meeting", plan.code),
         project=PROJECT,
         code=plan.code,
@@ -45,6 +47,18 @@ def meeting_of(plan: Plan, *, now: datetime, purpose: int) -> Meeting:
         purpose_version=purpose,
         ask_home=True,
         headcount=plan.people + 9 if plan.stickers else None,
+    )
+    return ended(made, sentences=plan.sentences, step=plan.step, who=plan.who) if plan.state == "closed" else made
+
+
+def publication(meeting: Meeting) -> Publication:
+    """Return the act that published a closed meeting, with its invented talk."""
+    return publication_of(
+        meeting,
+        number=made_up_id("publication", meeting.code),
+        role="pagalmu biedrības pārstāve (izdomāta)",
+        note="Izrunāts, ko kartē redzēs visi un ko ne; lūdza pieminēt arī to, kas padevies (izdomāts).",
+        areas=True,
     )
 
 
@@ -105,6 +119,7 @@ def _mark(
     wordy = channel != "paper" and spot.words and random.random() < 0.55
     words = str(random.choice(spot.words)) if wordy else ""
     state = _state(meeting, random)
+    said = _text_state(meeting, state, random) if words else "none"
     return Mark(
         uuid=_uuid(random),
         meeting=meeting.id,
@@ -116,8 +131,8 @@ def _mark(
         geometry=point,
         epsg=EPSG,
         uncertainty_m=uncertainty,
-        text=words,
-        text_state="none" if not words else "approved" if state == "approved" and random.random() < 0.85 else "waiting",
+        text="" if said == "refused" else words,
+        text_state=said,
         near_dwelling=ground.near_dwelling(point, margin_m=hexagon_reach(hexagon_size(uncertainty))),
         territory_id=meeting.territory_id,
         sheet=_SHEET if channel == "paper" else None,
@@ -149,8 +164,15 @@ def _home(plan: Plan, meeting: Meeting, random: np.random.Generator, *, channel:
 
 
 def _state(meeting: Meeting, random: np.random.Generator) -> str:
-    shares = (0.84, 0.08, 0.08) if meeting.state == "closed" else (0.58, 0.05, 0.37)
+    shares = (0.92, 0.08, 0.0) if meeting.state == "closed" else (0.58, 0.05, 0.37)
     return str(random.choice(("approved", "hidden", "waiting"), p=shares))
+
+
+def _text_state(meeting: Meeting, state: str, random: np.random.Generator) -> str:
+    """Return what became of the words of a mark: a meeting that is published has none waiting on what it shows."""
+    if state != "approved":
+        return "waiting"
+    return "approved" if random.random() < 0.85 else "refused" if meeting.state == "closed" else "waiting"
 
 
 def _uuid(random: np.random.Generator) -> str:
@@ -161,4 +183,4 @@ def _territory(name: str) -> str:
     return id_of(next(place for place in PLACES if place.name == name))
 
 
-__all__ = ["PLANS", "marks_of", "meeting_of", "participants_of"]
+__all__ = ["PLANS", "marks_of", "meeting_of", "participants_of", "publication"]

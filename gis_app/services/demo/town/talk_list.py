@@ -31,6 +31,9 @@ class Plan:
     stickers: int
     homes: dict[str, int]
     hotspots: tuple[Hotspot, ...]
+    sentences: tuple[str, ...] = ()
+    step: str = ""
+    who: str = ""
 
     @property
     def people(self) -> int:
@@ -68,6 +71,14 @@ COURTYARDS = Plan(
         Hotspot("usable", 190, -1850, 45, 2, ("Tukšs laukums — dārziem!", "Varētu rīkot tirdziņu.")),
         Hotspot("usable", -60, -2300, 40, 1, ("Bijusī katlumāja: darbnīca?",)),
     ),
+    sentences=(
+        "Pludmale un pagalmi, ko paši sakopām, ir mūsu lepnums, un tādi tie lai paliek.",
+        "Ceļš gar garāžām vakaros ir par tumšu, un bērni tur iet no treniņiem.",
+        "Vajag drošu pāreju pie pieturas un soliņus ceļā no veikala.",
+        "Tukšais laukums pie katlumājas varētu kļūt par kopīgiem dārziem.",
+    ),
+    step="Kopā ar elektrotīklu un ceļu uzturētāju vakarā iziet ceļu gar garāžām",
+    who="Paraugpilsētas sociālais dienests un pagalmu biedrība",
 )
 
 RIVERSIDE = Plan(

@@ -20,8 +20,8 @@ from gis_app.services.demo.town.streets import Street, make_streets
 EPSG = 3059
 FOUNDED = date(2020, 1, 1)
 """Day from which the invented territories are valid."""
-SOURCE = {"lv": "izdomāti dati", "en": "invented data"}
-TITLE = {"lv": "Paraugpilsēta (izdomāta)", "en": "Paraugpilsēta (invented)"}
+SOURCE = {"lv": "izdomāti dati", "en": "invented data", "ru": "вымышленные данные"}
+TITLE = {"lv": "Paraugpilsēta (izdomāta)", "en": "Paraugpilsēta (invented)", "ru": "Параугпилсета (придуманная)"}
 
 G = TypeVar("G", bound=BaseGeometry)
 

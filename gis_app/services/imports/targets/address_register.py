@@ -27,6 +27,7 @@ from gis_app.services.wiring import Context
 SOURCE = {
     "lv": "Valsts adrešu reģistrs (Valsts zemes dienests)",
     "en": "State address register of Latvia (State Land Service)",
+    "ru": "Государственный адресный реестр (Государственная земельная служба)",
 }
 MARGIN_M = 2000.0
 """Houses so far outside the project's ground are kept: meetings are visited from there."""

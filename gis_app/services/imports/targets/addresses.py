@@ -40,10 +40,15 @@ _COLUMNS = {
     "rotation": ("rotation", "pagrieziens", "azimuts"),
 }
 FIELDS = (
-    Field("address", {"lv": "Adrese", "en": "Address"}),
-    Field("street", {"lv": "Iela", "en": "Street"}),
-    Field("number", {"lv": "Numurs", "en": "Number"}),
-    Field("rotation", {"lv": "Uzraksta pagrieziens (0–360)", "en": "Rotation of the label (0–360)"}, "°", "number"),
+    Field("address", {"lv": "Adrese", "en": "Address", "ru": "Адрес"}),
+    Field("street", {"lv": "Iela", "en": "Street", "ru": "Улица"}),
+    Field("number", {"lv": "Numurs", "en": "Number", "ru": "Номер"}),
+    Field(
+        "rotation",
+        {"lv": "Uzraksta pagrieziens (0–360)", "en": "Rotation of the label (0–360)", "ru": "Поворот надписи (0–360)"},
+        "°",
+        "number",
+    ),
 )
 _STYLE = Style(stroke="#8a8f94", fill="#c9cdd1", width=0.5, shape="square", min_zoom=15)
 

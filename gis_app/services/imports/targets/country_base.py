@@ -30,7 +30,7 @@ from gis_app.text.fold import fold
 
 UNTIL = 10
 """The closest map zoom at which these layers are drawn."""
-NATURAL_EARTH = {"lv": "Natural Earth", "en": "Natural Earth"}
+NATURAL_EARTH = {"lv": "Natural Earth", "en": "Natural Earth", "ru": "Natural Earth"}
 _SIGNS = {"featurecla", "scalerank"}
 """Columns by which files of Natural Earth are known."""
 _MEANT: tuple[tuple[str, tuple[str, ...], str], ...] = (

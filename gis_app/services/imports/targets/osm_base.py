@@ -38,7 +38,11 @@ _NO = {"", "false", "0", "no", "ne", "none"}
 """Answers to a yes-or-no option, as the command line and a form write them."""
 HIDDEN = ("shelter", "crisis_centre", "group_flat", "social_housing")
 """Places of these kinds are left out: they are listed by those who may see them, not from a public file (§6.4)."""
-SOURCE = {"lv": "© OpenStreetMap līdzautori, ODbL", "en": "© OpenStreetMap contributors, ODbL"}
+SOURCE = {
+    "lv": "© OpenStreetMap līdzautori, ODbL",
+    "en": "© OpenStreetMap contributors, ODbL",
+    "ru": "© Участники OpenStreetMap, ODbL",
+}
 LICENCE = "ODbL 1.0"
 _READ = 0.75
 

@@ -39,14 +39,20 @@ COARSE_M = 500.0
 ROUNDED = 5.0
 """The statistical bureau publishes every cell of 1 to 10 people as this."""
 _TEXTS = {
-    "title": {"lv": "Iedzīvotāji (summēts no režģa)", "en": "Inhabitants (summed from a grid)"},
+    "title": {
+        "lv": "Iedzīvotāji (summēts no režģa)",
+        "en": "Inhabitants (summed from a grid)",
+        "ru": "Жители (сумма по сетке)",
+    },
     "counts": {
         "lv": "Režģa šūnu iedzīvotāji; šūna, ko robeža šķeļ, dalīta pēc platības.",
         "en": "Inhabitants of the cells of a grid; a cell cut by the border counts by its share of area.",
+        "ru": "Жители ячеек сетки; ячейка, которую пересекает граница, делится по площади.",
     },
     "may_mean": {
         "lv": "Aprēķināts šeit, nav oficiāls skaits. Šūnas ar 1–10 cilvēkiem avots publicē kā 5.",
         "en": "Computed here, not an official count. Its source publishes cells of 1 to 10 people as 5.",
+        "ru": "Вычислено здесь, это не официальное число. Ячейки с 1–10 людьми источник публикует как 5.",
     },
 }
 

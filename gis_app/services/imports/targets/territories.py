@@ -32,14 +32,18 @@ ABOVE = "novadi"
 _BEFORE, _SINCE = "#7a5c3e", "#2f5d73"
 """Lines of boundaries before and after the reform; the former are dashed too."""
 _FIELDS = {
-    "name": ("Nosaukums", "Name", "text"),
-    "code": ("Kods", "Code", "text"),
-    "level": ("Līmenis", "Level", "text"),
-    "parent_name": ("Ietilpst", "Part of", "text"),
-    "valid_from": ("Spēkā no", "Valid from", "date"),
-    "valid_to": ("Spēkā līdz", "Valid to", "date"),
+    "name": ("Nosaukums", "Название", "Name", "text"),
+    "code": ("Kods", "Код", "Code", "text"),
+    "level": ("Līmenis", "Уровень", "Level", "text"),
+    "parent_name": ("Ietilpst", "Входит в", "Part of", "text"),
+    "valid_from": ("Spēkā no", "Действует с", "Valid from", "date"),
+    "valid_to": ("Spēkā līdz", "Действует до", "Valid to", "date"),
 }
-_ALL_OF = {"lv": "novadi un valstspilsētas", "en": "municipalities and state cities"}
+_ALL_OF = {
+    "lv": "novadi un valstspilsētas",
+    "en": "municipalities and state cities",
+    "ru": "края и города государственного значения",
+}
 
 
 def examine(context: Context, draft: Draft) -> Draft:
@@ -225,7 +229,7 @@ def _fields(frame: GeoDataFrame) -> tuple[Field, ...]:
             return "whole"
         return "number" if is_numeric_dtype(frame[name]) else "text"
 
-    known = [Field(name, {"lv": lv, "en": en}, kind=kind) for name, (lv, en, kind) in _FIELDS.items()]
+    known = [Field(name, {"lv": lv, "ru": ru, "en": en}, kind=kind) for name, (lv, ru, en, kind) in _FIELDS.items()]
     others = [name for name in frame.columns if name not in {*_FIELDS, "id", frame.geometry.name}]
     return (*known, *(Field(name, {"lv": name, "en": name}, kind=kind(name)) for name in others))
 

@@ -116,7 +116,7 @@ def upgrade() -> None:
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('meeting', sa.String(length=36), nullable=False),
     sa.Column('what', sa.String(length=20), nullable=False),
-    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
     sa.Column('account', sa.String(length=36), nullable=True),
     sa.Column('talk_on', sa.Date(), nullable=True),
     sa.Column('talk_with', sa.String(length=200), nullable=False),
@@ -171,6 +171,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('mark', schema=None) as batch_op:
         batch_op.add_column(sa.Column('on_wall', sa.Boolean(), nullable=False, server_default='0'))
+        batch_op.create_index(batch_op.f('ix_mark_photo'), ['photo'], unique=False)
 
     with op.batch_alter_table('meeting', schema=None) as batch_op:
         batch_op.add_column(sa.Column('way', sa.String(length=20), nullable=False, server_default='online'))
@@ -220,6 +221,7 @@ def downgrade() -> None:
         batch_op.drop_column('way')
 
     with op.batch_alter_table('mark', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_mark_photo'))
         batch_op.drop_column('on_wall')
 
     with op.batch_alter_table('participant_device', schema=None) as batch_op:

@@ -11,7 +11,7 @@ from gis_app.domain.meeting_content import Closing
 from gis_app.services.mark_input import read_mark
 from gis_app.services.place_mark import place_mark
 from gis_app.services.preparing import plans
-from gis_app.services.preparing.earlier import earlier_meetings, set_step_done
+from gis_app.services.preparing.earlier import earlier_meetings
 from gis_app.services.wiring import Context
 from gis_app.store import meetings as store
 from gis_app.store.models import TerritoryRow
@@ -47,15 +47,13 @@ def test_a_meeting_is_remembered_in_its_territory_and_in_one_around_it(context: 
     assert earlier_meetings(context, project="p", territory_id=SQUARE, but=held.id) == []
 
 
-def test_the_next_step_is_noted_as_done_on_a_day(context: Context) -> None:
+def test_what_became_of_the_next_step_stands_beside_it(context: Context) -> None:
     held = new_meeting(context)
-    said = Closing(sentences=("Parks ir mīļš.",), next_step="Soliņi", who="Pagasts", by_when=date(2026, 8, 1))
+    said = Closing(sentences=("Parks ir mīļš.",), next_step="Soliņi", outcome="done", outcome_on=date(2026, 5, 1))
     with context.database.transaction() as session:
         store.put_meetings(session, [replace(held, closing=said)])
-    assert set_step_done(context, held.id, done=True).closing.done_on == date(2026, 5, 20)
     (one,) = earlier_meetings(context, project="p", territory_id=SQUARE)
-    assert one.meeting.closing == replace(said, done_on=date(2026, 5, 20))
-    assert set_step_done(context, held.id, done=False).closing.done_on is None
+    assert one.meeting.closing == said
 
 
 def test_a_decided_plan_names_who_decided_it(context: Context) -> None:

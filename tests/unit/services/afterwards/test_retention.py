@@ -1,11 +1,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from gis_app.services.afterwards.retention import run_retention
 from gis_app.services.mark_input import read_mark
 from gis_app.services.meeting_figures import figures
 from gis_app.services.my_marks import my_marks
 from gis_app.services.place_mark import place_mark
-from gis_app.services.retention import run_retention
 from gis_app.services.wiring import Context
 from gis_app.store import marks
 from tests.conftest import NOW

@@ -13,7 +13,7 @@ from gis_app.domain.meetings import Mark, Meeting
 from gis_app.services.ground import Ground, ground_of
 from gis_app.services.meetings import get_meeting
 from gis_app.services.wiring import Context
-from gis_app.store import audit, marks
+from gis_app.store import audit, marks, meetings
 
 MARK_DECISIONS: Mapping[str, str] = {"approve": "approved", "hide": "hidden"}
 TEXT_DECISIONS: Mapping[str, str] = {"approve": "approved", "refuse": "refused"}
@@ -90,6 +90,7 @@ def review_mark(
         raise UnknownCode("unknown_decision", value=decision[:20], expected=", ".join(MARK_DECISIONS))
     with context.database.transaction() as session:
         mark = _as_seen(marks.get_mark(session, uuid, meeting=meeting_id), seen)
+        _refuse_after_publishing(meetings.get_meeting(session, meeting_id), decision)
         state = MARK_DECISIONS[decision]
         marks.replace_mark(session, replace(mark, state=state), what=state)
         audit.record(session, account, f"mark.{state}", uuid, context.clock())
@@ -115,6 +116,7 @@ def review_text(
         mark = _as_seen(marks.get_mark(session, uuid, meeting=meeting_id), seen)
         if not mark.text:
             raise Conflict("mark_without_words")
+        _refuse_after_publishing(meetings.get_meeting(session, meeting_id), decision)
         state = TEXT_DECISIONS[decision]
         kept = mark.text if state == "approved" else ""
         marks.replace_mark(session, replace(mark, text=kept, text_state=state), what=f"text_{state}")
@@ -156,3 +158,9 @@ def _item(ground: Ground, mark: Mark) -> ReviewItem:
         text_state=mark.text_state,
         near_dwelling=mark.near_dwelling,
     )
+
+
+def _refuse_after_publishing(meeting: Meeting, decision: str) -> None:
+    """Refuse to add to what is public; hiding and deleting work at any time (§6.7)."""
+    if decision == "approve" and meeting.published_on is not None:
+        raise Conflict("published_already")

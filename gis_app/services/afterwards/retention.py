@@ -1,5 +1,6 @@
 """Keeping the promise of the purpose text: after the day of deletion words and points go, numbers stay (§6.6)."""
 
+from gis_app.services.photos.files import tidy_photos
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
 
@@ -16,4 +17,7 @@ def run_retention(context: Context) -> int:
     if not over:
         return 0
     with context.database.transaction() as session:
-        return marks.expire_marks(session, over)
+        expired = marks.expire_marks(session, over)
+    for meeting_id in over:
+        tidy_photos(context, meeting_id, ())
+    return expired

@@ -1,0 +1,1 @@
+"""Residents' photos: read strictly, encoded again without anything but the picture."""

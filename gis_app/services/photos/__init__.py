@@ -1,0 +1,1 @@
+"""Photos of marks: kept, reviewed, shown, deleted."""

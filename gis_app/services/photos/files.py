@@ -1,0 +1,79 @@
+"""Where photos lie: one folder a meeting, names by chance, so that a name tells nothing of its mark."""
+
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+from gis_app.domain.errors import NotFound, NotRun
+from gis_app.services.wiring import Context
+
+FOLDER = "photos"
+_NAME = re.compile(r"[0-9a-f]{32}\.jpg")
+
+
+def folder_of(context: Context, meeting_id: str) -> Path:
+    """Return the folder of a meeting's photos."""
+    return context.settings.data_dir / FOLDER / meeting_id
+
+
+def write_photo(context: Context, meeting_id: str, content: bytes) -> str:
+    """Write a photo whole or not at all; returns its name.
+
+    Raises
+    ------
+    NotRun
+        If the disk does not take it.
+    """
+    folder = folder_of(context, meeting_id)
+    name = secrets.token_hex(16) + ".jpg"
+    beside = folder / (name + ".part")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as target:
+            target.write(content)
+            target.flush()
+            os.fsync(target.fileno())
+        beside.replace(folder / name)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise NotRun("photo_not_written", value=error.strerror or "") from error
+    return name
+
+
+def read_photo(context: Context, meeting_id: str, name: str | None) -> bytes:
+    """Return the bytes of a photo.
+
+    Raises
+    ------
+    NotFound
+        If there is no such file.
+    """
+    if not name or not _NAME.fullmatch(name):
+        raise NotFound("photo_unknown")
+    try:
+        return (folder_of(context, meeting_id) / name).read_bytes()
+    except OSError:
+        raise NotFound("photo_unknown") from None
+
+
+def drop_photos(context: Context, meeting_id: str, names: Iterable[str | None]) -> int:
+    """Delete photos; returns how many were there. One that is gone already is no trouble."""
+    gone = 0
+    for name in names:
+        if name and _NAME.fullmatch(name):
+            file = folder_of(context, meeting_id) / name
+            gone += file.exists()
+            file.unlink(missing_ok=True)
+    return gone
+
+
+def tidy_photos(context: Context, meeting_id: str, kept: Iterable[str | None]) -> int:
+    """Delete every file of a meeting that no mark names (what an interrupted step left); returns how many."""
+    known = set(kept)
+    folder = folder_of(context, meeting_id)
+    strays = [file for file in folder.glob("*") if file.name not in known] if folder.is_dir() else []
+    for file in strays:
+        file.unlink(missing_ok=True)
+    return len(strays)

@@ -1,0 +1,47 @@
+"""How many marks of a meeting stand in which state: one count, without reading the marks themselves."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gis_app.domain.lists import EMPTY_MARK_STATES
+from gis_app.store.models import MarkRow
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many marks of a meeting are alike in class, channel, states and nearness to a dwelling; homes are none."""
+
+    kind: str
+    channel: str
+    state: str
+    text_state: str
+    photo_state: str
+    near_dwelling: bool
+    number: int
+
+    @property
+    def waits(self) -> bool:
+        """Whether something of these marks is still to be decided; with a hidden mark its words are hidden too."""
+        return self.state == "waiting" or (
+            self.state == "approved" and "waiting" in {self.text_state, self.photo_state}
+        )
+
+
+def tallies(session: Session, meeting: str) -> list[Tally]:
+    """Return the counts of the marks of a meeting that still have a place."""
+    alike = (
+        MarkRow.kind,
+        MarkRow.channel,
+        MarkRow.state,
+        MarkRow.text_state,
+        MarkRow.photo_state,
+        MarkRow.near_dwelling,
+    )
+    asked = (
+        select(*alike, func.count())
+        .where(MarkRow.meeting == meeting, MarkRow.kind != "home", MarkRow.state.not_in(EMPTY_MARK_STATES))
+        .group_by(*alike)
+    )
+    return [Tally(*row) for row in session.execute(asked)]
