@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
 from gis_app.domain.meetings import Device, Meeting, Participant
 from gis_app.store.marks import delete_of_meetings
 from gis_app.store.meeting_json import from_json, to_json
-from gis_app.store.models import MeetingRow, ParticipantDeviceRow, ParticipantRow, PurposeTextRow
+from gis_app.store.models import Base, MeetingRow, ParticipantDeviceRow, ParticipantRow, PurposeTextRow
 
 _MEETING = tuple(Meeting.__dataclass_fields__)
 _PARTICIPANT = tuple(Participant.__dataclass_fields__)
@@ -114,8 +114,26 @@ def participants_by_token(
 def participants_by_card(
     session: Session, *, card_hash: Sequence[str], meeting: str | None = None
 ) -> list[Participant]:
-    """Return the participants, of one meeting or of all, whose card has one of these keyed hashes."""
-    return _people(session, ParticipantRow.card_hash.in_(card_hash), meeting)
+    """Return the participants, of one meeting or of all, whose card has one of these keyed hashes.
+
+    A card given up for a drawn one is kept among the devices of its holder.
+    """
+    given_up = select(ParticipantDeviceRow.participant).where(ParticipantDeviceRow.token_hash.in_(card_hash))
+    return _people(session, ParticipantRow.card_hash.in_(card_hash) | ParticipantRow.id.in_(given_up), meeting)
+
+
+def rename_card(session: Session, participant: str, *, card_hash: str) -> None:
+    """Give a participant another card."""
+    session.execute(update(ParticipantRow).where(ParticipantRow.id == participant).values(card_hash=card_hash))
+
+
+def move_participant(session: Session, participant: str, *, to: str) -> None:
+    """Give whatever belongs to a participant to another one, and remove the first."""
+    for table in Base.metadata.sorted_tables:
+        if "participant" in table.c:
+            session.execute(update(table).where(table.c.participant == participant).values(participant=to))
+    session.execute(delete(ParticipantRow).where(ParticipantRow.id == participant))
+    session.expire_all()
 
 
 def hash_keys(session: Session) -> list[str]:

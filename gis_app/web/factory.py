@@ -43,18 +43,22 @@ from gis_app.web.api import (
     layers,
     raster,
 )
+from gis_app.web.api import helper as api_helper
 from gis_app.web.api import meeting_places as api_meeting_places
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import photos as api_photos
 from gis_app.web.api import search as api_search
+from gis_app.web.api import tablet as api_tablet
 
 BLUEPRINTS = (
     admin.blueprint,
     api_answers.blueprint,
     api_meeting_places.blueprint,
+    api_helper.blueprint,
     api_meetings.blueprint,
     api_photos.blueprint,
     api_search.blueprint,
+    api_tablet.blueprint,
     base.blueprint,
     data.blueprint,
     downloads.blueprint,
