@@ -32,6 +32,7 @@ class TabLink:
 TABS: tuple[Tab, ...] = (
     Tab("meetings.page", N_("The meeting")),
     Tab("meetings.queue", N_("Review")),
+    Tab("photo_review.page", N_("Photos and answers")),
 )
 """A page adds its line here, in the order of a meeting's life.
 
