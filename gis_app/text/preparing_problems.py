@@ -22,7 +22,7 @@ SENTENCES = {
     "mark_class_not_asked": N_("This meeting does not ask that; it asks: %(expected)s."),
     "place_name_without_first": N_("“%(value)s” has no first form beside it: write the name as it stands alone."),
     "words_long": N_("These words are too long (%(value)s letters): at most %(expected)s, please."),
-    "words_markup": N_("“%(value)s” holds signs that no sentence needs: < > { } [ ] % & \\."),
+    "words_markup": N_("“%(value)s” holds signs that no sentence needs: < > { } [ ] %% & \\."),
     "purpose_long": N_("The text of the purpose has %(value)s letters; people read at most %(expected)s."),
     "purpose_lines": N_("The text of the purpose has %(value)s lines; please keep it to %(expected)s."),
     "purpose_without": N_("The text of the purpose must keep “%(value)s”: people have to be told that first."),
