@@ -140,7 +140,7 @@ def set_state(context: Context, meeting_id: str, state: str, *, account: str | N
             return meeting
         if state not in NEXT[meeting.state]:
             raise Conflict("meeting_state_refused")
-        changed = replace(meeting, state=state)
+        changed = replace(meeting, state=state, closed_at=context.clock() if state == "closed" else None)
         if state == "open":
             _refuse_late(context, changed)
             changed = replace(changed, purpose_version=meeting.purpose_version or purpose)

@@ -21,7 +21,8 @@ def put_meetings(session: Session, meetings: Iterable[Meeting]) -> None:
     """Store meetings; one that is there already (same id) is replaced."""
     for meeting in meetings:
         values = {name: getattr(meeting, name) for name in _MEETING} | to_json(meeting)
-        values["starts"] = meeting.starts.astimezone(UTC).replace(tzinfo=None)
+        values["starts"] = _plain(meeting.starts)
+        values["closed_at"] = _plain(meeting.closed_at) if meeting.closed_at else None
         session.merge(MeetingRow(**values))
     session.flush()
 
@@ -157,7 +158,13 @@ def count_participants(session: Session, meeting: str) -> int:
 def _fact(row: MeetingRow) -> Meeting:
     values = {name: getattr(row, name) for name in _MEETING}
     starts: datetime = values["starts"]
-    return Meeting(**{**values, **from_json(row), "starts": starts.replace(tzinfo=UTC)})
+    closed: datetime | None = values["closed_at"]
+    moments = {"starts": starts.replace(tzinfo=UTC), "closed_at": closed.replace(tzinfo=UTC) if closed else None}
+    return Meeting(**{**values, **from_json(row), **moments})
+
+
+def _plain(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _person(row: ParticipantRow) -> Participant:

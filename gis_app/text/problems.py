@@ -7,6 +7,7 @@ from gis_app.domain.errors import KarteError
 from gis_app.text import (
     afterwards_problems,
     device_problems,
+    hall_problems,
     paper_problems,
     photo_problems,
     picture_problems,
@@ -276,6 +277,7 @@ SENTENCES = {
     **photo_problems.SENTENCES,
     **paper_problems.ERRORS,
     **device_problems.SENTENCES,
+    **hall_problems.SENTENCES,
     **picture_problems.ERRORS,
     **preparing_problems.SENTENCES,
     **selection_problems.SENTENCES,
