@@ -127,6 +127,11 @@ def find_mark(session: Session, uuid: str) -> Mark | None:
     return None if row is None else _fact(row)
 
 
+def selected_marks(session: Session, uuids: Sequence[str]) -> list[Mark]:
+    """Return the marks with these uuids, those that are there, in no order."""
+    return [_fact(row) for row in session.execute(select(*_NAMES.values()).where(MarkRow.uuid.in_(uuids)))]
+
+
 def get_mark(session: Session, uuid: str, *, meeting: str) -> Mark:
     """Return a mark of a meeting.
 
