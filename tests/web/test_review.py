@@ -1,6 +1,7 @@
 """The queue of review as a worker goes through it, with plain forms; keys are tried in a browser."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
@@ -143,6 +144,14 @@ def test_the_queue_is_filtered_by_class_and_channel(context: Context, meeting: M
     assert [one.item.uuid for one in review_queue(context, meeting.id, kind="dislike").items] == [uuid(5)]
     assert review_queue(context, meeting.id, channel="paper").items == ()
     assert review_queue(context, meeting.id).kinds == (("like", 4), ("dislike", 1))
+
+
+def test_a_long_queue_comes_in_pages(context: Context, worker: FlaskClient, meeting: Meeting) -> None:
+    made = [replace(_stored(context, 1), uuid=uuid(number)) for number in range(1000, 1060)]
+    with context.database.transaction() as session:
+        marks.add_marks(session, made)
+    assert "1–50 no 65" in worker.get(f"/lv/meetings/{meeting.id}/review").text
+    assert len(review_queue(context, meeting.id, page=2).items) == 15
 
 
 @pytest.mark.parametrize("query", ["kind=x&channel=<b>", "page=99999", "page=-1", "mark=x", "last=mark:", "last=<i>:1"])
