@@ -1,52 +1,122 @@
-"""A resident joins a meeting: a token and a card made by their own page, kept as keyed hashes (§6.6)."""
+"""A person joins a meeting: with a card their own page made, or with one drawn from the bowl (§6.6).
 
+Only keyed hashes are kept. A drawn card joins channels: whoever shows it at another device is the same participant. A
+phone that began with a card of its own and is then given a drawn one goes over to the participant of the drawn card.
+"""
+
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from gis_app.domain.errors import Conflict, UnknownCode
+from gis_app.domain.errors import Conflict, KarteError, NotFound, UnknownCode
 from gis_app.domain.lists import LANGUAGES
-from gis_app.domain.meetings import Device, Participant
+from gis_app.domain.meetings import Device, Meeting, Participant
 from gis_app.services import doors, keys
+from gis_app.services.my_marks import emptied
 from gis_app.services.wiring import Context
-from gis_app.store import meetings
+from gis_app.store import marks, people
+from gis_app.store.people import Found
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a page says when somebody joins.
+
+    Attributes
+    ----------
+    drawn
+        Whether the card comes from the bowl or from another device; else the page made it just now.
+    otherwise
+        A card of the page's own, used if the drawn one is unknown: a page without connection could not ask before the
+        person went away, and what was placed must not be lost.
+    channel, holder
+        Of the page: ``phone`` or ``tablet`` with a token of its own, or a helper's.
+    """
+
+    token: str
+    card: str
+    purpose_version: int | None
+    language: str
+    drawn: bool = False
+    otherwise: str = ""
+    channel: str = "phone"
+    holder: str = keys.OWN_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """That somebody is in: ``new`` is false when the same request had come before, ``drawn`` says which card counts."""
+
+    new: bool
+    drawn: bool
 
 
 def join_meeting(
     context: Context, *, code: str, token: str, card: str, purpose_version: int | None, language: str
 ) -> bool:
-    """Let a participant in who has seen the purpose; returns whether they are new (a repeated request is not).
+    """Let a phone in with the card it made; returns whether it is new (a repeated request is not)."""
+    asking = Asking(token=token, card=card, purpose_version=purpose_version, language=language)
+    return join_with(context, code=code, asking=asking).new
+
+
+def join_with(context: Context, *, code: str, asking: Asking) -> Joined:
+    """Let a participant in who has seen the purpose.
 
     Raises
     ------
-    NotFound, Closed
-        If there is no such meeting or it takes nobody now.
+    NotFound
+        If there is no such meeting, or the drawn card is not one of this meeting (of another, or of none: not said).
+    Closed
+        If the meeting takes nobody now.
     InputRefused
         If token or card have another form.
     Conflict
-        If the purpose text has changed since it was shown, or the card belongs to somebody else.
+        If the purpose text has changed since it was shown, or the page or the card belongs to somebody else.
     """
-    if language not in LANGUAGES:
-        raise UnknownCode("unknown_language", value=language[:20], expected=", ".join(LANGUAGES))
+    if asking.language not in LANGUAGES:
+        raise UnknownCode("unknown_language", value=asking.language[:20], expected=", ".join(LANGUAGES))
     meeting = doors.known_meeting(context, code)
     secret = keys.secret_of(meeting, context.secret)
-    hashes = keys.token_hash(secret, token), keys.card_hash(secret, card)
+    token_hash = keys.token_hash(secret, asking.token, holder=asking.holder)
+    card_hash = keys.card_hash(secret, asking.card)
+    spare = keys.card_hash(secret, asking.otherwise) if asking.otherwise else None
     doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on)
-    if purpose_version != meeting.purpose_version:
+    if asking.purpose_version != meeting.purpose_version:
         raise Conflict("purpose_changed")
     with context.database.transaction() as session:
-        known = meetings.participants_by_token(session, token_hash=hashes[:1], meeting=meeting.id)
-        holders = meetings.participants_by_card(session, card_hash=hashes[1:], meeting=meeting.id)
-        if known and known == holders:
-            return False
-        if known or holders:
-            raise Conflict("card_taken")
-        person = Participant(
-            id=str(uuid4()),
-            meeting=meeting.id,
-            card_hash=hashes[1],
-            purpose_version=purpose_version,
-            language=language,
-            day=context.clock().date(),
-        )
-        meetings.put_participants(session, [person])
-        meetings.put_devices(session, [Device(meeting.id, hashes[0], person.id)])
-    return True
+        found = people.look(session, meeting=meeting.id, token_hash=token_hash, card_hash=card_hash)
+        drawn = asking.drawn and not (spare and found.unknown)
+        if asking.drawn and not drawn:
+            card_hash = str(spare)
+            found = people.look(session, meeting=meeting.id, token_hash=token_hash, card_hash=card_hash)
+        problem = _refusal(found, drawn=drawn)
+        if problem is not None:
+            raise problem
+        if found.same:
+            return Joined(new=False, drawn=drawn)
+        newcomer = _newcomer(context, meeting, asking, card_hash)
+        device = Device(meeting.id, token_hash, newcomer.id, asking.channel)
+        for home in people.let_in(session, found, newcomer=newcomer, device=device):
+            known = replace(home, participant=found.by_card.id if found.by_card else None)
+            marks.replace_mark(session, emptied(known), what="withdrawn")
+    return Joined(new=True, drawn=drawn)
+
+
+def _refusal(found: Found, *, drawn: bool) -> KarteError | None:
+    if found.same:
+        return None
+    if not drawn:
+        return None if found.by_token is None and found.unknown else Conflict("card_taken")
+    if found.unknown:
+        return NotFound("card_unknown")
+    return Conflict("card_of_another") if found.by_token is not None and found.printed_before else None
+
+
+def _newcomer(context: Context, meeting: Meeting, asking: Asking, card_hash: str) -> Participant:
+    return Participant(
+        id=str(uuid4()),
+        meeting=meeting.id,
+        card_hash=card_hash,
+        purpose_version=asking.purpose_version,
+        language=asking.language,
+        day=context.clock().date(),
+    )

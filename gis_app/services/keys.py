@@ -12,6 +12,9 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no letter looks like a digit."""
 CARD_LENGTH = 12
 CODE_LENGTH = 6
+OWN_PAGE = "token"
+HELPERS_PAGE = "helper"
+"""Who holds a token: a page of the person's own or, only through the helpers' routes, the page of a helper."""
 _TOKEN = re.compile(r"[0-9a-f]{32}")
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": "", "\u2011": "", "\u2013": ""})
 
@@ -67,7 +70,7 @@ def session_hash(secret: bytes, token: str) -> str:
     return _keyed(secret, "session", token)
 
 
-def token_hash(secret: bytes, token: str) -> str:
+def token_hash(secret: bytes, token: str, *, holder: str = OWN_PAGE) -> str:
     """Return the keyed hash of a participant's 128-bit token (32 hexadecimal digits, made by the page).
 
     Raises
@@ -77,7 +80,7 @@ def token_hash(secret: bytes, token: str) -> str:
     """
     if not _TOKEN.fullmatch(token):
         raise InputRefused("token_malformed")
-    return _keyed(secret, "token", token)
+    return _keyed(secret, holder, token)
 
 
 def card_hash(secret: bytes, card: str) -> str:

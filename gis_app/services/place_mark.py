@@ -20,8 +20,8 @@ class Placed:
     new: bool
 
 
-def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, channel: str = "phone") -> Placed:
-    """Store a mark and its change row together.
+def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, holder: str = keys.OWN_PAGE) -> Placed:
+    """Store a mark and its change row together; its channel is that of the page that joined with the token.
 
     Raises
     ------
@@ -35,16 +35,16 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, chan
         If the id is taken by other content or by somebody else (which of the two is not said).
     """
     meeting = doors.lasting_facts(context, code)
-    token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), token)
+    token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), token, holder=holder)
     ground_of(context, project=meeting.project, territory_id=meeting.territory_id)  # made before the lock, not under it
     with context.database.transaction() as session:
         now = marks.standing(session, meeting=meeting.id, token_hash=token_hash, kind=sent.kind, uuid=sent.uuid)
         if now is None:
             raise NotFound("meeting_unknown")
         doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on)
-        if now.participant is None:
+        if now.participant is None or now.channel is None:
             raise NotLoggedIn("not_joined")
-        mark = replace(checked_mark(context, meeting, sent, channel=channel), participant=now.participant)
+        mark = replace(checked_mark(context, meeting, sent, channel=now.channel), participant=now.participant)
         if now.taken:
             _refuse_other(marks.find_mark(session, sent.uuid), mark)
             return Placed(uuid=mark.uuid, new=False)

@@ -54,7 +54,14 @@ _PLACED = (
 )
 _TAKEN = select(MarkRow.uuid).where(MarkRow.uuid == bindparam("uuid")).exists()
 _STANDING = (
-    select(MeetingRow.state, MeetingRow.retention_on, ParticipantDeviceRow.participant, _PLACED, _TAKEN)
+    select(
+        MeetingRow.state,
+        MeetingRow.retention_on,
+        ParticipantDeviceRow.participant,
+        ParticipantDeviceRow.channel,
+        _PLACED,
+        _TAKEN,
+    )
     .outerjoin(
         ParticipantDeviceRow,
         (ParticipantDeviceRow.meeting == MeetingRow.id) & (ParticipantDeviceRow.token_hash == bindparam("token_hash")),
@@ -74,6 +81,8 @@ class Standing:
         Of the meeting, as they are now.
     participant
         Id of the participant with this token, None if nobody joined with it.
+    channel
+        What kind of page has this token: a phone, the shared tablet or a helper's; None like the participant.
     placed
         How many marks of this class the participant has.
     taken
@@ -83,6 +92,7 @@ class Standing:
     state: str
     retention_on: date | None
     participant: str | None
+    channel: str | None
     placed: int
     taken: bool
 

@@ -19,12 +19,16 @@ from gis_app.web import (
     imports,
     indicators,
     login,
+    meeting_close,
+    meeting_paper,
     meeting_prepare,
     meeting_tabs,
+    meeting_talk,
     meetings,
     navigation,
     ogc,
     phone,
+    photo_review,
     prints,
     provenance,
     resources,
@@ -33,6 +37,7 @@ from gis_app.web import (
     static,
     territories,
     vendor,
+    wall,
 )
 from gis_app.web import context as page
 from gis_app.web import map as map_page
@@ -43,18 +48,22 @@ from gis_app.web.api import (
     layers,
     raster,
 )
+from gis_app.web.api import helper as api_helper
 from gis_app.web.api import meeting_places as api_meeting_places
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import photos as api_photos
 from gis_app.web.api import search as api_search
+from gis_app.web.api import tablet as api_tablet
 
 BLUEPRINTS = (
     admin.blueprint,
     api_answers.blueprint,
     api_meeting_places.blueprint,
+    api_helper.blueprint,
     api_meetings.blueprint,
     api_photos.blueprint,
     api_search.blueprint,
+    api_tablet.blueprint,
     base.blueprint,
     data.blueprint,
     downloads.blueprint,
@@ -67,17 +76,23 @@ BLUEPRINTS = (
     login.blueprint,
     selections.blueprint,
     map_page.blueprint,
+    meeting_close.blueprint,
+    meeting_talk.blueprint,
     meetings.api,
     meetings.blueprint,
+    meeting_paper.blueprint,
     meeting_prepare.blueprint,
     ogc.blueprint,
     phone.blueprint,
     phone.short,
+    photo_review.blueprint,
     prints.blueprint,
     raster.blueprint,
     resources.blueprint,
     territories.blueprint,
     vendor.blueprint,
+    wall.api,
+    wall.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
 

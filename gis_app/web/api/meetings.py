@@ -8,15 +8,23 @@ from flask import Blueprint, Response, jsonify, request
 
 from gis_app.domain.errors import NotLoggedIn, TooLarge
 from gis_app.domain.meetings import MAX_TEXT
-from gis_app.services import my_marks
-from gis_app.services.join_meeting import join_meeting
+from gis_app.services import doors, my_marks
+from gis_app.services.devices.tablet import channel_of
+from gis_app.services.join_meeting import join_with
 from gis_app.services.keys import clean_code
 from gis_app.services.mark_input import read_json, read_mark
 from gis_app.services.meeting_page import meeting_page
 from gis_app.services.place_mark import place_mark
 from gis_app.text.home_names import home_name
+from gis_app.web.api.joining import (
+    few_cards,
+    few_cards_of_address,
+    few_cards_of_meeting,
+    few_cards_of_page,
+    read_asking,
+)
 from gis_app.web.context import current_context
-from gis_app.web.i18n import current_language, current_words
+from gis_app.web.i18n import current_words
 from gis_app.web.phone_facts import page_facts
 from gis_app.web.security import limiter, without_csrf
 
@@ -54,6 +62,16 @@ def keep_private(answer: Response) -> Response:
     return answer
 
 
+@blueprint.after_request
+def hear_waiting(answer: Response) -> Response:
+    """Note how many requests a page still holds after this one: the facilitator waits for them before closing."""
+    said, code = request.headers.get("Karte-Waiting", ""), (request.view_args or {}).get("code")
+    if code and answer.status_code < 300 and said.isdecimal() and len(said) < 6 and "Authorization" in request.headers:
+        meeting = doors.lasting_facts(current_context(), str(code))
+        current_context().memory.waiting.hear(meeting.id, _who(), int(said))
+    return answer
+
+
 @blueprint.get("/meetings/<code>")
 @by_meeting
 def facts(code: str) -> Response:
@@ -64,19 +82,16 @@ def facts(code: str) -> Response:
 @blueprint.post("/meetings/<code>/participants")
 @by_meeting
 @by_participant
+@few_cards_of_page
+@few_cards_of_address
+@few_cards_of_meeting
 def join(code: str) -> tuple[Response, int]:
     """Let a participant in who has read the purpose."""
     said = read_json(request.get_data())
-    version = said.get("purpose_version")
-    new = join_meeting(
-        current_context(),
-        code=code,
-        token=credential(),
-        card=str(said.get("card", "")),
-        purpose_version=version if isinstance(version, int) else None,
-        language=str(said.get("language", current_language())),
-    )
-    return jsonify(joined=True), 201 if new else 200
+    shown = said.get("pass")
+    channel = channel_of(current_context(), code=code, shown=None if shown is None else str(shown))
+    joined = join_with(current_context(), code=code, asking=read_asking(said, token=credential(), channel=channel))
+    return jsonify(joined=True, drawn=joined.drawn), 201 if joined.new else 200
 
 
 @blueprint.post("/meetings/<code>/marks")
@@ -92,6 +107,7 @@ def place(code: str) -> tuple[Response, int]:
 @blueprint.get("/meetings/<code>/marks")
 @by_meeting
 @by_participant
+@few_cards
 def mine(code: str) -> Response:
     """Answer with one's own marks of a meeting."""
     return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=credential(), code=code)))
@@ -100,6 +116,7 @@ def mine(code: str) -> Response:
 @blueprint.put("/meetings/<code>/marks/<uuid>")
 @by_meeting
 @by_participant
+@few_cards
 def change(code: str, uuid: str) -> Response:
     """Put new content in the place of one's own mark."""
     sent = read_mark({**read_json(request.get_data()), "uuid": uuid})
@@ -110,6 +127,7 @@ def change(code: str, uuid: str) -> Response:
 @blueprint.delete("/meetings/<code>/marks/<uuid>")
 @by_meeting
 @by_participant
+@few_cards
 def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in the address is for its rate limit
     """Remove one's own mark."""
     my_marks.remove_mark(current_context(), credential=credential(), uuid=uuid)
@@ -119,6 +137,7 @@ def remove(code: str, uuid: str) -> Response:  # noqa: ARG001 - the meeting in t
 @blueprint.get("/card/marks")
 @by_meeting
 @by_participant
+@few_cards
 def of_card() -> Response:
     """Answer with the marks of a card, whatever its meeting."""
     return jsonify(marks=_mine(my_marks.my_marks(current_context(), credential=credential())))
@@ -127,6 +146,7 @@ def of_card() -> Response:
 @blueprint.delete("/card/marks/<uuid>")
 @by_meeting
 @by_participant
+@few_cards
 def remove_of_card(uuid: str) -> Response:
     """Remove a mark of a card."""
     my_marks.remove_mark(current_context(), credential=credential(), uuid=uuid)
@@ -136,6 +156,7 @@ def remove_of_card(uuid: str) -> Response:
 @blueprint.delete("/card/marks")
 @by_meeting
 @by_participant
+@few_cards
 def remove_all_of_card() -> Response:
     """Remove every mark of a card."""
     return jsonify(removed=my_marks.remove_all(current_context(), credential=credential()))

@@ -1,0 +1,114 @@
+"""A facilitator draws a box over a face and approves: the face is gone, and the picture that came in too."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import numpy as np
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from gis_app.domain.meeting_content import Questions
+from gis_app.domain.meetings import Meeting
+from gis_app.services import wiring
+from gis_app.services.join_meeting import join_meeting
+from gis_app.services.mark_input import MarkInput
+from gis_app.services.meetings import NewMeeting, create_meeting, set_state, territories_of
+from gis_app.services.photos.decide import photo_of
+from gis_app.services.photos.files import folder_of
+from gis_app.services.photos.keep import keep_photo
+from gis_app.services.place_mark import place_mark
+from gis_app.services.wiring import Context
+from gis_app.settings import Settings
+from gis_app.store import meetings
+from tests.browser.site import Site
+
+Visit = Callable[..., Page]
+TOKEN, CARD = "ab" * 16, "7KQ2M4XA90TB"
+
+
+@dataclass(frozen=True)
+class Wall:
+    """A meeting with one photo: a grey wall with black and white dots where a face would be."""
+
+    context: Context
+    meeting: Meeting
+    mark: str
+
+    def picture(self) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+        """The stored photo as grey levels."""
+        _, content = photo_of(self.context, self.meeting.id, self.mark)
+        return np.asarray(Image.open(io.BytesIO(content)).convert("L"))
+
+
+@pytest.fixture
+def wall(site: Site) -> Iterator[Wall]:
+    context = wiring.build(Settings(data_dir=site.data))
+    area = next(area for area in territories_of(context, "pardaugava") if area.name == "Dzirciems")
+    new = NewMeeting(
+        project="pardaugava",
+        territory_id=area.id,
+        title="Pastaiga Dzirciemā",
+        starts=datetime.now(UTC),
+        controller="Paraugu dome",
+        contact="dome@example.lv",
+        retention_on=context.clock().date() + timedelta(days=90),
+    )
+    meeting = replace(create_meeting(context, new), questions=Questions(photos=True))
+    with context.database.transaction() as session:
+        meetings.put_meetings(session, [meeting])
+    meeting = set_state(context, meeting.id, "open")
+    join_meeting(
+        context, code=meeting.code, token=TOKEN, card=CARD, purpose_version=meeting.purpose_version, language="lv"
+    )
+    mark = str(uuid4())
+    sent = MarkInput(uuid=mark, kind="like", lon=24.0459, lat=56.9613, uncertainty_m=8)
+    place_mark(context, code=meeting.code, token=TOKEN, sent=sent)
+    keep_photo(context, code=meeting.code, token=TOKEN, uuid=mark, content=_face(), consent=True)
+    yield Wall(context, meeting, mark)
+    context.database.close()
+
+
+def _face() -> bytes:
+    dots = np.full((600, 800), 128, dtype=np.uint8)
+    dots[240:360, 320:480] = np.random.default_rng(1).choice(np.array([0, 255], dtype=np.uint8), size=(120, 160))
+    out = io.BytesIO()
+    Image.fromarray(dots).convert("RGB").save(out, "PNG")
+    return out.getvalue()
+
+
+def _approve(page: Page) -> None:
+    expect(page.locator("#box-count")).to_contain_text("1")
+    page.get_by_role("button", name="Aizmiglot laukus un apstiprināt").click()
+    expect(page.locator("#photos-done")).to_be_visible()
+
+
+def test_a_box_drawn_with_the_mouse_hides_what_is_under_it(visit: Visit, wall: Wall) -> None:
+    assert np.ptp(wall.picture()[250:350, 330:470]) > 200
+    page = visit("worker")
+    page.goto(f"/lv/meetings/{wall.meeting.id}/photos")
+    page.locator(".photo-list a").click()
+    page.wait_for_function("() => document.getElementById('photo').naturalWidth > 0")
+    page.locator("#boxes").scroll_into_view_if_needed()
+    frame = page.locator("#boxes").bounding_box()
+    assert frame is not None
+    page.mouse.move(frame["x"] + 0.38 * frame["width"], frame["y"] + 0.38 * frame["height"])
+    page.mouse.down()
+    page.mouse.move(frame["x"] + 0.62 * frame["width"], frame["y"] + 0.62 * frame["height"], steps=4)
+    page.mouse.up()
+    _approve(page)
+    assert np.ptp(wall.picture()[250:350, 330:470]) < 80
+    assert len(list(folder_of(wall.context, wall.meeting.id).glob("*"))) == 1
+
+
+def test_a_box_made_with_the_keyboard_hides_what_is_under_it(visit: Visit, wall: Wall) -> None:
+    page = visit("worker")
+    page.goto(f"/lv/meetings/{wall.meeting.id}/photos/{wall.mark}")
+    page.locator("#boxes").focus()
+    for key in ("Enter", "ArrowLeft", "ArrowUp", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown"):
+        page.keyboard.press(key)
+    _approve(page)
+    assert np.ptp(wall.picture()[250:350, 330:470]) < 80
