@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from gis_app.services.kit.deck import new_cards, shown
 from tests.browser.room import Room, begin, choose, finish, mark_it, open_page
 from tests.browser.site import Watch
 
@@ -153,15 +154,52 @@ def test_another_language_goes_on_in_the_same_place_with_the_same_words(visit: V
 
 
 def test_a_drawn_card_in_the_address_is_the_card_of_this_phone_and_leaves_the_address(visit: Visit, room: Room) -> None:
+    (card,) = new_cards(room.context, room.meeting, 1)
     page = visit(size="phone", hall=True)
-    open_page(page, room, card="7kq2-m4xa-90tb")
+    open_page(page, room, card=shown(card).lower())
     assert "#" not in page.url
-    asked = []
-    page.on("request", lambda one: asked.append(one.post_data) if one.url.endswith("/participants") else None)
     page.click("#begin")
-    expect(page.locator("#places button").first).to_be_visible()
-    assert '"card":"7KQ2M4XA90TB"' in asked[0]
-    assert '"drawn":true' in asked[0]
+    mark_it(page, text="Ar kartīti")
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    finish(page)
+    expect(page.locator("#card-code")).to_have_text(shown(card))
+    elsewhere = visit(size="phone", hall=True)
+    open_page(elsewhere, room, card=card)
+    elsewhere.click("#begin")
+    expect(elsewhere.locator("#places button").first).to_be_visible()
+    elsewhere.reload()
+    elsewhere.click("#open-mine")
+    expect(elsewhere.locator("#mine li", has_text="Ar kartīti")).to_be_visible()
+
+
+def test_a_card_nobody_has_printed_is_told_in_words_and_no_mark_is_lost(visit: Visit, room: Room, watch: Watch) -> None:
+    watch.expect("404")
+    page = visit(size="phone", hall=True)
+    open_page(page, room, card="7KQ2-M4XA-90TB")
+    page.click("#begin")
+    mark_it(page)
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    finish(page)
+    expect(page.locator("#card-code")).not_to_have_text("7KQ2-M4XA-90TB")
+    assert room.stored == ["like"]
+
+
+def test_a_phone_that_already_marks_asks_before_it_takes_another_card(visit: Visit, room: Room) -> None:
+    (card,) = new_cards(room.context, room.meeting, 1)
+    page = visit(size="phone", hall=True)
+    begin(page, room)
+    mark_it(page, text="Pirmais")
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    page.goto("about:blank")
+    open_page(page, room, card=card)
+    expect(page.locator("#step-card")).to_be_visible()
+    page.click("#card-new")
+    page.click("#begin")
+    mark_it(page, text="Otrais")
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    finish(page)
+    expect(page.locator("#mine .mine-what")).to_have_count(1)
+    assert len({mark.participant for mark in room.marks}) == 2
 
 
 def test_a_paused_meeting_waits_and_a_closed_one_says_what_comes_next(visit: Visit, room: Room) -> None:

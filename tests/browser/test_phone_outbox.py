@@ -84,7 +84,7 @@ def test_an_answer_that_is_lost_on_the_way_back_stores_nothing_twice(visit: Visi
     watch.expect("ERR_FAILED")
     page = visit(size="phone", hall=True)
     begin(page, room)
-    lost = []
+    lost: list[int] = []
 
     def lose_first(route: Route) -> None:
         if route.request.method == "POST" and not lost:
