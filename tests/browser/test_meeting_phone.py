@@ -174,6 +174,7 @@ def test_a_drawn_card_in_the_address_is_the_card_of_this_phone_and_leaves_the_ad
 
 def test_a_card_nobody_has_printed_is_told_in_words_and_no_mark_is_lost(visit: Visit, room: Room, watch: Watch) -> None:
     watch.expect("404")
+    watch.expect("401")
     page = visit(size="phone", hall=True)
     open_page(page, room, card="7KQ2-M4XA-90TB")
     page.click("#begin")
