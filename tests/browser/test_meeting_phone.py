@@ -91,6 +91,7 @@ def test_what_was_placed_is_reworded_moved_and_removed_on_the_page(visit: Visit,
     page.get_by_role("button", name="Mainīt: Ozoli").click()
     page.get_by_role("button", name="Pārvietot kartē").click()
     expect(page.locator("#words")).to_have_value("Ozoli")
+    expect(page.locator("#map.leaflet-container")).to_be_visible()
     page.locator("#map").press("ArrowUp")
     expect(page.locator("#put")).to_be_enabled()
     page.click("#put")
@@ -128,6 +129,7 @@ def test_rule_6_3_a_disliked_place_is_a_road_or_a_public_place_in_list_and_searc
     expect(page.locator("#places li button")).to_have_count(1)
     page.locator("#places li button").click()
     expect(page.locator("#place-title")).to_have_text("Dzirciema iela")
+    expect(page.locator("#map.leaflet-container")).to_be_visible()
     for _ in range(2):
         page.click("#closer")
     page.locator("#map").press("ArrowLeft")
