@@ -7,6 +7,7 @@ from gis_app.domain.errors import KarteError
 from gis_app.text import (
     afterwards_problems,
     device_problems,
+    pack_problems,
     paper_problems,
     photo_problems,
     picture_problems,
@@ -272,6 +273,7 @@ SENTENCES = {
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
     **afterwards_problems.ERRORS,
+    **pack_problems.SENTENCES,
     **photo_problems.SENTENCES,
     **paper_problems.ERRORS,
     **device_problems.SENTENCES,
