@@ -96,10 +96,29 @@ MEETING_PHASES = ("mark", "talk", "close")
 OUTCOMES = ("done", "begun", "not_yet")
 """What became of the next step that a meeting agreed on."""
 
+MISSING_GROUPS = (
+    "children",
+    "youth",
+    "parents",
+    "working",
+    "seniors",
+    "limited_mobility",
+    "carers",
+    "newcomers",
+    "other_language",
+    "far_homes",
+    "entrepreneurs",
+    "without_phone",
+)
+"""Who may be missing in the room, as the facilitator ticks it; groups by age, situation and way, never by diagnosis."""
+CARD_FIELDS = ("context", "cause", "done_now", "affected", "feelings", "missing", "sentence")
+"""The fields of a problem card, in the order in which the room fills them."""
+
 LIGHTS = ("green", "yellow", "red")
 """The traffic light of findings; yellow is the neutral background, not "medium"; red is internal (§6.12)."""
 
-CLAIM_STATES = ("said", "checked", "confirmed", "not_confirmed", "solved")
+CLAIM_STATES = ("said", "checked", "confirmed", "not_confirmed", "solved", "decided")
+"""*decided*: not a claim any more but a plan that somebody has adopted."""
 
 COMMUNITY_KINDS = ("territorial", "age", "interest", "values", "service", "virtual", "creative")
 JOB_STATES = ("queued", "running", "done", "failed")

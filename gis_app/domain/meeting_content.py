@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.domain.lists import IDENTITY_QUESTIONS, MARK_CLASSES, OUTCOMES
+from gis_app.domain.lists import IDENTITY_QUESTIONS, MARK_CLASSES, MISSING_GROUPS, OUTCOMES
 
 Texts = Mapping[str, str]
 """Words by language."""
@@ -37,12 +38,15 @@ class Questions:
         Codes of the identity questions, asked one at a time.
     photos
         Whether a photo may come with a mark.
+    minutes
+        How long the meeting is planned to last.
     """
 
     classes: tuple[str, ...] = ("like", "dislike")
     wording: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     identity: tuple[str, ...] = ()
     photos: bool = False
+    minutes: int = 120
 
     def __post_init__(self) -> None:
         for kind in (*self.classes, *self.wording):
@@ -57,7 +61,14 @@ class Questions:
 class Closing:
     """What the room agreed at the end: sentences, and the next step that must not be missing.
 
-    ``outcome`` says later what became of that step (``OUTCOMES``; empty: nobody has said yet), ``outcome_note`` why.
+    Attributes
+    ----------
+    next_step
+        The planned one until the room words it.
+    missing_groups, missing_people
+        Who was not in the room: groups by their codes, and words.
+    outcome, outcome_note, outcome_on
+        What became of the step later (``OUTCOMES``; empty: nobody has said yet), why, and when that was said.
     """
 
     sentences: tuple[str, ...] = ()
@@ -66,11 +77,15 @@ class Closing:
     by_when: date | None = None
     next_date: date | None = None
     missing_people: str = ""
+    missing_groups: tuple[str, ...] = ()
     outcome: str = ""
     outcome_note: str = ""
     outcome_on: date | None = None
 
     def __post_init__(self) -> None:
+        for code in self.missing_groups:
+            if code not in MISSING_GROUPS:
+                raise UnknownCode("unknown_missing_group", value=code[:40], expected=", ".join(MISSING_GROUPS))
         if self.outcome and self.outcome not in OUTCOMES:
             raise UnknownCode("unknown_outcome", value=self.outcome[:20], expected=", ".join(OUTCOMES))
 
@@ -83,3 +98,20 @@ class Closing:
             and self.by_when is not None
             and self.next_date is not None
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Wall:
+    """What the facilitator chose for the screen in the hall.
+
+    Attributes
+    ----------
+    card
+        Id of the problem card in hand; empty: none.
+    held
+        What the screen said when it was stopped, likes and words of residents left out: these may only become fewer
+        meanwhile. None while it follows the meeting.
+    """
+
+    card: str = ""
+    held: Mapping[str, Any] | None = field(default=None, hash=False)

@@ -16,7 +16,7 @@ from gis_app.domain.lists import (
     MEETING_STATES,
     MEETING_WAYS,
 )
-from gis_app.domain.meeting_content import Closing, PlaceName, Questions
+from gis_app.domain.meeting_content import Closing, PlaceName, Questions, Wall
 
 MAX_TEXT = 300
 MAX_MARKS_PER_CLASS = 5
@@ -40,6 +40,10 @@ class Meeting:
         Key of the hashes of tokens and cards; None: the secret of the installation (meetings of older versions).
     frozen
         Whether the screen in the hall stands still.
+    wall
+        What the facilitator chose for that screen.
+    closed_at
+        When it was closed, in UTC: for a while afterwards, marks that still wait on phones of the room are let in.
     published_on
         The day on which staff published its results after the noted talk; None: a private draft (§6.7).
     """
@@ -67,6 +71,8 @@ class Meeting:
     hash_key: str | None = field(default=None, repr=False)
     frozen: bool = False
     published_on: date | None = None
+    wall: Wall = field(default_factory=Wall)
+    closed_at: datetime | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in MEETING_KINDS:

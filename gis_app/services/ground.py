@@ -72,7 +72,7 @@ def ground_of(context: Context, *, project: str, territory_id: str) -> Ground:
     def stamp() -> object:
         with context.database.reading() as session:
             places = store.places_stamp(session, project)
-        return places, tuple(context.catalogue.stamp(layer.id) for layer in _address_layers(context, project))
+        return places, tuple(context.catalogue.stamp(layer.id) for layer in address_layers(context, project))
 
     return context.memory.trusted.get(
         ("ground", project, territory_id),
@@ -90,7 +90,7 @@ def _make(context: Context, *, project: str, territory_id: str) -> Ground:
     return Ground(
         area=area,
         reach=reach,
-        dwellings=_dwellings(context, reach, _address_layers(context, project)),
+        dwellings=_dwellings(context, reach, address_layers(context, project)),
         distance_m=TOWN_M if area.level in TOWN_LEVELS else COUNTRYSIDE_M,
         places=places,
         place_points=STRtree([place.point for place in places]),
@@ -107,7 +107,8 @@ def _dwellings(context: Context, reach: BaseGeometry, layers: list[Layer]) -> ST
     return STRtree(points)
 
 
-def _address_layers(context: Context, project: str) -> list[Layer]:
+def address_layers(context: Context, project: str) -> list[Layer]:
+    """Return the layers whose points are houses of a project."""
     return [
         layer for layer in context.catalogue.layers() if layer.role == "addresses" and layer.project in {project, ""}
     ]

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from gis_app.services.trusted import Trusted
+from gis_app.services.waiting_phones import WaitingPhones
 
 T = TypeVar("T")
 ANSWERS_BYTES = 96 * 1024 * 1024
@@ -81,7 +82,8 @@ class Kept(Generic[T]):
 class Memory:
     """What one process keeps: ``frames`` are prepared data (few, large), ``answers`` are encoded (many, small).
 
-    ``pictures`` are encoded tiles; ``trusted`` holds what the checks of a mark need.
+    ``pictures`` are encoded tiles; ``trusted`` holds what the checks of a mark need; ``waiting`` which
+    phones still hold marks.
     """
 
     frames: Kept[Any] = field(default_factory=lambda: Kept(most=80))
@@ -92,6 +94,7 @@ class Memory:
         default_factory=lambda: Kept(most=4000, heaviest=PICTURES_BYTES, weigh=lambda picture: len(picture.content))
     )
     trusted: Trusted = field(default_factory=Trusted)
+    waiting: WaitingPhones = field(default_factory=WaitingPhones)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,16 +82,24 @@ def is_small(meeting: Meeting, people: Mapping[str, tuple[int, int]]) -> bool:
 
 def points_at_a_home(ground: Ground, mark: Mark) -> bool:
     """Whether a mark stands near a dwelling today: a place may have left the list, a house may have been added."""
-    point = mark.geometry or Point()
-    size = hexagon_size(mark.uncertainty_m or LEAST_UNCERTAINTY_M)
+    return near_home(ground, mark.geometry or Point(), mark.uncertainty_m)
+
+
+def near_home(ground: Ground, point: Point, uncertainty_m: float | None) -> bool:
+    """Whether a point, or the hexagon drawn for it, is near a dwelling; one that is nowhere counts as near."""
+    size = hexagon_size(uncertainty_m or LEAST_UNCERTAINTY_M)
     return point.is_empty or ground.near_dwelling(point, margin_m=hexagon_reach(size))
 
 
 def spot_of(ground: Ground, mark: Mark) -> Spot:
     """Return where a mark may be drawn: its public place, else the centre of its hexagon."""
-    point = mark.geometry or Point()
+    return spot_at(ground, mark.geometry or Point(), mark.uncertainty_m)
+
+
+def spot_at(ground: Ground, point: Point, uncertainty_m: float | None) -> Spot:
+    """Return where something at a point may be drawn: the public place there, else the centre of the hexagon."""
     place = ground.place_at(point)
-    size = hexagon_size(mark.uncertainty_m or LEAST_UNCERTAINTY_M)
+    size = hexagon_size(uncertainty_m or LEAST_UNCERTAINTY_M)
     if place is not None:
         return (place.name, place.point.x, place.point.y, size)
     return ("", *hexagon_centre(point.x, point.y, size_m=size), size)

@@ -76,6 +76,20 @@ def public_places(session: Session, project: str) -> list[Place]:
     ]
 
 
+def sensitive_places(session: Session, project: str) -> list[Place]:
+    """Return the places of a project that house or serve vulnerable people and whose point is known exactly (§6.3)."""
+    asked = select(ResourceRow).where(
+        ResourceRow.project == project,
+        ResourceRow.precision == "exact",
+        ResourceRow.sensitive | ResourceRow.kind.in_(SENSITIVE_KINDS),
+    )
+    return [
+        Place(row.id, row.name, row.geometry)
+        for row in session.scalars(asked.order_by(ResourceRow.name))
+        if isinstance(row.geometry, Point)
+    ]
+
+
 def places_stamp(session: Session, project: str) -> object:
     """Return a value that changes when the resources of a project are added, removed or moved."""
     asked = select(

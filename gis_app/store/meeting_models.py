@@ -45,6 +45,8 @@ class MeetingRow(Base):
     hash_key: Mapped[str | None] = mapped_column(String(64))
     frozen: Mapped[bool] = mapped_column(default=False)
     published_on: Mapped[date | None]
+    wall: Mapped[Json] = mapped_column(default=dict)
+    closed_at: Mapped[datetime | None]
 
 
 class ParticipantRow(Base):

@@ -1,7 +1,14 @@
 """The words of every code in ``domain.lists``: ``label(words, "resource_kind", "library")``."""
 
 from gis_app.domain.errors import UnknownCode
-from gis_app.text import afterwards_labels, import_labels, osm_labels, selection_labels, statistics_labels
+from gis_app.text import (
+    afterwards_labels,
+    hall_labels,
+    import_labels,
+    osm_labels,
+    selection_labels,
+    statistics_labels,
+)
 from gis_app.text.words import N_, Words
 
 LABELS: dict[str, dict[str, str]] = {
@@ -18,6 +25,8 @@ LABELS: dict[str, dict[str, str]] = {
         "account.on": N_("opened an account again"),
         "account.off": N_("closed an account"),
         "meeting.draft": N_("prepared a meeting"),
+        "meeting.changed": N_("changed a meeting"),
+        "meeting.deleted": N_("threw a draft of a meeting away"),
         "meeting.open": N_("opened a meeting"),
         "meeting.paused": N_("paused a meeting"),
         "meeting.closed": N_("closed a meeting"),
@@ -32,6 +41,7 @@ LABELS: dict[str, dict[str, str]] = {
         "indicator.described": N_("described a figure"),
         "import.version_removed": N_("removed a version of a layer"),
         "selection.keep": N_("kept a selection"),
+        **hall_labels.AUDIT,
     },
     **statistics_labels.LABELS,
     "osm_places": osm_labels.PLACES,
@@ -202,6 +212,7 @@ LABELS: dict[str, dict[str, str]] = {
         "confirmed": N_("confirmed"),
         "not_confirmed": N_("not confirmed"),
         "solved": N_("solved"),
+        "decided": N_("decided"),
     },
     "channel": {
         "phone": N_("phone"),
@@ -223,6 +234,7 @@ LABELS: dict[str, dict[str, str]] = {
         "failed": N_("failed"),
     },
     **afterwards_labels.LABELS,
+    **hall_labels.LABELS,
     **import_labels.LABELS,
     **selection_labels.LABELS,
 }

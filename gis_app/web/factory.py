@@ -19,8 +19,11 @@ from gis_app.web import (
     imports,
     indicators,
     login,
+    meeting_close,
+    meeting_paper,
     meeting_prepare,
     meeting_tabs,
+    meeting_talk,
     meetings,
     navigation,
     ogc,
@@ -34,6 +37,7 @@ from gis_app.web import (
     static,
     territories,
     vendor,
+    wall,
 )
 from gis_app.web import context as page
 from gis_app.web import map as map_page
@@ -72,8 +76,11 @@ BLUEPRINTS = (
     login.blueprint,
     selections.blueprint,
     map_page.blueprint,
+    meeting_close.blueprint,
+    meeting_talk.blueprint,
     meetings.api,
     meetings.blueprint,
+    meeting_paper.blueprint,
     meeting_prepare.blueprint,
     ogc.blueprint,
     phone.blueprint,
@@ -84,6 +91,8 @@ BLUEPRINTS = (
     resources.blueprint,
     territories.blueprint,
     vendor.blueprint,
+    wall.api,
+    wall.blueprint,
 )
 """One a line, by name, so that two people can add theirs on one day."""
 

@@ -32,6 +32,7 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
     return {
         "code": meeting.code,
         "title": meeting.title,
+        "phase": meeting.phase,
         "territory": page.territory,
         "outline": mapping(page.outline),
         "bounds": [west, south, east, north],

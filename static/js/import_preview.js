@@ -1,6 +1,7 @@
 /** The small map of a file: where its places fall, over our own base map. */
 import { baseMap } from "./lib/basemap.js";
 import { fill } from "./lib/elements.js";
+import { scaleBar } from "./lib/scale_bar.js";
 
 const AREA = { color: "#a8461c", weight: 1, fillOpacity: 0.12 };
 const COUNTRY = { color: "#4a5b5c", weight: 1.5, dashArray: "6 5", fill: false };
@@ -13,7 +14,7 @@ const [west, south, east, north] = words.bounds.split(",").map(Number);
 
 const map = L.map(element, { zoomControl: false, attributionControl: false, preferCanvas: true, maxZoom: 18, worldCopyJump: true });
 L.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
-L.control.scale({ imperial: false }).addTo(map);
+scaleBar({}).addTo(map);
 map.fitBounds([[south, west], [north, east]], { padding: [10, 10], maxZoom: 16 });
 baseMap({ url: words.base }).addTo(map);
 L.geoJSON(JSON.parse(document.getElementById("country").textContent), { style: COUNTRY, interactive: false }).addTo(map);

@@ -3,6 +3,7 @@ import { baseMap } from "./lib/basemap.js";
 import { Card } from "./lib/card.js";
 import { Overlay } from "./lib/overlays.js";
 import { Pictures } from "./lib/pictures.js";
+import { scaleBar } from "./lib/scale_bar.js";
 import { searchBox } from "./lib/search.js";
 import { Spread } from "./lib/spread.js";
 import { Territories } from "./lib/territories.js";
@@ -22,7 +23,7 @@ let chosen = asked.territory;
 
 element.setAttribute("aria-label", settings.words.map);
 L.control.zoom({ position: "topright", zoomInTitle: settings.words.zoomIn, zoomOutTitle: settings.words.zoomOut }).addTo(map);
-L.control.scale({ imperial: false, position: "bottomright", maxWidth: 140 }).addTo(map);
+scaleBar({ position: "bottomright", maxWidth: 140 }).addTo(map);
 if (asked.centre) {
   map.setView(asked.centre, asked.zoom, { animate: false });
 } else {

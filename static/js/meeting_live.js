@@ -66,7 +66,8 @@ function tell(figures) {
   at("people").textContent = figures.people;
   at("waiting").textContent = figures.waiting;
   for (const [kind, number] of Object.entries(figures.counts)) {
-    document.querySelector(`[data-count="${kind}"]`).textContent = number;
+    // A class that this meeting does not ask has no line on the page.
+    document.querySelector(`[data-count="${kind}"]`)?.replaceChildren(String(number));
   }
 }
 

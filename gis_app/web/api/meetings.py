@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, request
 
 from gis_app.domain.errors import NotLoggedIn, TooLarge
 from gis_app.domain.meetings import MAX_TEXT
-from gis_app.services import my_marks
+from gis_app.services import doors, my_marks
 from gis_app.services.devices.tablet import channel_of
 from gis_app.services.join_meeting import join_with
 from gis_app.services.keys import clean_code
@@ -59,6 +59,16 @@ def refuse_long() -> None:
 def keep_private(answer: Response) -> Response:
     """Keep answers out of every cache."""
     answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.after_request
+def hear_waiting(answer: Response) -> Response:
+    """Note how many requests a page still holds after this one: the facilitator waits for them before closing."""
+    said, code = request.headers.get("Karte-Waiting", ""), (request.view_args or {}).get("code")
+    if code and answer.status_code < 300 and said.isdecimal() and len(said) < 6 and "Authorization" in request.headers:
+        meeting = doors.lasting_facts(current_context(), str(code))
+        current_context().memory.waiting.hear(meeting.id, _who(), int(said))
     return answer
 
 

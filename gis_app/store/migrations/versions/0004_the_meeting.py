@@ -195,6 +195,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('hash_key', sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column('frozen', sa.Boolean(), nullable=False, server_default='0'))
         batch_op.add_column(sa.Column('published_on', sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column('wall', sa.JSON(), nullable=False, server_default='{}'))
+        batch_op.add_column(sa.Column('closed_at', sa.DateTime(), nullable=True))
 
     op.execute(
         'INSERT INTO participant_device (meeting, token_hash, participant, channel) '
@@ -224,6 +226,8 @@ def downgrade() -> None:
         batch_op.create_unique_constraint(batch_op.f('uq_participant_meeting'), ['meeting', 'token_hash'])
 
     with op.batch_alter_table('meeting', schema=None) as batch_op:
+        batch_op.drop_column('closed_at')
+        batch_op.drop_column('wall')
         batch_op.drop_column('published_on')
         batch_op.drop_column('frozen')
         batch_op.drop_column('hash_key')

@@ -1,0 +1,30 @@
+"""Forms that save themselves: the same address answers a script shortly and a form with the page again."""
+
+from collections.abc import Callable
+
+from flask import jsonify, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from gis_app.domain.errors import InputRefused
+from gis_app.text.problems import sentence
+from gis_app.web.i18n import current_words
+
+HEADER = "Karte-Autosave"
+
+
+def saved(keep: Callable[[], object], *, back: str) -> AnyResponse | tuple[AnyResponse, int]:
+    """Keep what was typed; a script is told nothing more than that, or what its person can mend.
+
+    Raises
+    ------
+    InputRefused
+        If a form without a script cannot be kept: its page of errors says why.
+    """
+    if HEADER not in request.headers:
+        keep()
+        return redirect(back)
+    try:
+        keep()
+    except InputRefused as error:
+        return jsonify(error={"code": error.code, "message": sentence(error, current_words())}), 400
+    return jsonify(saved=True), 200

@@ -1,0 +1,117 @@
+/** The map of the screen: liked places as hearts with the number of people, joined where they would touch. */
+
+import { make, sign } from "./elements.js";
+
+const TOUCH_PX = 64;
+const CALM = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class LikedMap {
+  constructor(element, facts) {
+    const [west, south, east, north] = facts.bounds;
+    this.bounds = L.latLngBounds([south, west], [north, east]);
+    this.map = L.map(element, {
+      attributionControl: false,
+      zoomControl: false,
+      dragging: false,
+      scrollWheelZoom: false,
+      doubleClickZoom: false,
+      boxZoom: false,
+      keyboard: false,
+      touchZoom: false,
+      zoomSnap: 0.25,
+      zoomAnimation: !CALM.matches,
+      fadeAnimation: !CALM.matches,
+    });
+    this.map.fitBounds(this.bounds);
+    L.geoJSON(facts.outline, {
+      interactive: false,
+      style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
+    }).addTo(this.map);
+    this.likes = [];
+    this.signs = new Map();
+    this.ground(facts.project);
+    addEventListener("resize", () => this.resized());
+  }
+
+  async ground(project) {
+    try {
+      const { addCredits, baseMap } = await import("./basemap.js");
+      const url = `/api/v1/base/${encodeURIComponent(project)}`;
+      baseMap({ url }).addTo(this.map);
+      await addCredits(this.map, url);
+    } catch (problem) {
+      console.warn("no base map", problem);
+    }
+  }
+
+  /** The frame around the map has another size: fit what it is about again. */
+  resized() {
+    this.map.invalidateSize({ animate: false });
+    this.fit();
+    this.draw();
+  }
+
+  show(likes, card) {
+    this.likes = likes;
+    this.place = card && "lat" in card ? card : null;
+    this.fit();
+    this.draw();
+  }
+
+  fit() {
+    if (this.place) {
+      this.map.setView([this.place.lat, this.place.lon], 16.5, { animate: false });
+    } else {
+      this.map.fitBounds(this.bounds, { animate: false });
+    }
+  }
+
+  draw() {
+    const groups = this.place ? [] : this.joined();
+    const keys = new Set(groups.map(({ key }) => key));
+    for (const [key, marker] of this.signs) {
+      if (!keys.has(key)) {
+        marker.remove();
+        this.signs.delete(key);
+      }
+    }
+    for (const group of groups) {
+      if (!this.signs.has(group.key)) {
+        this.signs.set(group.key, L.marker([group.lat, group.lon], { icon: icon(group), interactive: false }).addTo(this.map));
+      }
+    }
+    this.ring?.remove();
+    this.ring = this.place
+      ? L.circleMarker([this.place.lat, this.place.lon], { radius: 46, color: "#0c3b35", weight: 5, fill: false, interactive: false })
+      : null;
+    this.ring?.addTo(this.map);
+  }
+
+  /** Join places that would touch on this screen, the most liked first; the key changes with what is drawn. */
+  joined() {
+    const groups = [];
+    const order = [...this.likes].sort((one, other) => other.people - one.people || one.id.localeCompare(other.id));
+    for (const like of order) {
+      const at = this.map.latLngToContainerPoint([like.lat, like.lon]);
+      const near = groups.find((group) => group.at.distanceTo(at) < TOUCH_PX);
+      if (near) {
+        near.people += like.people;
+        near.ids.push(like.id);
+      } else {
+        groups.push({ at, lat: like.lat, lon: like.lon, place: like.place, people: like.people, ids: [like.id] });
+      }
+    }
+    return groups.map((group) => ({ ...group, key: `${group.ids.join()}:${group.people}` }));
+  }
+}
+
+function icon({ people, place, ids }) {
+  const size = Math.min(96, 52 + 9 * Math.log2(people));
+  const number = make("span", { className: "liked-number", textContent: String(people) });
+  const frame = make("div", { className: "liked" }, sign("like"), number);
+  frame.style.setProperty("--size", `${size}px`);
+  if (place && ids.length === 1) {
+    frame.append(make("span", { className: "liked-place", textContent: place }));
+  }
+  return L.divIcon({ html: frame, className: "liked-icon", iconSize: [size, size] });
+}
