@@ -7,8 +7,8 @@ from gis_app.domain.errors import KarteError
 from gis_app.text import (
     afterwards_problems,
     device_problems,
-    pack_problems,
     hall_problems,
+    pack_problems,
     paper_problems,
     photo_problems,
     picture_problems,
