@@ -37,6 +37,8 @@ TABS: tuple[Tab, ...] = (
     Tab("meetings.queue", N_("Review")),
     Tab("photo_review.page", N_("Photos and answers")),
     Tab("packs.page", N_("Carry to the office"), Permission.RUN_MEETINGS),
+    Tab("publishing.gate", N_("Publish")),
+    Tab("publishing.feedback", N_("Sheet to residents")),
 )
 """A page adds its line here, in the order of a meeting's life.
 
