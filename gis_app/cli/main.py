@@ -24,6 +24,7 @@ VERBS = {
     "meeting": "meeting",
     "print": "prints",
     "restore": "archive",
+    "retention": "retention",
     "select": "select",
     "serve": "site",
     "settings": "site",

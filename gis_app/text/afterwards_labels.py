@@ -13,6 +13,7 @@ ACTS: dict[str, str] = {
     "step.done": N_("said that a next step is done"),
     "step.begun": N_("said that a next step has begun"),
     "step.not_yet": N_("said that a next step is not done yet"),
+    "retention.run": N_("the day of deletion: words, photos, points and hashes went"),
     "results.published": N_("published the results of a meeting"),
     "results.withdrawn": N_("took the results of a meeting back"),
 }
@@ -28,6 +29,16 @@ LABELS: dict[str, dict[str, str]] = {
         "violence": N_("violence"),
         "child": N_("danger to a child"),
         "life": N_("danger to life or health"),
+    },
+    "held": {
+        "points": N_("points"),
+        "words": N_("words"),
+        "photos": N_("photos"),
+        "marks": N_("marks that became numbers"),
+        "answers": N_("answers to questions about the place"),
+        "people": N_("hashes of participants"),
+        "cards": N_("hashes of cards"),
+        "passes": N_("keys of helpers, tablets and the screen"),
     },
     "outcome": {
         "done": N_("done"),

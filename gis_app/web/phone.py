@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
+from gis_app.services.afterwards.results import last_time
 from gis_app.services.keys import clean_code
 from gis_app.services.meeting_page import meeting_page
 from gis_app.services.projects import project_or_first
@@ -33,7 +34,9 @@ def meeting(code: str) -> str:
     found = meeting_page(current_context(), code)
     about_project(project_or_first(current_context(), found.meeting.project))
     facts = page_facts(found)
-    return render_template("phone/meeting.html", facts=facts, strings=phone_words())
+    here, context = found.meeting, current_context()
+    before = last_time(context, project=here.project, territory_id=here.territory_id, but=here.id)
+    return render_template("phone/meeting.html", facts=facts, strings=phone_words(), last_time=before)
 
 
 @blueprint.get("/k")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import url_for
 from shapely import get_coordinates, set_precision
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
@@ -19,7 +20,7 @@ from gis_app.text.purpose import purpose_lines
 from gis_app.text.questions import question
 from gis_app.text.words import Words
 from gis_app.web.context import current_context
-from gis_app.web.i18n import current_words
+from gis_app.web.i18n import current_language, current_words
 
 
 def page_facts(page: MeetingPage) -> dict[str, object]:
@@ -56,7 +57,7 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
         "max_marks": MAX_MARKS_PER_CLASS,
         "state": meeting.state,
         "closing": _closing(meeting, words),
-        "results": meeting.state == "closed" and meeting.published_on is not None,
+        "results": _results(meeting),
         "problem": sentence(page.problem, words) if page.problem else None,
     }
 
@@ -72,6 +73,12 @@ def place_facts(place: KnownPlace, words: Words) -> dict[str, Any]:
         "m": place.uncertainty_m,
     }
     return said | ({"detail": label(words, "resource_kind", place.kind)} if place.kind else {})
+
+
+def _results(meeting: Meeting) -> str:
+    """Return the address of the public results; empty while there are none."""
+    public = meeting.state == "closed" and meeting.published_on is not None and meeting.kind != "specialists"
+    return url_for("publishing.results", language=current_language(), meeting_id=meeting.id) if public else ""
 
 
 def _area(choice: HomeChoice, shape: BaseGeometry | None) -> dict[str, Any]:

@@ -128,8 +128,8 @@ def test_many_harmless_likes_are_approved_at_once_and_nothing_else(
     assert [_stored(context, number).state for number in range(1, 6)] == ["approved"] * 2 + ["waiting"] * 3
     assert _done(context)[0] == ("mark.batch", f"{meeting.id} (2)")
     with context.database.reading() as session:
-        whats = [change.what for change in marks.changes_since(session, meeting=meeting.id, seq=0)]
-    assert whats.count("approved") == 2
+        acts = [change.what for change in marks.changes_since(session, meeting=meeting.id, seq=0)]
+    assert acts.count("approved") == 2
 
 
 def test_rule_6_7_nothing_is_approved_at_once_after_publishing(
