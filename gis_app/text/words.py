@@ -14,7 +14,6 @@ from gis_app import paths
 from gis_app.domain.errors import UnknownCode
 from gis_app.domain.lists import LANGUAGES
 
-
 _DATES = {"ru": "d MMMM y 'года'"}
 """Where the long form of Unicode does not fit a sentence: its Russian „г.” would double the full stop."""
 
