@@ -173,7 +173,7 @@ def _secrets(context: Context, told: list[Told]) -> Secrets:
     for tale in told:
         drawn = tale.kind == "like" and tale.approve and tale.place[0] >= EAST[0]
         (found.allowed if drawn and tale.approve_words else found.words).append(tale.words)
-        if tale.kind != "home" and not (drawn and _drawn_there(tale.place)):
+        if tale.kind != "home" and not (tale.kind == "like" and _drawn_there(tale.place)):
             found.places.append(tale.place)
     with context.database.reading() as session:
         people = session.query(ParticipantRow).all()
