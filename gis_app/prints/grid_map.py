@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import shapely
 from shapely.geometry import LineString, box
 from shapely.geometry.base import BaseGeometry
 
@@ -73,7 +74,7 @@ def grid_map(sheet: MapSheet, words: Words, *, number: int = 0, parts: Sequence[
     labels = [label_data(one) for one in picture.labels]
     for place, part in enumerate(parts, start=1):
         frame = ground.to_paper(box(*part.box))
-        ink.drawing.path(frame.exterior, stroke="#000000", width=0.9, dash="3 1.6", opacity=0.85)
+        ink.drawing.path(shapely.boundary(frame), stroke="#000000", width=0.9, dash="3 1.6", opacity=0.85)
         west, top, *_ = frame.bounds
         labels.append(label_data(Label(str(place), west + 5, top + 6, 20.0, face="bold", fill="#000000", halo=1.6)))
     return GridMap(

@@ -1,6 +1,5 @@
 """A sheet with a grid as the data of its page."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from gis_app.domain.paper import COLUMNS, PaperSheet, sheet_text
@@ -12,7 +11,7 @@ from gis_app.text.mark_symbols import MARKS
 from gis_app.text.words import Words
 
 
-def grid_data(drawn: GridMap, sheet: PaperSheet, words: Words, *, place: int, parts: int) -> Mapping[str, Any]:
+def grid_data(drawn: GridMap, sheet: PaperSheet, words: Words, *, place: int, parts: int) -> dict[str, Any]:
     """Return the page of one sheet; ``place`` is that of its map among the maps, ``parts`` how many parts there are."""
     layout = grid_layout(drawn.paper, drawn.orientation, banded=drawn.invented, large=drawn.large)
     metres, length = bar_of(drawn.scale)

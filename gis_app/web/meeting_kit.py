@@ -4,6 +4,8 @@ The file is put together when it is fetched and kept nowhere: the codes of its c
 are in no job, no log and no folder of this machine.
 """
 
+from typing import Any
+
 from flask import Response, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
@@ -15,6 +17,7 @@ from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.domain.run_sheet import usual_minutes
 from gis_app.domain.wifi import Wifi
+from gis_app.prints.grid_map import GridMap
 from gis_app.prints.sheet import PAPERS
 from gis_app.services import jobs
 from gis_app.services.kit import maps
@@ -53,8 +56,8 @@ def prepare(meeting_id: str) -> AnyResponse | tuple[str, int]:
         job = _enqueue(meeting, chosen) if chosen.needs_maps else ""
     except KarteError as error:
         return _page(meeting, _first(meeting), problem=error), 400
-    query = {name: request.form.getlist(name) for name in request.form if name != "csrf_token"}
-    return redirect(url_for("kit.page", meeting_id=meeting_id, **{**query, "job": job or None, "prepared": 1}))
+    query: dict[str, Any] = {name: request.form.getlist(name) for name in request.form if name != "csrf_token"}
+    return redirect(url_for("kit.page", **{**query, "meeting_id": meeting_id, "job": job or None, "prepared": 1}))
 
 
 @blueprint.post("/meetings/<meeting_id>/kit/komplekts.pdf")
@@ -131,7 +134,7 @@ def _job(job_id: str) -> Job | None:
     return jobs.get_job(current_context(), job_id, account=current_account_id()) if job_id else None
 
 
-def _drawn(meeting_id: str, job_id: str) -> list[maps.GridMap]:
+def _drawn(meeting_id: str, job_id: str) -> list[GridMap]:
     context = current_context()
     job = jobs.get_job(context, job_id, account=current_account_id())
     if job.parameters.get("meeting") != meeting_id:

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from gis_app.domain.errors import Infeasible
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Feature
+from gis_app.domain.lists import SENSITIVE_KINDS
 from gis_app.domain.meetings import Meeting
 from gis_app.prints.content import DrawnLayer, MapSheet
 from gis_app.prints.grid_map import GridMap, grid_layout, grid_map
@@ -42,6 +43,8 @@ _LANDMARKS = (
     *("health_centre", "gp", "hospital", "post", "park", "sports", "youth_centre", "gathering_place", "stop"),
 )
 """By what people find their way on a map, first things first; other places follow."""
+_NO_LANDMARKS = frozenset(SENSITIVE_KINDS) - {"church"}
+"""A sheet for stickers does not point at places that house or serve vulnerable people (``design/domain.md`` §6.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,8 @@ def _with_landmarks(sheet: MapSheet) -> MapSheet:
 
 
 def _in(sheet: MapSheet, frame: BaseGeometry, feature: Feature) -> bool:
-    if feature.properties.get("sensitive") or feature.geometry is None:
+    kind = str(feature.properties.get("kind", ""))
+    if feature.properties.get("sensitive") or kind in _NO_LANDMARKS or feature.geometry is None:
         return False
     return bool(frame.contains(sheet.ground.to_paper(feature.geometry.representative_point())))
 
