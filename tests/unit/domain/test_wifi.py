@@ -17,7 +17,8 @@ def test_what_a_camera_must_read_is_escaped_as_phones_expect() -> None:
     password=st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S"]), min_size=8, max_size=63),
 )
 def test_no_name_or_password_breaks_out_of_its_field(name: str, password: str) -> None:
-    fields, field, at = [], "", 0
+    fields: list[str] = []
+    field, at = "", 0
     text = Wifi(name, password).qr_text.removeprefix("WIFI:")
     while at < len(text):
         if text[at] == "\\":
