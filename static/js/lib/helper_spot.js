@@ -31,7 +31,12 @@ export class HelperSpot {
       this.map = new Crosshair(at("map"), this.facts);
       this.map.onMove(() => this.moved());
     }
+    this.startOver();
+  }
+
+  startOver() {
     this.map?.startOver();
+    this.from = this.map?.view;
   }
 
   accept(place) {
@@ -45,11 +50,17 @@ export class HelperSpot {
 
   clear() {
     this.chosen = null;
-    this.map?.startOver();
+    this.startOver();
   }
 
   get untouched() {
     return Boolean(this.chosen) && (!this.map || this.map.away(this.chosen.lat, this.chosen.lon) <= MOVED_PX);
+  }
+
+  /** Whether somebody has moved the map: the middle of the whole territory is nobody's place. */
+  get mapMoved() {
+    const { zoom, lat, lon } = this.from ?? {};
+    return Boolean(this.map) && (this.map.view.zoom !== zoom || this.map.away(lat, lon) > MOVED_PX);
   }
 
   /** Degrees and how well the place is known, in metres; null without list and map. */
@@ -68,7 +79,7 @@ export class HelperSpot {
   /** Why no mark can stand here, in words; empty if it can. */
   get refusal() {
     const { place } = this;
-    if (!place || (!this.untouched && place.uncertainty_m > CLEAR_M)) {
+    if (!place || (!this.untouched && (!this.mapMoved || place.uncertainty_m > CLEAR_M))) {
       return this.say.choose;
     }
     return this.accept(place) ? "" : this.say.outside;
