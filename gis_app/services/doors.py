@@ -11,6 +11,9 @@ from gis_app.services.home_areas import homes_of
 from gis_app.services.wiring import Context
 from gis_app.store import meetings
 
+FACTS_TRUSTED_S = 5.0
+"""How long a change of the form may stay unnoticed by phones that are sending."""
+
 
 def known_meeting(context: Context, code: str) -> Meeting:
     """Return the meeting of a code as residents may know of it: a draft is as unknown as no meeting at all.
@@ -30,7 +33,7 @@ def known_meeting(context: Context, code: str) -> Meeting:
 
 
 def lasting_facts(context: Context, code: str) -> Meeting:
-    """Return the meeting of a code from memory: only what never changes after it was made may be used.
+    """Return the meeting of a code from memory, some seconds old at most: its state must be asked anew.
 
     Raises
     ------
@@ -46,7 +49,7 @@ def lasting_facts(context: Context, code: str) -> Meeting:
         return found
 
     clean = keys.clean_code(code)
-    return context.memory.trusted.get(("meeting", clean), look)
+    return context.memory.trusted.get(("meeting", clean), look, stamp=look, seconds=FACTS_TRUSTED_S)
 
 
 def refuse_unless_open(context: Context, *, state: str, retention_on: date | None) -> None:

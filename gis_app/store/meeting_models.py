@@ -156,6 +156,16 @@ class PublicationRow(Base):
     shown: Mapped[Json] = mapped_column(default=dict)
 
 
+class PlaceTalkRow(Base):
+    """A talk with a place that serves vulnerable people, at which somebody of a meeting left a dislike (§6.3)."""
+
+    __tablename__ = "place_talk"
+    meeting: Mapped[str] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
+    resource: Mapped[str] = mapped_column(String(36), primary_key=True)
+    day: Mapped[date]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
 class RetentionRunRow(Base):
     """What the job of deletion took away on a day, in numbers."""
 

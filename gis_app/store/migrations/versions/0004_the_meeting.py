@@ -129,6 +129,14 @@ def upgrade() -> None:
     with op.batch_alter_table('publication', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_publication_meeting'), ['meeting'], unique=False)
 
+    op.create_table('place_talk',
+    sa.Column('meeting', sa.String(length=36), nullable=False),
+    sa.Column('resource', sa.String(length=36), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting'], ['meeting.id'], name=op.f('fk_place_talk_meeting_meeting')),
+    sa.PrimaryKeyConstraint('meeting', 'resource', name=op.f('pk_place_talk'))
+    )
     op.create_table('retention_run',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('meeting', sa.String(length=36), nullable=False),
@@ -241,6 +249,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_retention_run_meeting'))
 
     op.drop_table('retention_run')
+    op.drop_table('place_talk')
     with op.batch_alter_table('publication', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_publication_meeting'))
 
