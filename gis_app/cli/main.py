@@ -22,6 +22,7 @@ VERBS = {
     "init": "site",
     "layers": "layers",
     "print": "prints",
+    "project": "project",
     "restore": "archive",
     "select": "select",
     "serve": "site",

@@ -22,7 +22,7 @@ TITLES = {
     "cards": N_("Participant cards"),
 }
 SAID = {
-    ("promise", "good"): N_("Everything is filled in; words and points go after %(until)s."),
+    ("promise", "good"): N_("Everything is filled in. Last day of keeping: %(until)s."),
     ("promise", "bad"): N_("Missing or over: without these three the meeting does not open."),
     ("texts", "good"): N_("All texts are there."),
     ("texts", "bad"): N_("Missing in: %(missing)s. Those who read it will see Latvian."),

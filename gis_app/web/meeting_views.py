@@ -3,19 +3,17 @@
 from datetime import datetime
 from ipaddress import ip_address
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from flask import request
 
 from gis_app.domain.meetings import Meeting
 from gis_app.services import meetings
+from gis_app.services.doors import HERE
 from gis_app.services.preparing.machine import lan_address
 from gis_app.services.projects import project_or_first
 from gis_app.text.labels import label
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words
-
-HERE = ZoneInfo("Europe/Riga")
 
 
 def staff_meeting(meeting_id: str) -> Meeting:

@@ -43,6 +43,8 @@ WHO = {
     "admin.active": only("admin"),
     "admin.add": only("admin"),
     "admin.audit": only("admin"),
+    "admin.add_project": only("admin"),
+    "admin.projects": only("admin"),
     "admin.page": only("admin"),
     "admin.password": only("admin"),
     "admin.settings": only("admin"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.meetings import Meeting
+from gis_app.services.doors import HERE
 from gis_app.services.ground import ground_of
 from gis_app.services.kit.deck import cards_printed
 from gis_app.services.known_places import known_places
@@ -132,7 +133,7 @@ def _of_machine(context: Context, meeting: Meeting, ticked: Mapping[str, str]) -
         _with_tick(Check("sleep", _said(awake), tickable=True), ticked),
         _with_tick(Check("power", _said(mains), tickable=True), ticked),
         Check("disk", "good" if free >= LEAST_GB else "bad", {"free": round(free, 1), "least": LEAST_GB}),
-        Check("clock", "good" if today >= NOT_BEFORE else "bad", {"now": context.clock()}),
+        Check("clock", "good" if today >= NOT_BEFORE else "bad", {"now": context.clock().astimezone(HERE)}),
         _with_tick(Check("backup", "unknown", tickable=True), ticked),
     ]
     if meeting.questions.photos:
