@@ -10,6 +10,7 @@ const BODIES = {
   movement: "M3 10H15V4L27 14L15 24V18H3Z",
   breaking: "M16 1L5 16H13L11 27L23 12H15Z",
   home: "M14 3L26 13V25H2V13Z",
+  answer: "M3 4H25V19H14L8 25V19H3Z",
 };
 
 export function make(name, properties = {}, ...children) {
