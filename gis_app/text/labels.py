@@ -48,6 +48,7 @@ LABELS: dict[str, dict[str, str]] = {
         "pass.tablet": N_("made a link for a shared tablet"),
         "pass.revoked": N_("took a link back"),
         **afterwards_labels.ACTS,
+        "project.add": N_("added a project"),
         "import.done": N_("brought data in"),
         "import.undone": N_("took an import back"),
         "indicator.described": N_("described a figure"),
