@@ -5,6 +5,7 @@ from gis_app.text import (
     afterwards_labels,
     hall_labels,
     import_labels,
+    kit_labels,
     osm_labels,
     selection_labels,
     statistics_labels,
@@ -42,7 +43,12 @@ LABELS: dict[str, dict[str, str]] = {
         "mark.waiting": N_("put a mark back to wait"),
         "text.approved": N_("approved words of a mark"),
         "text.refused": N_("refused words of a mark"),
+        "pass.wall": N_("let the screen in the hall in"),
+        "pass.helper": N_("made a link for a helper"),
+        "pass.tablet": N_("made a link for a shared tablet"),
+        "pass.revoked": N_("took a link back"),
         **afterwards_labels.ACTS,
+        "project.add": N_("added a project"),
         "import.done": N_("brought data in"),
         "import.undone": N_("took an import back"),
         "indicator.described": N_("described a figure"),
@@ -243,6 +249,7 @@ LABELS: dict[str, dict[str, str]] = {
     **afterwards_labels.LABELS,
     **hall_labels.LABELS,
     **import_labels.LABELS,
+    **kit_labels.LABELS,
     **selection_labels.LABELS,
 }
 
