@@ -5,6 +5,7 @@ from gis_app.text import (
     afterwards_labels,
     hall_labels,
     import_labels,
+    kit_labels,
     osm_labels,
     report_words,
     selection_labels,
@@ -250,6 +251,7 @@ LABELS: dict[str, dict[str, str]] = {
     **hall_labels.LABELS,
     **import_labels.LABELS,
     **report_words.LABELS,
+    **kit_labels.LABELS,
     **selection_labels.LABELS,
 }
 
