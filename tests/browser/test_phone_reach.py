@@ -10,7 +10,10 @@ from tests.browser.site import Visitors
 
 Visit = Callable[..., Page]
 SMALL = "els => els.filter(e => e.offsetParent && e.getBoundingClientRect().height < 48).map(e => e.outerHTML)"
-TARGETS = "button, input:not([type=radio]), textarea, .phone-areas label, .phone-language, .phone-actions a"
+TARGETS = (
+    "button, input:not([type=radio]), textarea, .phone-areas label, .phone-language, .phone-actions a,"
+    " .leaflet-control-zoom a"
+)
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 

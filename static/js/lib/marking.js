@@ -79,7 +79,7 @@ export class Marking {
     if (words !== undefined) {
       at("words").value = words ?? "";
     }
-    at("to-list").textContent = this.editing ? say.cancel : say.to_list;
+    at("to-list").setAttribute("aria-label", this.editing ? say.cancel : say.to_list);
     at("put").textContent = this.editing ? say.keep_place : say.here;
     this.phone.show("place", push);
     await this.phone.flow.note({ step: this.phone.step, view: "place", place, editing: this.editing?.uuid ?? null });
