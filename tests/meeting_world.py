@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from gis_app.catalog.writer import take_version, write_layer
 from gis_app.domain.crs import LKS92, WGS84, transformer
 from gis_app.domain.layers import Field, Layer
+from gis_app.domain.meeting_content import Questions
 from gis_app.domain.meetings import Meeting
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.meetings import NewMeeting, create_meeting, set_state
@@ -118,10 +119,14 @@ def write_houses(context: Context, houses: Sequence[tuple[float, float]]) -> Non
         source={"lv": "Tests", "en": "Test"},
         licence="CC0-1.0",
         dated=date(2026, 1, 1),
-        fields=(Field("address", {"lv": "Adrese", "en": "Address"}),),
+        fields=tuple(
+            Field(name, {"lv": title, "en": name.capitalize()})
+            for name, title in (("address", "Adrese"), ("street", "Iela"), ("number", "Numurs"))
+        ),
     )
-    names = [f"Liepu iela {number}" for number in range(1, len(houses) + 1)]
-    frame = gpd.GeoDataFrame({"address": names}, geometry=[Point(house) for house in houses], crs=3059)
+    numbers = [str(number) for number in range(1, len(houses) + 1)]
+    columns = {"address": [f"Liepu iela {number}" for number in numbers], "street": "Liepu iela", "number": numbers}
+    frame = gpd.GeoDataFrame(columns, geometry=[Point(house) for house in houses], crs=3059)
     write_layer(addresses, frame, living=context.layers_dir, version=str(len(houses)))
 
 
@@ -148,7 +153,13 @@ def write_people(context: Context, values: list[float]) -> None:
 
 
 def new_meeting(
-    context: Context, *, state: str = "open", ask_home: bool = False, retention_on: date = date(2026, 11, 1)
+    context: Context,
+    *,
+    state: str = "open",
+    ask_home: bool = False,
+    retention_on: date = date(2026, 11, 1),
+    kind: str = "meeting",
+    classes: tuple[str, ...] = ("like", "dislike"),
 ) -> Meeting:
     """Return a meeting in the square."""
     made = create_meeting(
@@ -162,6 +173,8 @@ def new_meeting(
             contact="dome@example.lv",
             retention_on=retention_on,
             ask_home=ask_home,
+            kind=kind,
+            questions=Questions(classes=classes),
         ),
     )
     for step in {"draft": (), "open": ("open",), "paused": ("open", "paused"), "closed": ("open", "closed")}[state]:

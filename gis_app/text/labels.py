@@ -5,6 +5,7 @@ from gis_app.text import (
     afterwards_labels,
     hall_labels,
     import_labels,
+    kit_labels,
     osm_labels,
     selection_labels,
     statistics_labels,
@@ -43,6 +44,7 @@ LABELS: dict[str, dict[str, str]] = {
         "text.approved": N_("approved words of a mark"),
         "text.refused": N_("refused words of a mark"),
         **afterwards_labels.ACTS,
+        "project.add": N_("added a project"),
         "import.done": N_("brought data in"),
         "import.undone": N_("took an import back"),
         "indicator.described": N_("described a figure"),
@@ -243,6 +245,7 @@ LABELS: dict[str, dict[str, str]] = {
     **afterwards_labels.LABELS,
     **hall_labels.LABELS,
     **import_labels.LABELS,
+    **kit_labels.LABELS,
     **selection_labels.LABELS,
 }
 

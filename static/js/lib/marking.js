@@ -136,6 +136,7 @@ export class Marking {
     if (picture) {
       await this.phone.mine.addPhoto(uuid, picture).catch(() => this.phone.tell(say.photo_no_room));
     }
+    this.busy = false;
     at("words").value = "";
     await this.phone.flow.note({ words: "" });
     await this.phone.go(this.phone.step, { view: editing ? "done" : "list" });
