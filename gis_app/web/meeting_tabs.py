@@ -31,6 +31,7 @@ class TabLink:
 
 
 TABS: tuple[Tab, ...] = (
+    Tab("helpers.page", N_("Helpers and tablets"), Permission.RUN_MEETINGS),
     Tab("preflight.page", N_("Prepare")),
     Tab("kit.page", N_("Kit"), Permission.RUN_MEETINGS),
     Tab("meetings.page", N_("The meeting")),
