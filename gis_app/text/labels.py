@@ -7,6 +7,7 @@ from gis_app.text import (
     import_labels,
     kit_labels,
     osm_labels,
+    report_words,
     selection_labels,
     statistics_labels,
 )
@@ -34,6 +35,11 @@ LABELS: dict[str, dict[str, str]] = {
         "meeting.packed": N_("packed a meeting"),
         "meeting.taken_over": N_("took a meeting over"),
         "meeting.erased": N_("erased a meeting that the office has"),
+        "report.published": N_("published a report"),
+        "report.refused": N_("refused a report"),
+        "report.answered": N_("noted an institution's answer"),
+        "report.on": N_("switched the map of reports on"),
+        "report.off": N_("switched the map of reports off"),
         "photo.approved": N_("approved a photo"),
         "photo.refused": N_("refused a photo"),
         "answer.approved": N_("approved an answer"),
@@ -249,6 +255,7 @@ LABELS: dict[str, dict[str, str]] = {
     **afterwards_labels.LABELS,
     **hall_labels.LABELS,
     **import_labels.LABELS,
+    **report_words.LABELS,
     **kit_labels.LABELS,
     **selection_labels.LABELS,
 }
