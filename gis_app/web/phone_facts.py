@@ -20,7 +20,7 @@ from gis_app.text.purpose import purpose_lines
 from gis_app.text.questions import question
 from gis_app.text.words import Words
 from gis_app.web.context import current_context
-from gis_app.web.i18n import current_language, current_words
+from gis_app.web.i18n import current_words
 
 
 def page_facts(page: MeetingPage) -> dict[str, object]:
@@ -57,7 +57,7 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
         "max_marks": MAX_MARKS_PER_CLASS,
         "state": meeting.state,
         "closing": _closing(meeting, words),
-        "results": _results(meeting),
+        "results": url_for("publishing.results", meeting_id=meeting.id) if _has_results(meeting) else None,
         "problem": sentence(page.problem, words) if page.problem else None,
     }
 
@@ -75,17 +75,15 @@ def place_facts(place: KnownPlace, words: Words) -> dict[str, Any]:
     return said | ({"detail": label(words, "resource_kind", place.kind)} if place.kind else {})
 
 
-def _results(meeting: Meeting) -> str:
-    """Return the address of the public results; empty while there are none."""
-    public = meeting.state == "closed" and meeting.published_on is not None and meeting.kind != "specialists"
-    return url_for("publishing.results", language=current_language(), meeting_id=meeting.id) if public else ""
-
-
 def _area(choice: HomeChoice, shape: BaseGeometry | None) -> dict[str, Any]:
     named = {"id": choice.id, "name": home_name(choice, current_words())}
     if shape is None:
         return named
     return {**named, "territory": choice.territories[0], "shape": mapping(set_precision(shape, 0.00001))}
+
+
+def _has_results(meeting: Meeting) -> bool:
+    return meeting.state == "closed" and meeting.published_on is not None and meeting.kind != "specialists"
 
 
 def _closing(meeting: Meeting, words: Words) -> dict[str, Any] | None:
