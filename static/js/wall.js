@@ -65,7 +65,8 @@ class Wall {
     at("wall").hidden = false;
     at("qr").src = facts.qr;
     at("code").textContent = facts.code;
-    at("address").textContent = facts.address.replace(/^https?:\/\//, "");
+    const [host, ...path] = facts.address.replace(/^https?:\/\//, "").split("/");
+    at("address").replaceChildren(host, make("wbr"), `/${path.join("/")}`);
     this.invented = facts.invented;
     this.map = new LikedMap(at("map"), facts);
   }
@@ -182,7 +183,6 @@ class Wall {
         ]),
       );
     }
-    this.map.resized();
   }
 
   drawClosing({ closing }) {
@@ -198,7 +198,6 @@ class Wall {
         }),
       );
     }
-    this.map.resized();
   }
 
   /** Approved words take turns, one at a time. */

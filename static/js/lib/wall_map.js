@@ -30,7 +30,7 @@ export class LikedMap {
     this.likes = [];
     this.signs = new Map();
     this.ground(facts.project);
-    addEventListener("resize", () => this.resized());
+    new ResizeObserver(() => this.resized()).observe(element);
   }
 
   async ground(project) {
@@ -46,6 +46,9 @@ export class LikedMap {
 
   /** The frame around the map has another size: fit what it is about again. */
   resized() {
+    if (!this.map.getContainer().offsetHeight) {
+      return;
+    }
     this.map.invalidateSize({ animate: false });
     this.fit();
     this.draw();
@@ -101,16 +104,43 @@ export class LikedMap {
         groups.push({ at, lat: like.lat, lon: like.lon, place: like.place, people: like.people, ids: [like.id] });
       }
     }
-    return groups.map((group) => ({ ...group, key: `${group.ids.join()}:${group.people}` }));
+    this.name(groups);
+    return groups.map((group) => ({ ...group, key: `${group.ids.join()}:${group.people}:${group.named}` }));
+  }
+
+  /** Write the name of a place only where it covers no other sign and no other name. */
+  name(groups) {
+    const unit = Math.min(innerWidth, innerHeight * 1.7778) / 100;
+    const taken = groups.map(({ at, people }) => around(at.x, at.y, sizeOf(people), sizeOf(people)));
+    for (const group of groups) {
+      const width = group.place.length * unit * 0.72 + 12;
+      const box = around(group.at.x, group.at.y + sizeOf(group.people) / 2 + unit, width, unit * 1.7);
+      group.named = group.place !== "" && group.ids.length === 1 && !taken.some((other) => overlap(box, other));
+      if (group.named) {
+        taken.push(box);
+      }
+    }
   }
 }
 
-function icon({ people, place, ids }) {
-  const size = Math.min(96, 52 + 9 * Math.log2(people));
+function around(x, y, width, height) {
+  return { west: x - width / 2, east: x + width / 2, north: y - height / 2, south: y + height / 2 };
+}
+
+function overlap(one, other) {
+  return one.west < other.east && other.west < one.east && one.north < other.south && other.north < one.south;
+}
+
+function sizeOf(people) {
+  return Math.min(96, 52 + 9 * Math.log2(people));
+}
+
+function icon({ people, place, named }) {
+  const size = sizeOf(people);
   const number = make("span", { className: "liked-number", textContent: String(people) });
   const frame = make("div", { className: "liked" }, sign("like"), number);
   frame.style.setProperty("--size", `${size}px`);
-  if (place && ids.length === 1) {
+  if (named) {
     frame.append(make("span", { className: "liked-place", textContent: place }));
   }
   return L.divIcon({ html: frame, className: "liked-icon", iconSize: [size, size] });
