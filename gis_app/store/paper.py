@@ -1,7 +1,6 @@
-"""Printed sheets with a grid, the cards of a deck, and how many people stand behind marks on paper."""
+"""Printed sheets with a grid, and how many people stand behind the marks on them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from gis_app.domain.geography import Bounds
 from gis_app.domain.meetings import Mark
 from gis_app.domain.paper import PaperSheet
 from gis_app.store.marks import marks_of
-from gis_app.store.models import CardRow, MarkRow, PaperSheetRow
+from gis_app.store.models import MarkRow, PaperSheetRow
 
 
 def put_sheets(session: Session, sheets: Iterable[PaperSheet]) -> None:
@@ -96,22 +95,6 @@ def people_on_sheets(session: Session, meetings: Sequence[str]) -> dict[str, int
         .group_by(PaperSheetRow.meeting)
     )
     return {meeting: int(number) for meeting, number in session.execute(asked)}
-
-
-def put_cards(session: Session, *, meeting: str, hashes: Iterable[str], made: date) -> None:
-    """Store the keyed hashes of newly printed cards."""
-    session.add_all(CardRow(meeting=meeting, card_hash=one, made=made) for one in hashes)
-    session.flush()
-
-
-def has_card(session: Session, *, meeting: str, card_hash: str) -> bool:
-    """Whether a card belongs to the printed deck of a meeting."""
-    return session.get(CardRow, (meeting, card_hash)) is not None
-
-
-def count_cards(session: Session, meeting: str) -> int:
-    """Return how many cards were printed for a meeting."""
-    return session.scalar(select(func.count()).select_from(CardRow).where(CardRow.meeting == meeting)) or 0
 
 
 def _sheet(row: PaperSheetRow) -> PaperSheet:

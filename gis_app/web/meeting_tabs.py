@@ -31,6 +31,7 @@ class TabLink:
 
 TABS: tuple[Tab, ...] = (
     Tab("meetings.page", N_("The meeting")),
+    Tab("paper.page", N_("From paper"), Permission.RUN_MEETINGS),
     Tab("talk.page", N_("The talk")),
     Tab("close.page", N_("The close")),
     Tab("meetings.queue", N_("Review")),

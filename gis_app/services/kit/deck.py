@@ -1,12 +1,10 @@
 """The deck of participant cards: codes drawn by chance, kept only as keyed hashes (``design/domain.md`` §6.6)."""
 
-import secrets
-
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.meetings import Meeting
 from gis_app.services import keys
 from gis_app.services.wiring import Context
-from gis_app.store import paper
+from gis_app.store import cards
 
 USUAL_CARDS = 60
 MOST_CARDS = 500
@@ -28,25 +26,21 @@ def new_cards(context: Context, meeting: Meeting, number: int) -> list[str]:
     if not 0 <= number <= MOST_CARDS:
         raise InputRefused("cards_number", value=number, expected=MOST_CARDS)
     secret = keys.secret_of(meeting, context.secret)
-    codes = [_code() for _ in range(number)]
+    codes = [keys.new_card() for _ in range(number)]
     with context.database.transaction() as session:
-        if paper.count_cards(session, meeting.id) + number > MOST_DECK:
+        if cards.count_cards(session, meeting.id) + number > MOST_DECK:
             raise InputRefused("deck_full", expected=MOST_DECK)
         hashes = [keys.card_hash(secret, code) for code in codes]
-        paper.put_cards(session, meeting=meeting.id, hashes=hashes, made=context.clock().date())
+        cards.put_cards(session, meeting=meeting.id, card_hashes=hashes, made=context.clock().date())
     return codes
 
 
 def cards_printed(context: Context, meeting_id: str) -> int:
     """Return how many cards were printed for a meeting so far."""
     with context.database.reading() as session:
-        return paper.count_cards(session, meeting_id)
+        return cards.count_cards(session, meeting_id)
 
 
 def shown(code: str) -> str:
     """Return a card's code as it stands on the card: ``7KQ2-M4XA-90TB``."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
-
-
-def _code() -> str:
-    return "".join(secrets.choice(keys.ALPHABET) for _ in range(keys.CARD_LENGTH))

@@ -4,7 +4,7 @@ from gis_app.domain.errors import InputRefused
 from gis_app.services import keys
 from gis_app.services.kit import deck
 from gis_app.services.wiring import Context
-from gis_app.store import paper
+from gis_app.store import cards
 from tests.meeting_world import build_world, new_meeting
 
 
@@ -40,8 +40,8 @@ def test_a_second_print_adds_cards_and_the_first_stay_valid(here: Context) -> No
     secret = keys.secret_of(meeting, here.secret)
     with here.database.reading() as session:
         for code in first + second:
-            assert paper.has_card(session, meeting=meeting.id, card_hash=keys.card_hash(secret, code))
-        assert not paper.has_card(session, meeting=meeting.id, card_hash=keys.card_hash(secret, "0" * 12))
+            assert cards.in_deck(session, meeting=meeting.id, card_hash=keys.card_hash(secret, code))
+        assert not cards.in_deck(session, meeting=meeting.id, card_hash=keys.card_hash(secret, "0" * 12))
 
 
 def test_cards_of_one_meeting_are_unknown_at_another(here: Context) -> None:
@@ -49,7 +49,7 @@ def test_cards_of_one_meeting_are_unknown_at_another(here: Context) -> None:
     (code,) = deck.new_cards(here, one, 1)
     with here.database.reading() as session:
         hashed = keys.card_hash(keys.secret_of(one, here.secret), code)
-        assert not paper.has_card(session, meeting=other.id, card_hash=hashed)
+        assert not cards.in_deck(session, meeting=other.id, card_hash=hashed)
     assert keys.card_hash(keys.secret_of(other, here.secret), code) != hashed
 
 
