@@ -1,7 +1,7 @@
 """Who stands at the door of a meeting: is there such a meeting, is it open, who is asking."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from gis_app.domain.errors import Closed, KarteError, NotFound
 from gis_app.domain.homes import HomeChoice
@@ -10,6 +10,9 @@ from gis_app.services import keys
 from gis_app.services.home_areas import homes_of
 from gis_app.services.wiring import Context
 from gis_app.store import meetings
+
+GRACE = timedelta(hours=48)
+"""After the close, what still waits on phones of the room is let in for so long."""
 
 
 def known_meeting(context: Context, code: str) -> Meeting:
@@ -49,8 +52,16 @@ def lasting_facts(context: Context, code: str) -> Meeting:
     return context.memory.trusted.get(("meeting", clean), look)
 
 
-def refuse_unless_open(context: Context, *, state: str, retention_on: date | None) -> None:
+def refuse_unless_open(
+    context: Context, *, state: str, retention_on: date | None, closed_at: datetime | None = None
+) -> None:
     """Refuse a mark for a meeting that does not take marks now.
+
+    Parameters
+    ----------
+    closed_at
+        When it was closed; given only where a page of the room asks, one that joined before: what waits there is let
+        in for ``GRACE`` (decision 038).
 
     Raises
     ------
@@ -59,6 +70,8 @@ def refuse_unless_open(context: Context, *, state: str, retention_on: date | Non
     Closed
         If it is paused, closed, or past the day on which its data go.
     """
+    if state == "closed" and closed_at is not None and context.clock() <= closed_at + GRACE:
+        state = "open"
     problem = closed_reason(context, state=state, retention_on=retention_on)
     if problem is not None:
         raise problem

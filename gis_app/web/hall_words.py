@@ -52,7 +52,7 @@ def wall_words() -> dict[str, object]:
     return {
         **{key: words.translations.gettext(message) for key, message in _WALL.items()},
         "kinds": {kind: words.translations.gettext(message) for kind, message in _SHORT.items()},
-        "fields": {code: label(words, "card_field", code) for code in CARD_FIELDS},
+        "fields": [[code, label(words, "card_field", code)] for code in CARD_FIELDS],
     }
 
 

@@ -175,11 +175,11 @@ class Wall {
     if (card) {
       at("card-place").textContent = card.place;
       at("card-sentence").textContent = card.words.sentence ?? "";
-      const rest = Object.entries(card.words).filter(([code]) => code !== "sentence");
+      const rest = say.fields.filter(([code]) => code !== "sentence" && card.words[code]);
       at("card-fields").replaceChildren(
-        ...rest.flatMap(([code, text]) => [
-          make("dt", { textContent: say.fields[code] }),
-          make("dd", { textContent: text }),
+        ...rest.flatMap(([code, title]) => [
+          make("dt", { textContent: title }),
+          make("dd", { textContent: card.words[code] }),
         ]),
       );
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from gis_app.domain.errors import InputRefused
@@ -25,8 +25,6 @@ FEWEST_SENTENCES, MOST_SENTENCES = 3, 5
 WORDS: Mapping[str, int] = {"next_step": MAX_STEP, "who": MAX_WHO, "missing_people": MAX_MISSING}
 """Fields of words and their longest."""
 DAYS = ("by_when", "next_date")
-GRACE = timedelta(hours=48)
-"""After the close, marks that waited on phones of the room are still let in for so long (decision 038)."""
 
 
 @dataclass(frozen=True, slots=True)
