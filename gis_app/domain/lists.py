@@ -117,7 +117,8 @@ CARD_FIELDS = ("context", "cause", "done_now", "affected", "feelings", "missing"
 LIGHTS = ("green", "yellow", "red")
 """The traffic light of findings; yellow is the neutral background, not "medium"; red is internal (§6.12)."""
 
-CLAIM_STATES = ("said", "checked", "confirmed", "not_confirmed", "solved")
+CLAIM_STATES = ("said", "checked", "confirmed", "not_confirmed", "solved", "decided")
+"""*decided*: not a claim any more but a plan that somebody has adopted."""
 
 COMMUNITY_KINDS = ("territorial", "age", "interest", "values", "service", "virtual", "creative")
 JOB_STATES = ("queued", "running", "done", "failed")

@@ -38,12 +38,15 @@ class Questions:
         Codes of the identity questions, asked one at a time.
     photos
         Whether a photo may come with a mark.
+    minutes
+        How long the meeting is planned to last.
     """
 
     classes: tuple[str, ...] = ("like", "dislike")
     wording: Mapping[str, Texts] = field(default_factory=dict, hash=False)
     identity: tuple[str, ...] = ()
     photos: bool = False
+    minutes: int = 120
 
     def __post_init__(self) -> None:
         for kind in (*self.classes, *self.wording):
@@ -60,6 +63,8 @@ class Closing:
 
     Attributes
     ----------
+    next_step
+        The planned one until the room words it.
     missing_groups, missing_people
         Who was not in the room: groups by their codes, and words.
     outcome, outcome_note, outcome_on

@@ -13,6 +13,8 @@ from gis_app.store import meetings
 
 GRACE = timedelta(hours=48)
 """After the close, what still waits on phones of the room is let in for so long."""
+FACTS_TRUSTED_S = 5.0
+"""How long a change of the form may stay unnoticed by phones that are sending."""
 
 
 def known_meeting(context: Context, code: str) -> Meeting:
@@ -33,7 +35,7 @@ def known_meeting(context: Context, code: str) -> Meeting:
 
 
 def lasting_facts(context: Context, code: str) -> Meeting:
-    """Return the meeting of a code from memory: only what never changes after it was made may be used.
+    """Return the meeting of a code from memory, some seconds old at most: its state must be asked anew.
 
     Raises
     ------
@@ -49,7 +51,7 @@ def lasting_facts(context: Context, code: str) -> Meeting:
         return found
 
     clean = keys.clean_code(code)
-    return context.memory.trusted.get(("meeting", clean), look)
+    return context.memory.trusted.get(("meeting", clean), look, stamp=look, seconds=FACTS_TRUSTED_S)
 
 
 def refuse_unless_open(

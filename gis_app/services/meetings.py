@@ -1,12 +1,13 @@
 """Meetings as their facilitator works with them: make, list, open, pause, close."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from gis_app.domain.errors import Conflict, InputRefused, UnknownCode
 from gis_app.domain.lists import LEVELS, MEETING_STATES
+from gis_app.domain.meeting_content import Closing, PlaceName, Questions
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.publications import Publication
 from gis_app.services import keys
@@ -29,7 +30,7 @@ MAX_HEADCOUNT = 5000
 
 @dataclass(frozen=True, slots=True)
 class NewMeeting:
-    """What a facilitator fills in; ``starts`` with its time zone."""
+    """What a facilitator fills in; ``starts`` with its time zone, ``next_step`` as planned before the meeting."""
 
     project: str
     territory_id: str
@@ -40,6 +41,12 @@ class NewMeeting:
     contact: str = ""
     retention_on: date | None = None
     ask_home: bool = False
+    way: str = "online"
+    ends: date | None = None
+    questions: Questions = field(default_factory=Questions)
+    place_names: Mapping[str, PlaceName] = field(default_factory=dict, hash=False)
+    next_step: str = ""
+    purpose_version: int | None = None
 
 
 def create_meeting(context: Context, new: NewMeeting) -> Meeting:
@@ -52,16 +59,13 @@ def create_meeting(context: Context, new: NewMeeting) -> Meeting:
     NotFound
         If there is no such territory.
     """
-    title = " ".join(new.title.split())
-    if not 0 < len(title) <= MAX_TITLE:
-        raise InputRefused("meeting_title", expected=MAX_TITLE)
     meeting = Meeting(
         id=str(uuid4()),
         project=new.project,
         code=keys.new_code(),
         kind=new.kind,
         territory_id=new.territory_id,
-        title=title,
+        title=clean_title(new.title),
         starts=new.starts,
         state="draft",
         phase="mark",
@@ -69,6 +73,12 @@ def create_meeting(context: Context, new: NewMeeting) -> Meeting:
         contact=" ".join(new.contact.split())[:200],
         retention_on=new.retention_on,
         ask_home=new.ask_home,
+        way=new.way,
+        ends=new.ends,
+        questions=new.questions,
+        place_names=new.place_names,
+        closing=Closing(next_step=new.next_step),
+        purpose_version=new.purpose_version,
         hash_key=keys.new_hash_key(),
     )
     with context.database.transaction() as session:
@@ -77,6 +87,20 @@ def create_meeting(context: Context, new: NewMeeting) -> Meeting:
             meeting = replace(meeting, code=keys.new_code())
         meetings.put_meetings(session, [meeting])
     return meeting
+
+
+def clean_title(title: str) -> str:
+    """Return a title on one line.
+
+    Raises
+    ------
+    InputRefused
+        If nothing is left, or it is longer than ``MAX_TITLE``.
+    """
+    title = " ".join(title.split())
+    if not 0 < len(title) <= MAX_TITLE:
+        raise InputRefused("meeting_title", expected=MAX_TITLE)
+    return title
 
 
 def list_meetings(context: Context, *, project: str | None = None) -> list[Meeting]:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from gis_app.domain.errors import Conflict, InputRefused, NotFound, NotLoggedIn
-from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, Mark
+from gis_app.domain.errors import Conflict, InputRefused, KarteError, NotFound, NotLoggedIn
+from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, Mark, Meeting
 from gis_app.services import doors, keys
 from gis_app.services.check_mark import checked_mark
-from gis_app.services.ground import ground_of
 from gis_app.services.mark_input import MarkInput
 from gis_app.services.wiring import Context
 from gis_app.store import marks
+from gis_app.store.database import Session
 
 OF_THE_ROOM = ("phone", "tablet")
 """Pages that may still hold marks of the evening when it is over; a helper's key ends with the meeting."""
@@ -39,8 +39,9 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, hold
     """
     meeting = doors.lasting_facts(context, code)
     token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), token, holder=holder)
-    ground_of(context, project=meeting.project, territory_id=meeting.territory_id)  # made before the lock, not under it
-    with context.database.transaction() as session:
+    judged = _judged(context, meeting, sent)  # before the turn to write comes: others wait for it
+
+    def store(session: Session) -> Placed:
         now = marks.standing(session, meeting=meeting.id, token_hash=token_hash, kind=sent.kind, uuid=sent.uuid)
         if now is None:
             raise NotFound("meeting_unknown")
@@ -48,13 +49,17 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, hold
         doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on, closed_at=late)
         if now.participant is None or now.channel is None:
             raise NotLoggedIn("not_joined")
-        mark = replace(checked_mark(context, meeting, sent, channel=now.channel), participant=now.participant)
+        if isinstance(judged, KarteError):
+            raise judged
+        mark = replace(judged, participant=now.participant, channel=now.channel)
         if now.taken:
             _refuse_other(marks.find_mark(session, sent.uuid), mark)
             return Placed(uuid=mark.uuid, new=False)
         _refuse_many(now.placed, mark.kind)
         marks.add_marks(session, [mark])
-    return Placed(uuid=mark.uuid, new=True)
+        return Placed(uuid=mark.uuid, new=True)
+
+    return context.database.together(store)
 
 
 def same_content(known: Mark, sent: Mark) -> bool:
@@ -66,6 +71,14 @@ def same_content(known: Mark, sent: Mark) -> bool:
         sent.uncertainty_m,
         sent.text,
     )
+
+
+def _judged(context: Context, meeting: Meeting, sent: MarkInput) -> Mark | KarteError:
+    """Return the mark, its channel not known yet, or why it is refused: said only to those who may place marks now."""
+    try:
+        return checked_mark(context, meeting, sent, channel="phone")
+    except KarteError as refusal:
+        return refusal
 
 
 def _refuse_other(known: Mark | None, sent: Mark) -> None:

@@ -1,10 +1,10 @@
 """The database: its engine, its transactions and its migrations."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock, RLock
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, text
 from sqlalchemy.exc import OperationalError
@@ -12,7 +12,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from gis_app.domain.errors import NotRun
 from gis_app.store.geometry import WORK_EPSG
+from gis_app.store.together import Together
 
+__all__ = ["Database", "Session", "newest_revision"]
+
+T = TypeVar("T")
 _WRITES = "karte_writes"
 _NOT_WRITABLE = ("full", "readonly", "read-only", "locked", "disk i/o", "unable to open", "no space")
 """What databases say when the disk, not the statement, is at fault."""
@@ -41,6 +45,7 @@ class Database:
         info = {WORK_EPSG: work_epsg}
         self._reads = sessionmaker(self.engine, expire_on_commit=False, info=info)
         self._writes = sessionmaker(self.engine.execution_options(**{_WRITES: True}), expire_on_commit=False, info=info)
+        self._together = Together(self.transaction)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -61,6 +66,13 @@ class Database:
             if not any(sign in str(error.orig).lower() for sign in _NOT_WRITABLE):
                 raise
             raise NotRun("database_not_written", value=str(error.orig)) from error
+
+    def together(self, work: Callable[[Session], T]) -> T:
+        """Store a small piece of work, on SQLite in one transaction with others that wait (``Together.store``)."""
+        if self.engine.dialect.name == "sqlite":
+            return self._together.store(work)
+        with self.transaction() as session:
+            return work(session)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.findings import Finding
@@ -27,3 +27,8 @@ def findings(session: Session, project: str, *, territory_ids: Collection[str] |
     if territory_ids is not None:
         query = query.where(FindingRow.territory_id.in_(territory_ids))
     return [Finding(**{name: getattr(row, name) for name in _FIELDS}) for row in session.scalars(query)]
+
+
+def remove_finding(session: Session, finding_id: str) -> None:
+    """Delete a finding, if it is there."""
+    session.execute(delete(FindingRow).where(FindingRow.id == finding_id))

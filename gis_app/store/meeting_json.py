@@ -22,6 +22,7 @@ def to_json(meeting: Meeting) -> dict[str, Any]:
             "wording": wording,
             "identity": list(meeting.questions.identity),
             "photos": meeting.questions.photos,
+            "minutes": meeting.questions.minutes,
         },
         "place_names": {language: asdict(name) for language, name in meeting.place_names.items()},
         "closing": closing_json(meeting.closing),

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
 from gis_app.domain.meetings import Device, Meeting, Participant
+from gis_app.store.marks import delete_of_meetings
 from gis_app.store.meeting_json import from_json, to_json
 from gis_app.store.models import Base, MeetingRow, ParticipantDeviceRow, ParticipantRow, PurposeTextRow
 
@@ -68,15 +69,25 @@ def put_purpose(session: Session, version: int, texts: Mapping[str, str]) -> Non
     session.flush()
 
 
-def newest_purpose(session: Session) -> int | None:
-    """Return the newest version of the purpose text, if any is stored."""
-    return session.scalar(select(func.max(PurposeTextRow.version)))
+def newest_purpose(session: Session, *, below: int | None = None) -> int | None:
+    """Return the newest version of the purpose text, if any is stored; with ``below`` the newest before that one."""
+    asked = select(func.max(PurposeTextRow.version))
+    return session.scalar(asked if below is None else asked.where(PurposeTextRow.version < below))
 
 
 def purpose_texts(session: Session, version: int) -> dict[str, str]:
     """Return the purpose text of a version by language."""
     rows = session.scalars(select(PurposeTextRow).where(PurposeTextRow.version == version))
     return {row.lang: row.text for row in rows}
+
+
+def purpose_version_of(session: Session, texts: Mapping[str, str]) -> int | None:
+    """Return the newest version that says exactly this, if one does."""
+    alike = select(PurposeTextRow.version).where(
+        PurposeTextRow.lang == "lv", PurposeTextRow.text == texts.get("lv", "")
+    )
+    versions = session.scalars(alike.order_by(PurposeTextRow.version.desc()))
+    return next((version for version in versions if purpose_texts(session, version) == texts), None)
 
 
 def put_participants(session: Session, participants: Iterable[Participant]) -> None:
@@ -130,6 +141,12 @@ def hash_keys(session: Session) -> list[str]:
     """Return the keys of the hashes of all meetings that have one of their own."""
     asked = select(MeetingRow.hash_key).where(MeetingRow.hash_key.is_not(None)).order_by(MeetingRow.id)
     return [key for key in session.scalars(asked) if key]
+
+
+def delete_meeting(session: Session, meeting_id: str) -> None:
+    """Delete a meeting and everything that belongs to it."""
+    delete_of_meetings(session, [meeting_id])
+    session.execute(delete(MeetingRow).where(MeetingRow.id == meeting_id))
 
 
 def count_participants(session: Session, meeting: str) -> int:

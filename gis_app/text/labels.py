@@ -25,6 +25,8 @@ LABELS: dict[str, dict[str, str]] = {
         "account.on": N_("opened an account again"),
         "account.off": N_("closed an account"),
         "meeting.draft": N_("prepared a meeting"),
+        "meeting.changed": N_("changed a meeting"),
+        "meeting.deleted": N_("threw a draft of a meeting away"),
         "meeting.open": N_("opened a meeting"),
         "meeting.paused": N_("paused a meeting"),
         "meeting.closed": N_("closed a meeting"),
@@ -210,6 +212,7 @@ LABELS: dict[str, dict[str, str]] = {
         "confirmed": N_("confirmed"),
         "not_confirmed": N_("not confirmed"),
         "solved": N_("solved"),
+        "decided": N_("decided"),
     },
     "channel": {
         "phone": N_("phone"),

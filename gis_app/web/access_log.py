@@ -8,6 +8,7 @@ import logging
 import re
 import time
 import weakref
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def init_app(app: Flask, data_dir: Path) -> None:
     """Write ``logs/access.log`` in the data folder; about 10 MB of it are kept."""
     file = data_dir / "logs" / "access.log"
     file.parent.mkdir(parents=True, exist_ok=True)
-    handler = RotatingFileHandler(file, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", delay=True)
+    handler = Lines(file, maxBytes=FILE_BYTES, backupCount=FILES_KEPT, encoding="utf-8", delay=True)
     log = logging.Logger("karte.access")
     log.addHandler(handler)
     weakref.finalize(app, handler.close)
@@ -38,6 +39,24 @@ def init_app(app: Flask, data_dir: Path) -> None:
     def write(answer: Response) -> Response:
         log.info(line(answer.status_code, milliseconds=(time.perf_counter() - g.started) * 1000))
         return answer
+
+
+class Lines(RotatingFileHandler):
+    """The file of the log; knows its size without asking the disk, which all threads would wait for at every line."""
+
+    _size = 0
+
+    def _open(self) -> TextIOWrapper:
+        stream = super()._open()
+        self._size = stream.tell()
+        return stream
+
+    def shouldRollover(self, record: logging.LogRecord) -> int:  # noqa: N802 - the name in the library
+        """Whether the next line would make the file too large."""
+        if self.stream is None:
+            self.stream = self._open()
+        self._size += len(self.format(record).encode()) + 1
+        return int(self._size > self.maxBytes)
 
 
 def line(status: int, *, milliseconds: float) -> str:

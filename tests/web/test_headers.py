@@ -1,6 +1,7 @@
 """What every answer carries: headers, compression, caching, the line in the log."""
 
 import gzip
+import logging
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response as Answer
 from gis_app import paths
 from gis_app.services.wiring import Context
 from gis_app.web import headers
+from gis_app.web.access_log import Lines
 from gis_app.web.factory import create_app
 from gis_app.web.static import folder_version
 
@@ -157,3 +159,15 @@ def test_rule_6_15_no_code_of_a_meeting_and_no_id_of_a_mark_stands_in_the_access
 ) -> None:
     client.get(address)
     assert log_of(context)[-1].split()[2] == pattern
+
+
+def test_the_access_log_begins_a_new_file_before_it_grows_too_large(tmp_path: Path) -> None:
+    file = tmp_path / "access.log"
+    file.write_text("an older line\n", encoding="utf-8")
+    handler = Lines(file, maxBytes=60, backupCount=1, encoding="utf-8", delay=True)
+    for number in range(5):
+        handler.emit(logging.makeLogRecord({"msg": f"line {number} of twenty b"}))
+    handler.close()
+    old, new = ((tmp_path / name).read_text("utf-8").splitlines() for name in ("access.log.1", "access.log"))
+    assert old == ["an older line", "line 0 of twenty b", "line 1 of twenty b"]
+    assert new == [f"line {number} of twenty b" for number in (2, 3, 4)]

@@ -23,6 +23,10 @@ FORM = {
     "controller": "Novada dome",
     "contact": "dome@example.lv",
     "retention_on": "2026-11-20",
+    "way": "online",
+    "minutes": "120",
+    "asks_like": "y",
+    "asks_dislike": "y",
 }
 ATTACK = "<img src=x onerror=alert(1)>"
 

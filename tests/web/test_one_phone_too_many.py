@@ -1,15 +1,19 @@
 """One phone that floods a meeting is held back at its own limit; the others in the room do not notice."""
 
 import json
+from dataclasses import replace
 
+import pytest
 from flask.testing import FlaskClient
 from limits import parse
 
+from gis_app.services import doors
 from gis_app.services.wiring import Context
 from gis_app.store import marks
+from gis_app.store.meetings import put_meetings
 from gis_app.web.api.meetings import PER_MEETING, PER_PARTICIPANT
 from gis_app.web.security import limiter
-from tests.meeting_world import Phone, build_world, join, mark, new_meeting, send
+from tests.meeting_world import NEIGHBOUR, Phone, build_world, join, mark, new_meeting, send, uuid
 
 FLOOD = 1000
 ANNA = Phone(1)
@@ -34,3 +38,17 @@ def test_a_flood_of_marks_from_one_phone_costs_the_meeting_no_more_than_that_pho
     assert send(client, meeting, BERTA, mark(FLOOD + 1)).status_code == 201
     with context.database.reading() as session:
         assert len(marks.marks_of(session, meeting=meeting.id)) == 11
+
+
+def test_a_question_added_to_the_form_is_noticed_by_phones_that_already_send(
+    context: Context, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doors, "FACTS_TRUSTED_S", 0.0)
+    build_world(context)
+    meeting = new_meeting(context)
+    join(context, meeting, ANNA)
+    home = {"uuid": uuid(1), "class": "home", "area_id": NEIGHBOUR}
+    assert send(client, meeting, ANNA, home).get_json()["error"]["code"] == "home_not_asked"
+    with context.database.transaction() as session:
+        put_meetings(session, [replace(meeting, ask_home=True)])
+    assert send(client, meeting, ANNA, home).status_code == 201

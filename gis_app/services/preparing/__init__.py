@@ -1,0 +1,1 @@
+"""Preparing a meeting: templates, drafts, the purpose, earlier meetings, the look before it opens."""
