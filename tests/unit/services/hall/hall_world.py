@@ -3,9 +3,9 @@
 from itertools import count
 
 from gis_app.domain.meetings import Meeting
+from gis_app.services.afterwards.review import review_mark, review_text
 from gis_app.services.mark_input import read_mark
 from gis_app.services.place_mark import place_mark
-from gis_app.services.review import review_mark, review_text
 from gis_app.services.wiring import Context
 from tests.meeting_world import MEADOW, Phone, join, mark, uuid
 
@@ -21,9 +21,7 @@ class Hall:
         self.numbers = count(1)
         self.joined: set[int] = set()
 
-    def place(
-        self, person: int, place: tuple[float, float] = MEADOW, kind: str = "like", text: str = ""
-    ) -> str:
+    def place(self, person: int, place: tuple[float, float] = MEADOW, kind: str = "like", text: str = "") -> str:
         """Place a mark as a person, who joins first if need be; returns its uuid."""
         if person not in self.joined:
             join(self.context, self.meeting, Phone(person))
