@@ -5,6 +5,8 @@ The grid starts at the origin of the CRS, so that the same place always gives th
 
 from math import floor, hypot, sqrt
 
+from shapely.geometry import Polygon
+
 SIZES_M = (10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0, 2000.0)
 """Widths of a hexagon from side to side, in metres."""
 
@@ -30,3 +32,13 @@ def hexagon_centre(x: float, y: float, *, size_m: float) -> tuple[float, float]:
         for shift in (0.0, 0.5)
     ]
     return min(candidates, key=lambda centre: hypot(centre[0] - x, centre[1] - y))
+
+
+def hexagon(x: float, y: float, *, size_m: float) -> Polygon:
+    """Return the hexagon of this width whose centre is ``(x, y)``; all in metres of one projected CRS.
+
+    It stands on a corner, so that neighbours in a row share an upright side.
+    """
+    reach, half = hexagon_reach(size_m), size_m / 2
+    corners = ((0, reach), (half, reach / 2), (half, -reach / 2), (0, -reach), (-half, -reach / 2), (-half, reach / 2))
+    return Polygon([(x + east, y + north) for east, north in corners])

@@ -21,6 +21,7 @@ VERBS = {
     "imports": "imports",
     "init": "site",
     "layers": "layers",
+    "meeting": "meeting",
     "print": "prints",
     "restore": "archive",
     "select": "select",

@@ -167,6 +167,28 @@ class IdentityAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Pack:
+    """A meeting carried elsewhere as one file.
+
+    Attributes
+    ----------
+    taken
+        Whether it was taken over here; else it was made here.
+    number
+        The last change of the meeting that it holds.
+    confirmation
+        What the office reads out when it has taken the pack over; with it the laptop's copy is erased.
+    """
+
+    id: str
+    meeting: str
+    taken: bool
+    number: int
+    day: date
+    confirmation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What happened to a mark: ``placed``, ``changed``, ``withdrawn``, ``approved``, ``hidden``, ``text_…``."""
 

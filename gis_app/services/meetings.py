@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from gis_app.domain.errors import Conflict, InputRefused, UnknownCode
+from gis_app.domain.errors import Conflict, InputRefused, NotFound, UnknownCode
 from gis_app.domain.lists import LEVELS, MEETING_STATES
 from gis_app.domain.meeting_content import Closing, PlaceName, Questions
 from gis_app.domain.meetings import Meeting
@@ -119,6 +119,21 @@ def get_meeting(context: Context, meeting_id: str) -> Meeting:
     """
     with context.database.reading() as session:
         return meetings.get_meeting(session, meeting_id)
+
+
+def meeting_of_code(context: Context, code: str) -> Meeting:
+    """Return the meeting of a code, for staff: also one that is only being prepared.
+
+    Raises
+    ------
+    NotFound
+        If there is no such meeting.
+    """
+    with context.database.reading() as session:
+        found = meetings.meeting_by_code(session, keys.clean_code(code))
+    if found is None:
+        raise NotFound("meeting_unknown")
+    return found
 
 
 def set_state(context: Context, meeting_id: str, state: str, *, account: str | None = None) -> Meeting:

@@ -41,6 +41,21 @@ def likes_of(context: Context, shown: Sequence[Meeting], *, epsg: int = WGS84) -
     A like on a listed public place stands at that place, another one at the centre of its hexagon. Properties:
     ``class``, ``place``, ``likes`` (how many), ``text`` (approved words only, by alphabet), ``size_m``.
     """
+    gathered = _gathered(context, shown)
+    return [_feature(context, shown[0].project, spot, gathered[spot], epsg) for spot in sorted(gathered)]
+
+
+def photos_of(context: Context, meeting: Meeting) -> list[tuple[str, str]]:
+    """Return the approved photos of the likes that ``likes_of`` shows: name of the photo and of its public place."""
+    return sorted(
+        (like.photo, spot[0])
+        for spot, likes in _gathered(context, [meeting]).items()
+        for like in likes
+        if like.photo is not None and like.photo_state == "approved"
+    )
+
+
+def _gathered(context: Context, shown: Sequence[Meeting]) -> dict[Spot, list[Mark]]:
     by_id = {meeting.id: meeting for meeting in shown}
     with context.database.reading() as session:
         likes = marks.approved_likes(session, list(by_id))
@@ -50,7 +65,7 @@ def likes_of(context: Context, shown: Sequence[Meeting], *, epsg: int = WGS84) -
         here = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
         if not points_at_a_home(here, like):
             gathered[spot_of(here, like)].append(like)
-    return [_feature(context, shown[0].project, spot, gathered[spot], epsg) for spot in sorted(gathered)]
+    return gathered
 
 
 def publishes(context: Context, meeting: Meeting, people: Mapping[str, tuple[int, int]]) -> bool:

@@ -95,7 +95,7 @@ class _Place:
         if self._runs:
             self._last += 1
             values[self._runs] = self._last
-        return values | _box(values)
+        return values | box_of(values)
 
 
 def _insert(session: Session, table: Table, rows: list[Row]) -> None:
@@ -137,7 +137,8 @@ def _columns(table: Table) -> list[Column[Any]]:
     return [column for column in table.columns if column.name not in made]
 
 
-def _box(values: Row) -> Row:
+def box_of(values: Mapping[str, Any]) -> Row:
+    """Return the box of a row's geometry, for the columns beside it; nothing for a table without geometry."""
     if "geometry" not in values:
         return {}
     shape = values["geometry"]

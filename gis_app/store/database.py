@@ -116,6 +116,15 @@ class Database:
             finally:
                 driver.execute("PRAGMA foreign_keys=ON")
 
+    def shrink(self) -> None:
+        """Write the database anew without what was deleted; nothing of it stays on the disk in files of ours."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        with self._turn, self.engine.connect() as connection:
+            driver: Any = connection.connection
+            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                driver.execute(statement)  # past SQLAlchemy, which would begin a transaction first
+
     def state(self) -> int | None:
         """Return a number that changes whenever anybody, in any process, stores something; None if nobody can tell.
 

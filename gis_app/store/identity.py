@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from gis_app.domain.meetings import IdentityAnswer
@@ -44,3 +44,10 @@ def set_text(session: Session, uuid: str, *, text: str, state: str) -> None:
 def delete_answers(session: Session, uuids: Iterable[str]) -> None:
     """Delete answers."""
     session.execute(delete(IdentityAnswerRow).where(IdentityAnswerRow.uuid.in_(list(uuids))))
+
+
+def count_waiting(session: Session, meeting: str) -> int:
+    """Return how many answers of a meeting wait for review."""
+    asked = select(func.count()).select_from(IdentityAnswerRow)
+    waits = asked.where(IdentityAnswerRow.meeting == meeting, IdentityAnswerRow.text_state == "waiting")
+    return session.scalar(waits) or 0

@@ -189,6 +189,20 @@ def approved_likes(session: Session, meetings: Sequence[str]) -> list[Mark]:
     return [_fact(row) for row in session.execute(asked)]
 
 
+def approved_of(session: Session, meeting: str, *, kind: str) -> list[Mark]:
+    """Return the approved marks of one class of a meeting."""
+    asked = select(*_NAMES.values()).where(MarkRow.meeting == meeting, MarkRow.kind == kind)
+    return [_fact(row) for row in session.execute(asked.where(MarkRow.state == "approved").order_by(MarkRow.uuid))]
+
+
+def points_of(session: Session, meeting: str, *, kind: str) -> list[Point]:
+    """Return the places of the marks of one class of a meeting, hidden and withdrawn ones left out; in the work CRS."""
+    asked = select(MarkRow.minx, MarkRow.miny).where(
+        MarkRow.meeting == meeting, MarkRow.kind == kind, MarkRow.state.in_(("waiting", "approved"))
+    )
+    return [Point(x, y) for x, y in session.execute(asked) if x is not None and y is not None]
+
+
 def count_marks(session: Session, meeting: str) -> dict[tuple[str, str], int]:
     """Return the number of marks of a meeting by class and state."""
     asked = select(MarkRow.kind, MarkRow.state, func.count()).where(MarkRow.meeting == meeting)

@@ -156,6 +156,28 @@ class PublicationRow(Base):
     shown: Mapped[Json] = mapped_column(default=dict)
 
 
+class MeetingPackRow(Base):
+    """A pack of a meeting that was made here or taken over here; ``number`` is the last change it holds."""
+
+    __tablename__ = "meeting_pack"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    meeting: Mapped[str] = mapped_column(ForeignKey("meeting.id"), index=True)
+    taken: Mapped[bool]
+    number: Mapped[int]
+    day: Mapped[date]
+    confirmation: Mapped[str] = mapped_column(String(20))
+
+
+class PlaceTalkRow(Base):
+    """A talk with a place that serves vulnerable people, at which somebody of a meeting left a dislike (§6.3)."""
+
+    __tablename__ = "place_talk"
+    meeting: Mapped[str] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
+    resource: Mapped[str] = mapped_column(String(36), primary_key=True)
+    day: Mapped[date]
+    note: Mapped[str] = mapped_column(Text, default="")
+
+
 class RetentionRunRow(Base):
     """What the job of deletion took away on a day, in numbers."""
 

@@ -4,6 +4,10 @@ from gis_app.text.words import N_
 
 ACTS: dict[str, str] = {
     "text.waiting": N_("put words back to wait"),
+    "place.talked": N_("noted a talk with a place that serves vulnerable people"),
+    "step.done": N_("said that a next step is done"),
+    "step.begun": N_("said that a next step has begun"),
+    "step.not_yet": N_("said that a next step is not done yet"),
     "results.published": N_("published the results of a meeting"),
     "results.withdrawn": N_("took the results of a meeting back"),
 }

@@ -3,6 +3,10 @@
 from gis_app.text.words import N_
 
 ERRORS: dict[str, str] = {
+    "day_refused": N_("“%(value)s” is not a day; choose one, for example 2026-05-20."),
+    "outcome_note_refused": N_("Say in a few words why it is not done yet: 1 to %(expected)s characters."),
+    "publish_not_looked": N_("Tick that you have looked at the preview: it is exactly what everybody will see."),
+    "preview_changed": N_("The preview has changed since you opened the page. Look at it again, then publish."),
     "publish_nothing": N_(
         "There is nothing to publish yet: write the sentences that the room agreed on, or review the marks."
     ),

@@ -1,10 +1,12 @@
 """Staff forms: WTForms with our words, CSRF always on."""
 
+from datetime import date
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
 
+from gis_app.domain.errors import InputRefused
 from gis_app.text.words import N_
 from gis_app.web.i18n import current_words
 
@@ -35,6 +37,20 @@ def whole_number(name: str) -> int | None:
     """Return the number that the query of the address names so, from 0 to ``LARGEST``; None if it names none."""
     number = request.args.get(name, type=int)
     return None if number is None else min(max(number, 0), LARGEST)
+
+
+def typed_day(text: str | None) -> date:
+    """Return the day that a date field sent.
+
+    Raises
+    ------
+    InputRefused
+        If it sent none.
+    """
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        raise InputRefused("day_refused", value=(text or "")[:20]) from None
 
 
 class StaffForm(FlaskForm):

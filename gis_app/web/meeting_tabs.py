@@ -36,6 +36,9 @@ TABS: tuple[Tab, ...] = (
     Tab("close.page", N_("The close")),
     Tab("meetings.queue", N_("Review")),
     Tab("photo_review.page", N_("Photos and answers")),
+    Tab("packs.page", N_("Carry to the office"), Permission.RUN_MEETINGS),
+    Tab("publishing.gate", N_("Publish")),
+    Tab("publishing.feedback", N_("Sheet to residents")),
 )
 """A page adds its line here, in the order of a meeting's life.
 

@@ -98,10 +98,8 @@ def feedback_of(context: Context, meeting_id: str, words: Words, *, address: str
 
 def liked_places(results: Results) -> tuple[str, ...]:
     """Return the names of the liked public places, the most liked first."""
-    named = [like.properties for like in results.likes if like.properties["place"]]
-    named.sort(key=lambda like: (-like["likes"], like["place"]))
-    return tuple(dict.fromkeys(like["place"] for like in named))[:MOST_PLACES]
+    return tuple(dict.fromkeys(like.place for like in results.liked if like.place))[:MOST_PLACES]
 
 
 def _sentences_only(results: Results) -> Results:
-    return replace(results, people=None, counts=(), likes=(), places=())
+    return replace(results, people=None, counts=(), likes=(), photos=(), areas=(), answers=(), places=())

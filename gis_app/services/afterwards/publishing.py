@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from uuid import uuid4
 
 from gis_app.domain.errors import Conflict, InputRefused, KarteError
@@ -11,7 +12,7 @@ from gis_app.domain.publications import Publication, Shown, Talk
 from gis_app.services.afterwards.results import Results, draft_of, results_of_meeting
 from gis_app.services.meetings import get_meeting
 from gis_app.services.wiring import Context
-from gis_app.store import audit, meetings, publications
+from gis_app.store import audit, identity, meetings, publications
 from gis_app.store.tallies import Tally, tallies
 
 
@@ -43,6 +44,11 @@ class Gate:
     acts: tuple[Publication, ...]
     outdated: bool
 
+    @property
+    def seen(self) -> str:
+        """What the preview showed; a preview that has changed since is another thing to decide."""
+        return sha256(repr(self.preview).encode()).hexdigest()[:16]
+
 
 def gate(context: Context, meeting_id: str, *, areas: bool = False, answers: bool = False) -> Gate:
     """Return the preview of a publication with these ticks, and what stands in its way.
@@ -58,7 +64,8 @@ def gate(context: Context, meeting_id: str, *, areas: bool = False, answers: boo
     with context.database.reading() as session:
         counted = tallies(session, meeting_id)
         acts = publications.publications(session, meeting_id)
-    waiting = 0 if preview.small else _waiting(counted, shown)
+        unread = identity.count_waiting(session, meeting_id) if answers else 0
+    waiting = 0 if preview.small else _waiting(counted, shown) + unread
     published = meeting.published_on is not None
     return Gate(
         meeting=meeting,
@@ -71,22 +78,37 @@ def gate(context: Context, meeting_id: str, *, areas: bool = False, answers: boo
     )
 
 
+def shown_now(context: Context, meeting_id: str) -> Shown:
+    """Return what the newest publication of a meeting shows; nothing where it was never published."""
+    with context.database.reading() as session:
+        return publications.shown_of(session, [meeting_id]).get(meeting_id, Shown())
+
+
 def publish(
-    context: Context, meeting_id: str, *, talk: Talk, areas: bool = False, answers: bool = False, account: str | None
+    context: Context,
+    meeting_id: str,
+    *,
+    talk: Talk,
+    areas: bool = False,
+    answers: bool = False,
+    seen: str = "",
+    account: str | None,
 ) -> None:
-    """Make the results of a meeting public as the preview showed them.
+    """Make the results of a meeting public as the preview showed them; ``seen`` is the preview on the screen.
 
     Raises
     ------
     InputRefused
         If the noted talk lies in the future or before the meeting.
     Conflict
-        If the meeting cannot be published now (``Gate.refusals``).
+        If the meeting cannot be published now (``Gate.refusals``), or its preview has changed since it was seen.
     """
     found = gate(context, meeting_id, areas=areas, answers=answers)
     _check_day(found.meeting, talk.day, today=context.clock().date())
     if found.refusals:
         raise found.refusals[0]
+    if seen and seen != found.seen:
+        raise Conflict("preview_changed")
     shown = draft_of(context, meeting_id, areas=areas, answers=answers)
     if found.preview.small:
         shown = replace(shown, places=(), areas=False, answers=False)

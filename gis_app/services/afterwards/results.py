@@ -4,22 +4,45 @@ Nothing else of a meeting leaves the house: no home, no dislike as a point, no p
 (``design/domain.md`` §6.3, §6.7, §6.8).
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from shapely.geometry import Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from gis_app.domain.crs import WGS84
+from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
 from gis_app.domain.layers import Feature
-from gis_app.domain.lists import RESIDENT_CLASSES
+from gis_app.domain.lists import CARD_FIELDS, RESIDENT_CLASSES
 from gis_app.domain.meeting_content import Closing
 from gis_app.domain.meetings import SMALL_MEETING, Meeting
+from gis_app.domain.problem_cards import ProblemCard
 from gis_app.domain.publications import Shown, TalkedPlace
+from gis_app.services.afterwards.areas import disliked_areas
 from gis_app.services.ground import ground_of
+from gis_app.services.identity_questions import Together, answers_together
 from gis_app.services.meetings import get_meeting
-from gis_app.services.published_marks import is_kept, is_small, likes_of, publishes
+from gis_app.services.published_marks import is_kept, is_small, likes_of, photos_of, publishes
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
-from gis_app.store import marks, meetings, publications
+from gis_app.store import marks, meetings, problem_cards, publications
+
+OUTLINE_M = 5.0
+"""How far, in metres, the outline that is drawn may differ from the territory's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Liked:
+    """A liked place: its name if it is a listed public one, how many marks, approved words; degrees of WGS 84."""
+
+    place: str
+    lon: float
+    lat: float
+    likes: int
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +59,12 @@ class Results:
         Number of marks by class; None for a number of ten or fewer. Empty where marks are not shown.
     likes
         Liked places (``published_marks.likes_of``), in WGS 84.
+    photos
+        Approved photos of likes: their names, and those of their public places.
+    areas
+        Areas that at least five people dislike, in WGS 84.
+    answers
+        What people said to the identity questions, together.
     places
         Public places that the room talked about.
     """
@@ -51,9 +80,26 @@ class Results:
     people: int | None
     counts: tuple[tuple[str, int | None], ...]
     likes: tuple[Feature, ...]
+    photos: tuple[tuple[str, str], ...]
+    areas: tuple[Polygon, ...]
+    answers: tuple[Together, ...]
     places: tuple[TalkedPlace, ...]
     closing: Closing
+    controller: str
+    contact: str
+    retention_on: date | None
     invented: bool
+
+    @property
+    def liked(self) -> tuple[Liked, ...]:
+        """The liked places, each once: those with a name first, the most liked first."""
+        spots: dict[tuple[str, float, float], list[Feature]] = defaultdict(list)
+        for like in self.likes:
+            point = like.geometry
+            if isinstance(point, Point):
+                spots[like.properties["place"], round(point.x, 7), round(point.y, 7)].append(like)
+        found = [_liked(*spot, likes) for spot, likes in spots.items()]
+        return tuple(sorted(found, key=lambda one: (not one.place, -one.likes, one.place, one.lon, one.lat)))
 
 
 def published_results(context: Context, meeting_id: str) -> Results:
@@ -114,6 +160,9 @@ def results_of_meeting(context: Context, meeting: Meeting, shown: Shown) -> Resu
         people=(meeting.headcount or joined) if open_to_all else None,
         counts=_told(counts, meeting.questions.classes) if open_to_all else (),
         likes=tuple(likes_of(context, [as_if])) if open_to_all else (),
+        photos=tuple(photos_of(context, as_if)) if open_to_all else (),
+        areas=disliked_areas(context, as_if) if open_to_all and shown.areas else (),
+        answers=_answers(context, as_if) if open_to_all and shown.answers else (),
         places=() if small else shown.places,
         closing=replace(
             shown.closing,
@@ -121,19 +170,50 @@ def results_of_meeting(context: Context, meeting: Meeting, shown: Shown) -> Resu
             outcome_note=meeting.closing.outcome_note,
             outcome_on=meeting.closing.outcome_on,
         ),
+        controller=meeting.controller,
+        contact=meeting.contact,
+        retention_on=meeting.retention_on,
         invented=invented,
     )
 
 
+def outline_of(context: Context, results: Results) -> tuple[BaseGeometry, list[float]]:
+    """Return the outline of the territory of a meeting and its box (west, south, east, north), in WGS 84."""
+    area = ground_of(context, project=results.project, territory_id=results.territory_id).area
+    outline = to_crs(area.geometry.simplify(OUTLINE_M), source=context.settings.work_epsg, target=WGS84)
+    return outline, list(outline.bounds)
+
+
 def draft_of(context: Context, meeting_id: str, *, areas: bool = False, answers: bool = False) -> Shown:
     """Return the texts of a meeting as they would be published now."""
-    return Shown(closing=public_closing(get_meeting(context, meeting_id)), areas=areas, answers=answers)
+    meeting = get_meeting(context, meeting_id)
+    with context.database.reading() as session:
+        cards = [card for card in problem_cards.cards_of(session, meeting_id) if card.public]
+    places = tuple(_talked(card, work_epsg=context.settings.work_epsg) for card in cards)
+    return Shown(closing=public_closing(meeting), places=places, areas=areas, answers=answers)
 
 
 def public_closing(meeting: Meeting) -> Closing:
     """Return the closing without what is for the work inside: who was missing in the room."""
     said = meeting.closing
     return Closing(said.sentences, said.next_step, said.who, said.by_when, said.next_date)
+
+
+def _liked(place: str, lon: float, lat: float, likes: Sequence[Feature]) -> Liked:
+    said = {text for like in likes for text in like.properties["text"].split(" · ") if text}
+    return Liked(place, lon, lat, sum(like.properties["likes"] for like in likes), tuple(sorted(said)))
+
+
+def _talked(card: ProblemCard, *, work_epsg: int) -> TalkedPlace:
+    words = {code: card.words[code] for code in CARD_FIELDS if card.words.get(code)}
+    if card.geometry is None:
+        return TalkedPlace(card.place, words)
+    point = to_crs(card.geometry, source=work_epsg, target=WGS84)
+    return TalkedPlace(card.place, words, round(point.x, 6), round(point.y, 6))
+
+
+def _answers(context: Context, meeting: Meeting) -> tuple[Together, ...]:
+    return tuple(said for said in answers_together(context, meeting) if said.answers)
 
 
 def _told(counts: dict[tuple[str, str], int], asked: Sequence[str]) -> tuple[tuple[str, int | None], ...]:

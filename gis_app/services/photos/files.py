@@ -26,8 +26,12 @@ def write_photo(context: Context, meeting_id: str, content: bytes) -> str:
     NotRun
         If the disk does not take it.
     """
-    folder = folder_of(context, meeting_id)
     name = secrets.token_hex(16) + ".jpg"
+    _write(folder_of(context, meeting_id), name, content)
+    return name
+
+
+def _write(folder: Path, name: str, content: bytes) -> None:
     beside = folder / (name + ".part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -39,7 +43,15 @@ def write_photo(context: Context, meeting_id: str, content: bytes) -> str:
     except OSError as error:
         beside.unlink(missing_ok=True)
         raise NotRun("photo_not_written", value=error.strerror or "") from error
-    return name
+
+
+def put_photo(context: Context, meeting_id: str, name: str, content: bytes) -> bool:
+    """Write a photo under the name that a mark has for it; returns whether it was missing here."""
+    folder = folder_of(context, meeting_id)
+    if not _NAME.fullmatch(name) or (folder / name).exists():
+        return False
+    _write(folder, name, content)
+    return True
 
 
 def read_photo(context: Context, meeting_id: str, name: str | None) -> bytes:

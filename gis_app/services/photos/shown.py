@@ -26,3 +26,18 @@ def public_photo(context: Context, name: str) -> bytes:
     if points_at_a_home(ground, mark) or not publishes(context, meeting, people):
         raise NotFound("photo_unknown")
     return read_photo(context, meeting.id, name)
+
+
+def approved_photo(context: Context, meeting_id: str, name: str) -> bytes:
+    """Return an approved photo of a meeting to staff, as the public will see it once the meeting is published.
+
+    Raises
+    ------
+    NotFound
+        If the meeting has no approved photo of this name.
+    """
+    with context.database.reading() as session:
+        mark = marks.mark_of_photo(session, name)
+    if mark is None or mark.meeting != meeting_id or mark.photo_state != "approved":
+        raise NotFound("photo_unknown")
+    return read_photo(context, meeting_id, name)

@@ -70,6 +70,19 @@ def upgrade() -> None:
     with op.batch_alter_table('meeting_pass', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_meeting_pass_meeting'), ['meeting'], unique=False)
 
+    op.create_table('meeting_pack',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('meeting', sa.String(length=36), nullable=False),
+    sa.Column('taken', sa.Boolean(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('confirmation', sa.String(length=20), nullable=False),
+    sa.ForeignKeyConstraint(['meeting'], ['meeting.id'], name=op.f('fk_meeting_pack_meeting_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_pack'))
+    )
+    with op.batch_alter_table('meeting_pack', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meeting_pack_meeting'), ['meeting'], unique=False)
+
     op.create_table('paper_sheet',
     sa.Column('code', sa.String(length=12), nullable=False),
     sa.Column('meeting', sa.String(length=36), nullable=False),
@@ -129,6 +142,14 @@ def upgrade() -> None:
     with op.batch_alter_table('publication', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_publication_meeting'), ['meeting'], unique=False)
 
+    op.create_table('place_talk',
+    sa.Column('meeting', sa.String(length=36), nullable=False),
+    sa.Column('resource', sa.String(length=36), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting'], ['meeting.id'], name=op.f('fk_place_talk_meeting_meeting')),
+    sa.PrimaryKeyConstraint('meeting', 'resource', name=op.f('pk_place_talk'))
+    )
     op.create_table('retention_run',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('meeting', sa.String(length=36), nullable=False),
@@ -241,6 +262,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_retention_run_meeting'))
 
     op.drop_table('retention_run')
+    op.drop_table('place_talk')
     with op.batch_alter_table('publication', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_publication_meeting'))
 
@@ -261,6 +283,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_meeting_pass_meeting'))
 
     op.drop_table('meeting_pass')
+    with op.batch_alter_table('meeting_pack', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meeting_pack_meeting'))
+
+    op.drop_table('meeting_pack')
     op.drop_table('card')
     with op.batch_alter_table('report', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_report_state'))

@@ -8,6 +8,7 @@ import pytest
 from gis_app.domain.errors import Conflict, InputRefused, NotFound
 from gis_app.domain.meeting_content import Closing
 from gis_app.domain.meetings import Meeting
+from gis_app.domain.problem_cards import ProblemCard
 from gis_app.domain.publications import Talk
 from gis_app.services.afterwards.feedback import feedback_of
 from gis_app.services.afterwards.publishing import gate, publish, take_back
@@ -20,6 +21,7 @@ from gis_app.services.published_marks import published_likes
 from gis_app.services.wiring import Context
 from gis_app.store import audit
 from gis_app.store.meetings import put_meetings
+from gis_app.store.problem_cards import put_card
 from gis_app.text.feedback import LONGEST, short_text
 from gis_app.text.words import words_for
 from tests.meeting_world import PARK, SQUARE, Phone, build_world, join, mark, new_meeting, uuid
@@ -145,6 +147,20 @@ def test_who_was_missing_in_the_room_stays_inside(context: Context, meeting: Mee
     _review(context, meeting)
     _publish(context, meeting)
     assert "jaunieši" not in repr(published_results(context, meeting.id))
+
+
+def test_rule_6_3_of_places_talked_about_only_those_that_the_room_made_public_are_shown(
+    context: Context, meeting: Meeting
+) -> None:
+    with context.database.transaction() as session:
+        for number, public in ((1, True), (2, False)):
+            words = {"sentence": f"Teikums {number}.", "cause": ""}
+            put_card(session, ProblemCard(uuid(number), meeting.id, f"Vieta {number}", words, public, number))
+    _review(context, meeting)
+    _publish(context, meeting)
+    (place,) = published_results(context, meeting.id).places
+    assert (place.place, dict(place.words), place.lon) == ("Vieta 1", {"sentence": "Teikums 1."}, None)
+    assert feedback_of(context, meeting.id, LATVIAN).talked == (("Vieta 1", "Teikums 1."),)
 
 
 def test_what_stays_inside_is_counted_by_its_reason(context: Context, meeting: Meeting) -> None:

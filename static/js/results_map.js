@@ -1,0 +1,76 @@
+/** The map of a meeting's results: liked places, places talked about, areas that many dislike; nothing else arrives. */
+
+import { data, make, sign } from "./lib/elements.js";
+
+const settings = data("results-settings");
+const MARK_PX = 28;
+const DEEPEST = 17;
+
+function drawn(element) {
+  const [west, south, east, north] = settings.bounds;
+  const map = L.map(element, { attributionControl: false, scrollWheelZoom: false, maxZoom: DEEPEST + 1 });
+  map.fitBounds([[south, west], [north, east]]);
+  L.geoJSON(settings.outline, {
+    interactive: false,
+    style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
+  }).addTo(map);
+  for (const area of settings.areas) {
+    L.geoJSON(area, {
+      interactive: false,
+      style: { color: "#7a4a00", weight: 2, dashArray: "3 5", fillColor: "#d08a2e", fillOpacity: 0.28 },
+    }).addTo(map);
+  }
+  return map;
+}
+
+function liked(like) {
+  const body = make("span", { className: "result-like" }, sign("like"));
+  if (like.likes > 1) {
+    body.append(make("b", { textContent: like.likes }));
+  }
+  const icon = L.divIcon({ html: body, className: "result-icon", iconSize: [MARK_PX, MARK_PX] });
+  const marker = L.marker([like.lat, like.lon], { icon, title: like.place, alt: like.place || String(like.likes) });
+  return marker.bindPopup(words(like.place, like.words.join(" · ")));
+}
+
+function words(title, text) {
+  const told = make("div", { className: "result-popup" });
+  if (title) {
+    told.append(make("strong", { textContent: title }));
+  }
+  if (text) {
+    told.append(make("p", { textContent: text }));
+  }
+  return told;
+}
+
+function talked(place) {
+  const icon = L.divIcon({
+    html: make("span", { className: "legend-place" }),
+    className: "result-icon",
+    iconSize: [MARK_PX, MARK_PX],
+  });
+  return L.marker([place.lat, place.lon], { icon, title: place.place, alt: place.place }).bindPopup(words(place.place));
+}
+
+async function ground(map) {
+  try {
+    const { addCredits, baseMap } = await import("./lib/basemap.js");
+    const url = `/api/v1/base/${encodeURIComponent(settings.project)}`;
+    baseMap({ url }).addTo(map);
+    await addCredits(map, url);
+  } catch (problem) {
+    console.warn("no base map", problem);
+  }
+}
+
+for (const spot of document.querySelectorAll("[data-sign]")) {
+  spot.append(sign(spot.dataset.sign));
+}
+const map = drawn(document.getElementById("results-map"));
+const markers = [...settings.likes.map(liked), ...settings.places.map(talked)];
+if (markers.length) {
+  const group = L.featureGroup(markers).addTo(map);
+  map.fitBounds(group.getBounds().pad(0.2), { maxZoom: DEEPEST });
+}
+ground(map);
