@@ -19,7 +19,10 @@ from gis_app.store import ground, marks, meetings
 
 @dataclass(frozen=True, slots=True)
 class MyMark:
-    """One's own mark; degrees of WGS 84, or for a home its area (None if it is no longer one)."""
+    """One's own mark; degrees of WGS 84, or for a home its area (None if it is no longer one).
+
+    ``meeting`` is the title and ``code`` the code of its meeting; ``uncertainty_m`` is in metres.
+    """
 
     uuid: str
     kind: str
@@ -29,6 +32,9 @@ class MyMark:
     area: HomeChoice | None
     text: str
     meeting: str
+    code: str
+    project: str
+    uncertainty_m: float | None
 
 
 def my_marks(context: Context, *, credential: str, code: str | None = None) -> list[MyMark]:
@@ -50,7 +56,7 @@ def my_marks(context: Context, *, credential: str, code: str | None = None) -> l
     if any(mark.area_id for mark in found):
         for meeting in attended.values():
             areas |= doors.home_areas(context, meeting.project)
-    mine = [_shown(mark, areas, attended[mark.meeting].title) for mark in found]
+    mine = [_shown(mark, areas, attended[mark.meeting]) for mark in found]
     return sorted(mine, key=lambda mark: (mark.meeting, mark.kind, mark.uuid))
 
 
@@ -159,7 +165,7 @@ def _own(mark: Mark | None, people: list[Participant], *, withdrawn: bool = Fals
     return mark
 
 
-def _shown(mark: Mark, areas: Mapping[str, HomeChoice], title: str) -> MyMark:
+def _shown(mark: Mark, areas: Mapping[str, HomeChoice], meeting: Meeting) -> MyMark:
     place = None if mark.geometry is None else project(mark.geometry, source=mark.epsg, target=WGS84)
     return MyMark(
         uuid=mark.uuid,
@@ -169,5 +175,8 @@ def _shown(mark: Mark, areas: Mapping[str, HomeChoice], title: str) -> MyMark:
         lat=None if place is None else round(place.y, 6),
         area=areas.get(mark.area_id or ""),
         text=mark.text,
-        meeting=title,
+        meeting=meeting.title,
+        code=meeting.code,
+        project=meeting.project,
+        uncertainty_m=mark.uncertainty_m,
     )

@@ -3,7 +3,6 @@
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
-from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services.keys import clean_code
 from gis_app.services.meeting_page import meeting_page
 from gis_app.services.projects import project_or_first
@@ -34,9 +33,7 @@ def meeting(code: str) -> str:
     found = meeting_page(current_context(), code)
     about_project(project_or_first(current_context(), found.meeting.project))
     facts = page_facts(found)
-    return render_template(
-        "phone/meeting.html", facts=facts, strings=phone_words(), leaflet_js=LEAFLET_JS, leaflet_css=LEAFLET_CSS
-    )
+    return render_template("phone/meeting.html", facts=facts, strings=phone_words())
 
 
 @blueprint.get("/k")

@@ -56,6 +56,7 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
         "max_marks": MAX_MARKS_PER_CLASS,
         "state": meeting.state,
         "closing": _closing(meeting, words),
+        "results": meeting.state == "closed" and meeting.published_on is not None,
         "problem": sentence(page.problem, words) if page.problem else None,
     }
 

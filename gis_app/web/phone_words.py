@@ -1,6 +1,8 @@
 """The words that the scripts of residents' pages show, in the language of the request."""
 
 from gis_app.domain.lists import MARK_CLASSES
+from gis_app.domain.meetings import MAX_TEXT
+from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.text.labels import label
 from gis_app.text.words import N_
 from gis_app.web.i18n import current_language, current_words
@@ -11,40 +13,93 @@ _BOTH = {
     "refused": N_("not accepted"),
     "remove": N_("Remove"),
     "removed": N_("Removed."),
+    "change": N_("Change"),
+    "changed": N_("Changed."),
+    "words": N_("A few words, if you like"),
+    "keep_words": N_("Keep the words"),
     "nothing": N_("Nothing here yet."),
     "offline": N_("No connection just now. Nothing is lost: what you placed waits on this phone and is sent later."),
+    "language_later": N_("No connection just now: the language can be changed when it is back."),
 }
 _PHONE = {
     "placed": N_("Placed: %(words)s"),
     "count": N_("Placed %(number)s of %(most)s"),
+    "progress": N_("Step %(number)s of %(all)s"),
     "full": N_("You have placed as many as fit here. Go on, or remove one."),
+    "choose": N_("Choose a place in the list first."),
     "zoom": N_("Move closer so that the place is clear: use the + button."),
     "outside": N_("This place is outside the territory. Move the map back."),
-    "here": N_("Place it here"),
+    "here": N_("Mark it exactly here"),
+    "keep_place": N_("Keep the change"),
+    "to_list": N_("To the list"),
+    "cancel": N_("Do not change"),
+    "move": N_("Move on the map"),
+    "near": N_("near: %(name)s"),
     "undone": N_("Taken back."),
     "all_saved": N_("Everything is saved."),
-    "some_wait": N_("Saved on this phone, not sent yet: %(number)s"),
-    "no_hits": N_("Nothing found. Move the map with a finger."),
+    "nothing_yet": N_("Nothing is placed yet."),
+    "some_wait": N_("Waiting to be sent: %(number)s"),
+    "some_refused": N_("Not accepted: %(number)s"),
+    "my_marks": N_("My marks"),
+    "my_marks_number": N_("My marks (%(number)s)"),
+    "go_on": N_("Go on"),
+    "thanks": N_("Thank you!"),
+    "no_hits": N_("Nothing found. Try another word or show the map."),
+    "hits": N_("Places found: %(number)s"),
+    "show_all": N_("Show all: %(number)s"),
+    "no_known": N_("No places are known here by name. Show the map."),
+    "no_homes": N_("Homes and farms are not named here. Choose the road or a public place beside it."),
+    "search_any": N_("Farm, stop, shop or street"),
+    "search_public": N_("Public place or street, not a home"),
     "dislike_help": N_("Ugly, neglected, frightening"),
-    "moved_to": N_("The map shows: %(name)s"),
+    "kept_as_road": N_("If there is a home here, we keep the place as a road or area, never as a house."),
+    "long_street": N_("This place is large: move the map if you know where exactly."),
+    "answer_kept": N_("The answer is noted."),
     "home_saved": N_("Your area is noted."),
     "memory_only": N_("This browser keeps nothing: please do not close the page until everything is saved."),
+    "phone_full": N_("The phone has no room left: please do not close the page until everything is saved."),
+    "photo_add": N_("Add a picture"),
+    "photo_other": N_("Another picture"),
+    "photo_shrinking": N_("Making the picture smaller…"),
+    "photo_waiting": N_("picture waiting to be sent"),
+    "photo_saved": N_("picture saved"),
+    "photo_refused": N_("picture not accepted."),
+    "photo_no_room": N_("The picture does not fit on this phone. The mark is kept without it."),
+    "photo_too_large": N_("The picture is too large."),
+    "photo_not_a_picture": N_("This file is not a picture we can take."),
 }
 _CARD = {
     "malformed": N_("A card code has 12 letters and digits, for example 7KQ2-M4XA-90TB."),
     "remove_all": N_("Remove all my marks"),
+    "really": N_("Really remove all? Press once more."),
     "found": N_("Your marks: %(number)s"),
+    "offline_card": N_("No connection just now. Please try again when it is back."),
+    "closer": N_("Closer"),
+    "farther": N_("Farther"),
+}
+_GROUPS = {
+    "public": N_("Public places"),
+    "village": N_("Villages and parts"),
+    "street": N_("Streets and roads"),
+    "farm": N_("Farms"),
+}
+_ONE = {
+    "public": N_("public place"),
+    "village": N_("village or part"),
+    "street": N_("street or road"),
+    "farm": N_("farm or address"),
 }
 
 
 def phone_words() -> dict[str, object]:
-    """Return the words of the meeting's page."""
-    return {**_said({**_BOTH, **_PHONE}), **_shared()}
+    """Return the words of the meeting's page, and where its map comes from."""
+    groups = {"groups": _said(_GROUPS), "groups_one": _said(_ONE)}
+    return {**_said({**_BOTH, **_PHONE}), **groups, **_shared()}
 
 
 def card_words() -> dict[str, object]:
     """Return the words of the card's page."""
-    return {**_said({**_BOTH, **_CARD}), **_shared()}
+    return {**_said({**_BOTH, **_CARD}), "max_text": MAX_TEXT, **_shared()}
 
 
 def _said(messages: dict[str, str]) -> dict[str, object]:
@@ -57,4 +112,5 @@ def _shared() -> dict[str, object]:
     return {
         "language": current_language(),
         "kinds": {kind: label(words, "mark_class", kind) for kind in MARK_CLASSES},
+        "leaflet": {"js": LEAFLET_JS, "css": LEAFLET_CSS},
     }

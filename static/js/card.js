@@ -1,73 +1,146 @@
-/** With the code of a card its holder sees and removes their own marks. */
+/** With the code of a card its holder sees their marks, also on a map, changes the words and removes them. */
 
 import { data, fill, make, sign } from "./lib/elements.js";
-import { cleanCard } from "./lib/identity.js";
+import { cardOfAddress, cleanCard } from "./lib/identity.js";
+import { leaflet } from "./lib/leaflet.js";
+import { OwnMarks } from "./lib/own_marks.js";
 
 const say = data("strings");
 const at = (id) => document.getElementById(id);
 const URL_OF_CARD = "/api/v1/card/marks";
 let card = null;
+let marks = [];
+let map = null;
+let sure = false;
 
-async function ask(method, url) {
-  const answer = await fetch(url, {
-    method,
-    headers: { Authorization: `Bearer ${card}`, "Accept-Language": say.language },
-    credentials: "omit",
-    cache: "no-store",
-  });
-  const body = await answer.json();
-  if (!answer.ok) {
-    throw new Error(body.error.message);
+async function ask(method, url, body) {
+  const headers = { Authorization: `Bearer ${card}`, "Accept-Language": say.language };
+  if (body) {
+    headers["Content-Type"] = "application/json";
   }
-  return body;
+  const sent = body && JSON.stringify(body);
+  const answer = await fetch(url, { method, headers, body: sent, credentials: "omit", cache: "no-store" });
+  const told = await answer.json();
+  if (!answer.ok) {
+    throw new Error(told.error.message);
+  }
+  return told;
 }
 
 async function trying(action) {
   try {
     await action();
   } catch (problem) {
-    at("status").textContent = problem instanceof TypeError ? say.offline : problem.message;
+    at("status").textContent = problem instanceof TypeError ? say.offline_card : problem.message;
   }
 }
 
-async function show() {
-  const { marks } = await ask("GET", URL_OF_CARD);
-  at("status").textContent = fill(say.found, { number: marks.length });
-  at("mine").replaceChildren(...marks.map(row));
-  at("remove-all").hidden = marks.length === 0;
-}
-
-function row(mark) {
-  const what = mark.area || mark.text || say.kinds[mark.kind];
-  const words = make("span", { className: "mine-what", textContent: what });
-  words.append(make("br"), make("span", { className: "mine-state", textContent: mark.meeting }));
-  const button = make("button", { type: "button", textContent: say.remove });
-  button.setAttribute("aria-label", `${say.remove}: ${what}`);
-  button.addEventListener("click", () =>
+const own = new OwnMarks({
+  list: at("mine"),
+  say,
+  longest: say.max_text,
+  redraw: () => own.show(marks),
+  remove: (mark) =>
     trying(async () => {
       await ask("DELETE", `${URL_OF_CARD}/${mark.uuid}`);
       await show();
-      at("status").focus();
+      at("status").textContent = say.removed;
+      at("mine-title").focus();
     }),
-  );
-  return make("li", {}, sign(mark.kind), words, button);
+  reword: (mark, text) =>
+    trying(async () => {
+      const { uuid, kind, lat, lon, uncertainty_m, code } = mark;
+      const url = `/api/v1/meetings/${encodeURIComponent(code)}/marks/${uuid}`;
+      await ask("PUT", url, { class: kind, lat, lon, uncertainty_m, text });
+      await show();
+      at("status").textContent = say.changed;
+      at("mine-title").focus();
+    }),
+});
+
+async function show() {
+  const told = await ask("GET", URL_OF_CARD);
+  marks = told.marks.map((mark) => ({ ...mark, review: mark.state, state: "saved" }));
+  at("status").textContent = fill(say.found, { number: marks.length });
+  at("found").hidden = false;
+  own.show(marks);
+  at("remove-all").hidden = marks.length === 0;
+  sure = false;
+  at("remove-all").textContent = say.remove_all;
+  await draw();
+}
+
+/** The map says what the list says; without it the list stays. */
+async function draw() {
+  const placed = marks.filter((mark) => Number.isFinite(mark.lat));
+  at("own-map").hidden = placed.length === 0;
+  if (!placed.length) {
+    return;
+  }
+  try {
+    await leaflet(say.leaflet);
+  } catch {
+    at("own-map").hidden = true;
+    return;
+  }
+  map?.remove();
+  map = L.map(at("own-map"), { attributionControl: false, zoomControl: false, maxZoom: 19, minZoom: 8 });
+  map.fitBounds(L.latLngBounds(placed.map((mark) => [mark.lat, mark.lon])).pad(0.3), { maxZoom: 16 });
+  L.control.zoom({ zoomInTitle: say.closer, zoomOutTitle: say.farther }).addTo(map);
+  for (const mark of placed) {
+    const icon = L.divIcon({ html: sign(mark.kind), className: "mark-icon", iconSize: [28, 28] });
+    L.marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false }).addTo(map);
+  }
+  const [{ project }] = placed;
+  const { addCredits, baseMap } = await import("./lib/basemap.js");
+  const url = `/api/v1/base/${encodeURIComponent(project)}`;
+  baseMap({ url }).addTo(map);
+  await addCredits(map, url);
+}
+
+function submit() {
+  card = cleanCard(at("card").value);
+  marks = [];
+  at("mine").replaceChildren();
+  at("found").hidden = true;
+  if (card === null) {
+    at("status").textContent = say.malformed;
+    at("card").focus();
+  } else {
+    trying(async () => {
+      await show();
+      at("mine-title").focus();
+    });
+  }
 }
 
 at("card-form").addEventListener("submit", (event) => {
   event.preventDefault();
-  card = cleanCard(at("card").value);
-  at("mine").replaceChildren();
-  at("remove-all").hidden = true;
-  if (card === null) {
-    at("status").textContent = say.malformed;
-  } else {
-    trying(show);
-  }
+  submit();
 });
-at("remove-all").addEventListener("click", () =>
+at("remove-all").addEventListener("click", () => {
+  if (!sure) {
+    sure = true;
+    at("remove-all").textContent = say.really;
+    return;
+  }
   trying(async () => {
     await ask("DELETE", URL_OF_CARD);
     await show();
     at("status").textContent = say.removed;
-  }),
-);
+    at("mine-title").focus();
+  });
+});
+// Another language keeps the code that was typed: it goes along behind the #, which no server sees.
+for (const link of document.querySelectorAll(".phone-language")) {
+  link.addEventListener("click", () => {
+    link.hash = at("card").value ? `k=${encodeURIComponent(at("card").value)}` : "";
+  });
+}
+at("show-marks").disabled = false;
+const given = cardOfAddress();
+if (given) {
+  at("card").value = given;
+  submit();
+}
+document.body.dataset.ready = "true";

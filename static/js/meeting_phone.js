@@ -1,20 +1,21 @@
-/** A meeting on a resident's phone: purpose, liked places, disliked places, perhaps the area of the home, done. */
+/**
+ * A meeting on a resident's phone: purpose, one class of marks after another, questions about the place, perhaps the
+ * area of the home, and what was placed. Every step is kept, so that a reload or another language goes on where it was.
+ */
 
-import { Areas } from "./lib/areas.js";
-import { CLEAR_M, Crosshair } from "./lib/crosshair.js";
-import { data, fill, make, sign } from "./lib/elements.js";
-import { Finder } from "./lib/finder.js";
-import { identityFor, readable } from "./lib/identity.js";
+import { Answers } from "./lib/answers.js";
+import { Doorway } from "./lib/doorway.js";
+import { fill } from "./lib/elements.js";
+import { Flow } from "./lib/flow.js";
+import { cardOfAddress, identityFor, readable, takeCard } from "./lib/identity.js";
+import { Marking } from "./lib/marking.js";
 import { Mine } from "./lib/mine.js";
 import { Outbox } from "./lib/outbox.js";
-import { within } from "./lib/outline.js";
+import { HEADINGS, api, at, facts, press, say, shared, steps, viewOf } from "./lib/page.js";
+import { showState } from "./lib/state_bar.js";
 import { openStore } from "./lib/store.js";
 
-const TOLERANCE_M = 95;
-const facts = data("facts");
-const say = data("strings");
-const at = (id) => document.getElementById(id);
-const steps = [...facts.classes, ...(facts.ask_home ? ["home"] : []), "done"];
+const LANGUAGE_MS = 8000;
 
 /**
  * One person's way through the questions. The shared tablet (`tablet.js`) makes one for each person on a fresh copy of
@@ -24,250 +25,273 @@ export class Phone {
   constructor(store, identity, { outbox } = {}) {
     this.store = store;
     this.identity = identity;
+    this.flow = new Flow(shared ? null : store, facts.code);
+    this.gone = new AbortController();
     this.outbox = outbox ?? new Outbox({ store, identity, language: say.language, tell: (event) => this.heard(event) });
+    this.outbox.join = ({ card }) => this.joining({ card, extra: card === this.identity.card ? this.extra : {} });
     this.mine = new Mine({ store, outbox: this.outbox, code: facts.code });
-    this.step = null;
-    this.last = [];
+    this.door = new Doorway(this);
+    this.step = steps[0];
+    this.view = "purpose";
   }
 
   async start() {
-    at("begin").addEventListener("click", () => this.begin());
-    at("put").addEventListener("click", () => this.put());
-    at("undo").addEventListener("click", () => this.undo());
-    at("next").addEventListener("click", () => this.next());
-    at("closer").addEventListener("click", () => this.map.closer());
-    at("farther").addEventListener("click", () => this.map.farther());
-    at("home-skip").addEventListener("click", () => this.next());
-    at("home-save").addEventListener("click", () => this.saveHome());
-    at("more").addEventListener("click", () => this.go(steps[0]));
-    at("card-code").textContent = readable(this.identity.card);
-    if (!this.store.durable) {
-      at("status").textContent = say.memory_only;
+    this.marking = new Marking(this);
+    this.answers = new Answers(this);
+    this.listen();
+    const state = await this.flow.read();
+    const card = cardOfAddress();
+    if (card && card !== this.identity.card) {
+      this.newCard = card;
+      if (this.identity.joined === null) {
+        await this.take(card);
+      }
     }
-    await this.outbox.start();
-    if (this.identity.joined === facts.purpose.version && !facts.problem) {
-      this.go(steps[0]);
+    this.outbox.start();
+    if (facts.problem) {
+      await this.door.ended();
+    } else if (this.newCard && this.identity.card !== this.newCard) {
+      await this.go(this.step, { view: "card", push: false });
+    } else if (this.joined) {
+      await this.resume(state);
+      this.sync();
+    } else {
+      this.show("purpose", false);
+      await this.refresh();
     }
+  }
+
+  listen() {
+    if (!facts.problem) {
+      at("without-script").hidden = true;
+      at("begin").disabled = false;
+    }
+    press("begin", () => this.begin());
+    press("card-new", () => this.take(this.newCard).then(() => this.go(this.step, { view: "purpose" })));
+    press("card-old", () => this.go(steps[0]));
+    for (const id of ["next", "answer-skip", "home-skip"]) {
+      press(id, () => this.next());
+    }
+    for (const id of ["back", "answer-back", "home-back"]) {
+      press(id, () => this.back());
+    }
+    press("more", () => this.go(steps[0]));
+    press("open-mine", () => (this.view === "done" ? this.go(this.step === "done" ? steps[0] : this.step) : this.openMine()));
+    if (!shared) {
+      this.listenAround();
+    }
+  }
+
+  /** What only a phone of one's own has: a way back, other languages by another page, other tabs. */
+  listenAround() {
+    const { signal } = this.gone;
+    addEventListener("popstate", (event) => this.wentBack(event.state), { signal });
+    for (const link of document.querySelectorAll(".phone-language")) {
+      link.addEventListener("click", (event) => this.changeLanguage(event, link.href), { signal });
+    }
+    if (window.BroadcastChannel) {
+      this.others = new BroadcastChannel("kopienas-karte");
+      this.others.onmessage = () => this.refresh({ quiet: true });
+    }
+  }
+
+  stop() {
+    this.gone.abort();
+    this.others?.close();
+    this.marking?.stop();
+    this.answers?.stop();
+  }
+
+  get joined() {
+    return this.identity.joined === facts.purpose.version;
+  }
+
+  tell(words) {
+    at("status").textContent = words;
+  }
+
+  /** Take another card: a new token, so that nobody's earlier marks are mixed with these. */
+  async take(card) {
+    const before = this.identity;
+    this.identity = await takeCard(this.store, before, card);
+    this.outbox.identity = this.identity;
+    await this.flow.note({ step: steps[0], view: "list", search: "", words: "", place: null, editing: null });
+  }
+
+  get extra() {
+    const { drawn, joins } = this.identity;
+    return { ...(drawn && { drawn }), ...joins };
+  }
+
+  /** The request that lets a card in; `extra` says what else the server asks of this kind of card. */
+  joining({ card, extra = {} }) {
+    const body = { card, purpose_version: facts.purpose.version, language: say.language, ...extra };
+    return { method: "POST", url: `${api}/participants`, joins: true, extra, body };
   }
 
   /** The purpose has been read: its version goes with the request, before any mark. */
   async begin() {
-    if (this.identity.joined !== facts.purpose.version) {
+    if (!this.joined) {
       this.identity.joined = facts.purpose.version;
       await this.store.put("identity", this.identity);
-      await this.outbox.add({
-        method: "POST",
-        url: `/api/v1/meetings/${encodeURIComponent(facts.code)}/participants`,
-        body: {
-          card: this.identity.card,
-          purpose_version: facts.purpose.version,
-          language: say.language,
-          ...this.identity.joins,
-        },
-      });
+      await this.outbox.add(this.joining({ card: this.identity.card, extra: this.extra }));
     }
-    this.go(steps[0]);
+    this.marking.placing.prepare();
+    await this.go(steps[0]);
   }
 
-  stop() {
-    this.map?.remove();
-    this.finder?.stop();
-    this.areas?.stop();
+  async resume({ step, view, place, words, search, editing, map }) {
+    this.step = steps.includes(step) ? step : steps[0];
+    this.marking.placing.prepare();
+    if (view === "place" && facts.classes.includes(this.step)) {
+      this.marking.editing = editing ? await this.store.get("marks", editing) : null;
+      at("search").value = search ?? "";
+      await this.marking.openPlace(place ?? null, { words, view: map, push: false });
+    } else {
+      await this.go(this.step, { view: view === "done" ? "done" : viewOf(this.step), push: false, search });
+    }
+  }
+
+  /** Marks of the same card that came from a tablet or from paper. */
+  async sync() {
+    if ((await this.outbox.waiting()).some((item) => item.joins)) {
+      return;
+    }
+    const settled = await this.mine.settled();
+    const headers = { Authorization: `Bearer ${this.identity.token}`, "Accept-Language": say.language };
+    const answer = await fetch(`${api}/marks`, { headers, credentials: "omit", cache: "no-store" }).catch(() => null);
+    if (answer?.ok) {
+      await this.mine.take((await answer.json()).marks, settled);
+      await this.refresh();
+    }
   }
 
   async next() {
-    await this.keeping;
-    this.go(steps[Math.min(steps.indexOf(this.step) + 1, steps.length - 1)]);
+    await this.marking.keeping;
+    await this.go(steps[Math.min(steps.indexOf(this.step) + 1, steps.length - 1)]);
   }
 
-  go(step) {
+  async back() {
+    const before = steps.indexOf(this.step) - 1;
+    await (before < 0 ? this.go(this.step, { view: "purpose" }) : this.go(steps[before]));
+  }
+
+  async openMine() {
+    await this.go(this.step, { view: "done" });
+    this.sync();
+  }
+
+  wentBack(state) {
+    if (state?.view === "place") {
+      this.marking.openPlace(this.marking.placing.place, { push: false });
+    } else if (state) {
+      this.go(state.step, { view: state.view, push: false });
+    }
+  }
+
+  /** Show a step; what was said before it stays where it is true, and the focus goes to its heading. */
+  async go(step, { view = viewOf(step), push = true, search = "" } = {}) {
+    if (step !== this.step) {
+      this.tell("");
+    }
+    this.marking.editing = null;
     this.step = step;
-    const placing = facts.classes.includes(step);
-    at("step-purpose").hidden = true;
-    at("step-place").hidden = !placing;
-    at("step-home").hidden = step !== "home";
-    at("step-done").hidden = step !== "done";
-    if (placing) {
-      this.openMap(step);
-    } else if (step === "home") {
-      this.listAreas();
+    this.show(view, push);
+    if (view === "list") {
+      this.marking.openList(search);
+    } else if (view === "answer") {
+      this.answers.openAnswer();
+    } else if (view === "home") {
+      this.answers.listAreas();
+    } else if (view === "done") {
+      at("done-title").textContent = step === "done" ? say.thanks : say.my_marks;
+    }
+    await this.flow.note({ step, view, search, place: null, editing: null, map: null });
+    await this.refresh();
+  }
+
+  show(view, push) {
+    this.view = view;
+    for (const name of Object.keys(HEADINGS)) {
+      at(`step-${name}`).hidden = name !== view;
+    }
+    document.body.dataset.view = view;
+    if (!shared) {
+      history[push ? "pushState" : "replaceState"]({ step: this.step, view }, "");
     }
     scrollTo(0, 0);
-    at({ home: "home-question", done: "done-title" }[step] ?? "question").focus({ preventScroll: true });
-    this.refresh();
-  }
-
-  openMap(kind) {
-    at("question").textContent = say.kinds[kind];
-    this.kind = kind;
-    at("question").parentElement.dataset.kind = kind;
-    at("progress").textContent = `${facts.classes.indexOf(kind) + 1} / ${facts.classes.length}`;
-    at("words").value = "";
-    at("problem").textContent = "";
-    if (at("status").textContent !== say.offline) {
-      at("status").textContent = "";
+    if (this.started) {
+      at(HEADINGS[view]).focus({ preventScroll: true });
     }
-    this.last = [];
-    if (this.map) {
-      this.map.startOver();
-    } else {
-      this.map = new Crosshair(at("map"), facts);
-      this.map.onMove(() => this.judge());
-      this.finder = new Finder({
-        field: at("search"),
-        list: at("hits"),
-        places: facts.places,
-        project: facts.project,
-        language: say.language,
-        accept: (hit) => within(facts.outline, hit.lon, hit.lat, TOLERANCE_M),
-        nothing: say.no_hits,
-        chosen: (hit) => {
-          this.map.goTo(hit.lat, hit.lon);
-          at("status").textContent = fill(say.moved_to, { name: hit.name });
-          at("put").focus();
-        },
-      });
-    }
-    at("search").value = "";
-    this.judge();
+    this.started = true;
   }
 
-  /** May a mark be placed where the pin stands? If not, the button is off and the reason is said. */
-  judge() {
-    const place = this.map.place();
-    const full = this.placed >= facts.max_marks;
-    let reason = "";
-    if (full) {
-      reason = say.full;
-    } else if (place.uncertainty_m > CLEAR_M) {
-      reason = say.zoom;
-    } else if (!within(facts.outline, place.lon, place.lat, TOLERANCE_M)) {
-      reason = say.outside;
-    }
-    at("hint").textContent = reason || (this.kind === "dislike" ? say.dislike_help : "");
-    at("put").disabled = reason !== "";
-    return reason === "";
+  progress(id) {
+    const all = steps.length - 1;
+    at(id).textContent = fill(say.progress, { number: steps.indexOf(this.step) + 1, all });
   }
 
-  put() {
-    if (!this.busy && this.judge()) {
-      this.busy = true;
-      this.keeping = this.keep().finally(() => {
-        this.busy = false;
-      });
-    }
-    return this.keeping;
-  }
-
-  async keep() {
-    at("put").disabled = true;
-    at("problem").textContent = "";
-    const text = at("words").value.trim();
-    this.last.push(await this.mine.place(this.step, { ...this.map.place(), ...(text && { text }) }));
-    this.busy = false;
-    at("words").value = "";
-    at("search").value = "";
-    at("status").textContent = fill(say.placed, { words: text || say.kinds[this.step] });
-    await this.refresh();
-  }
-
-  async undo() {
-    const uuid = this.last.pop();
-    if (uuid) {
-      await this.mine.remove(uuid);
-      at("status").textContent = say.undone;
-      await this.refresh();
+  /** Another language is another page: only when it can come, so that nobody loses this one in a dead spot. */
+  async changeLanguage(event, href) {
+    event.preventDefault();
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), LANGUAGE_MS);
+    try {
+      await this.flow.writing;
+      await fetch(href, { method: "HEAD", credentials: "omit", cache: "no-store", signal: stop.signal });
+      location.assign(href);
+    } catch {
+      this.tell(say.language_later);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
-  listAreas() {
-    this.areas ??= new Areas({
-      list: at("areas"),
-      filter: at("area-filter"),
-      map: at("area-map"),
-      facts,
-      chosen: (area) => {
-        at("home-save").disabled = !area;
-        at("area-chosen").textContent = area ? area.name : "";
-      },
-    });
-    this.areas.show();
-  }
-
-  /** Only the id of an area leaves the page; a second answer takes the place of the first. */
-  async saveHome() {
-    const area = this.areas.answer;
-    if (area) {
-      for (const earlier of await this.mine.list("home")) {
-        await this.mine.remove(earlier.uuid);
+  async heard({ type, item, message, code }) {
+    if (type === "waiting") {
+      this.tell(message ?? say.offline);
+    } else if (type === "delayed") {
+      this.tell(message ?? "");
+      if (code === "purpose_changed") {
+        await this.door.readAgain();
       }
-      await this.mine.place("home", { area_id: area.id }, { area: area.name });
-      at("status").textContent = say.home_saved;
-      await this.refresh();
-      this.next();
-    }
-  }
-
-  async heard({ type, item, message }) {
-    if (item?.uuid && item.method === "POST" && (type === "sent" || type === "refused")) {
-      await this.mine.settle(item.uuid, type === "sent" ? "saved" : "refused", message);
-    }
-    if ((type === "refused" || type === "delayed") && message) {
-      at("problem").textContent = message;
-      at("status").textContent = message;
-    } else if (type === "waiting") {
-      at("status").textContent = say.offline;
     } else if (type === "empty" && at("status").textContent === say.offline) {
-      at("status").textContent = say.all_saved;
+      this.tell("");
+    } else if (type === "refused" && item.joins) {
+      await this.door.refusedJoin(item, message, code);
+    } else if (type === "sent" || type === "refused") {
+      await this.mine.settle(item, type === "sent" ? "saved" : "refused", message);
+      if (type === "refused" && message) {
+        this.tell(message);
+      }
     }
     await this.refresh();
+    this.others?.postMessage("changed");
   }
 
-  /** Say how things stand; an answer that comes late must not overwrite a newer one. */
-  async refresh() {
-    this.asked = (this.asked ?? 0) + 1;
-    const mine = this.asked;
+  /** `quiet` when another tab has changed something: nothing is announced here. */
+  async refresh({ quiet = false } = {}) {
+    const mine = (this.asked = (this.asked ?? 0) + 1);
     const marks = await this.mine.list();
+    const queue = await this.outbox.waiting();
     if (mine !== this.asked) {
       return;
     }
     const valid = marks.filter((mark) => mark.state !== "refused");
-    this.placed = valid.filter((mark) => mark.kind === this.step).length;
-    at("count").textContent = this.placed ? fill(say.count, { number: this.placed, most: facts.max_marks }) : "";
-    at("undo").hidden = this.last.length === 0;
-    if (this.map && facts.classes.includes(this.step)) {
-      this.map.show(valid);
-      this.judge();
+    const here = valid.filter((mark) => mark.kind === this.step);
+    at("count").textContent = here.length ? fill(say.count, { number: here.length, most: facts.max_marks }) : "";
+    at("undo").hidden = here.length === 0;
+    at("card-code").textContent = readable(this.identity.card);
+    this.marking?.own.show(marks);
+    showState(this, { marks, waits: new Set(queue.map((item) => item.uuid).filter(Boolean)).size });
+    if (this.view === "place" && !quiet) {
+      this.marking.judge();
     }
-    const waits = marks.filter((mark) => mark.state === "waiting").length;
-    at("sent-state").textContent = waits ? fill(say.some_wait, { number: waits }) : say.all_saved;
-    at("sent-state").classList.toggle("good", waits === 0);
-    at("mine").replaceChildren(...(marks.length ? marks.map((mark) => this.row(mark)) : [emptyRow()]));
   }
 
-  row(mark) {
-    const what = mark.area || mark.text || say.kinds[mark.kind];
-    const state = { saved: say.saved, waiting: say.waiting, refused: say.refused }[mark.state];
-    const words = make("span", { className: "mine-what", textContent: what });
-    const note = mark.message ? `${state}: ${mark.message}` : state;
-    words.append(make("br"), make("span", { className: "mine-state", textContent: note }));
-    const button = make("button", { type: "button", textContent: say.remove });
-    button.setAttribute("aria-label", `${say.remove}: ${what}`);
-    button.addEventListener("click", async () => {
-      await this.mine.remove(mark.uuid);
-      at("status").textContent = say.removed;
-      await this.refresh();
-      at("done-title").focus();
-    });
-    return make("li", {}, sign(mark.kind), words, button);
-  }
 }
 
-function emptyRow() {
-  return make("li", { textContent: say.nothing });
-}
-
-if (facts.mode !== "tablet") {
+if (!shared) {
   const store = await openStore();
   await new Phone(store, await identityFor(store, facts.code)).start();
   document.body.dataset.ready = "true";

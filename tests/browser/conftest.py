@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwright
 
+from tests.browser.room import Room, room_in
 from tests.browser.serving import served
 from tests.browser.site import ARGUMENTS, CHROMIUM, Site, Visitors, Watch
 
@@ -74,3 +75,10 @@ def laptop(visit: Visitors) -> Page:
 def projector(visit: Visitors) -> Page:
     """The projector of the room: 1920×1080."""
     return visit(size="projector")
+
+
+@pytest.fixture
+def room(site: Site) -> Iterator[Room]:
+    """An open meeting of the demo, and what it stores."""
+    with room_in(site) as room:
+        yield room

@@ -1,72 +1,15 @@
-"""A whole round on a resident's phone over the room's plain HTTP, with and without a connection; then the worker."""
+"""A whole round on a resident's phone over the room's plain HTTP; then the worker, and the card."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from gis_app.domain.meetings import Meeting
-from gis_app.services import wiring
-from gis_app.services.meetings import NewMeeting, create_meeting, set_state, territories_of
-from gis_app.services.wiring import Context
-from gis_app.settings import Settings
-from gis_app.store import marks
-from tests.browser.site import Site, Watch
+from gis_app.services.kit.deck import new_cards, shown
+from tests.browser.room import Room, begin, choose, finish, mark_it, open_page
+from tests.browser.site import Watch
 
 ATTACK = "Liepas <img src=x onerror=document.title='hacked'>"
 Visit = Callable[..., Page]
-
-
-@dataclass(frozen=True)
-class Room:
-    """An open meeting of the demo and the data behind the site that serves it."""
-
-    context: Context
-    meeting: Meeting
-
-    @property
-    def stored(self) -> list[str]:
-        """Classes of the marks stored, by alphabet."""
-        with self.context.database.reading() as session:
-            return sorted(mark.kind for mark in marks.marks_of(session, meeting=self.meeting.id))
-
-
-@pytest.fixture
-def room(site: Site) -> Iterator[Room]:
-    context = wiring.build(Settings(data_dir=site.data))
-    neighbourhood = next(area for area in territories_of(context, "pardaugava") if area.name == "Dzirciems")
-    made = create_meeting(
-        context,
-        NewMeeting(
-            project="pardaugava",
-            territory_id=neighbourhood.id,
-            title="Dzirciema vakars",
-            starts=datetime.now(UTC),
-            controller="Paraugu dome",
-            contact="dome@example.lv",
-            retention_on=context.clock().date() + timedelta(days=90),
-            ask_home=True,
-        ),
-    )
-    yield Room(context, set_state(context, made.id, "open"))
-    context.database.close()
-
-
-def _begin(page: Page, room: Room) -> None:
-    page.goto(f"/m/{room.meeting.code}")
-    expect(page.locator("body")).to_have_attribute("data-ready", "true")
-    page.click("#begin")
-    expect(page.locator("#map.leaflet-container")).to_be_visible()
-
-
-def _find(page: Page, words: str) -> None:
-    page.fill("#search", words)
-    page.locator("#hits button").first.click()
-    expect(page.locator("#put")).to_be_enabled()
-
-
 NAMES_APPEAR = """async () => {
   for (let frames = 0; frames < 300; frames += 1) {
     const canvas = document.querySelector("#map .leaflet-labels-pane canvas");
@@ -82,7 +25,9 @@ NAMES_APPEAR = """async () => {
 
 def test_street_names_stand_on_the_phone_between_two_zooms_too(visit: Visit, room: Room) -> None:
     page = visit(size="phone", hall=True)
-    _begin(page, room)
+    begin(page, room)
+    page.click("#show-map")
+    expect(page.locator("#map.leaflet-container")).to_be_visible()
     for _ in range(2):
         page.click("#closer")
     page.wait_for_load_state("networkidle")
@@ -91,17 +36,15 @@ def test_street_names_stand_on_the_phone_between_two_zooms_too(visit: Visit, roo
 
 def test_a_resident_plays_the_whole_round_and_the_worker_sees_it(visit: Visit, room: Room) -> None:
     page = visit(size="phone", hall=True)
-    _begin(page, room)
+    begin(page, room)
     assert page.evaluate("isSecureContext") is False
-    _find(page, "Ābeļzieds")
-    page.fill("#words", ATTACK)
-    page.click("#put")
-    expect(page.locator("#count")).to_contain_text("1 no 5")
+    expect(page.locator("#ask")).to_have_text("Kas Dzirciemā jums patīk, ar ko lepojaties?")
+    mark_it(page, text=ATTACK)
+    expect(page.locator("#count")).to_have_text("Atzīmēts 1 no 5")
     page.click("#next")
     expect(page.locator("#question")).to_have_text("Nepatīk vai nejūtos droši")
-    _find(page, "Dzirciema iela 2")
-    page.click("#put")
-    expect(page.locator("#count")).to_contain_text("1 no 5")
+    mark_it(page, "Dzirciema iela")
+    expect(page.locator("#count")).to_have_text("Atzīmēts 1 no 5")
     page.click("#next")
     page.fill("#area-filter", "imanta")
     page.get_by_label("Imanta", exact=True).check()
@@ -117,9 +60,6 @@ def test_a_resident_plays_the_whole_round_and_the_worker_sees_it(visit: Visit, r
     worker.goto(f"/lv/meetings/{room.meeting.id}")
     expect(worker.locator(".mark-row")).to_have_count(2)
     expect(worker.locator(".mark-text")).to_have_text(ATTACK)
-    like = worker.locator(".mark-row", has_text="Patīk, ar to lepojos")
-    like.get_by_role("button", name="Apstiprināt atzīmi").click()
-    expect(like.locator(".mark-state")).to_have_text("apstiprināta")
     assert worker.title() != "hacked"
 
     other = visit(size="phone", hall=True)
@@ -127,86 +67,158 @@ def test_a_resident_plays_the_whole_round_and_the_worker_sees_it(visit: Visit, r
     other.fill("#card", card)
     other.click("#card-form button")
     expect(other.locator("#mine li")).to_have_count(3)
-    other.locator("#mine li", has_text="Liepas").get_by_role("button").click()
+    expect(other.locator("#own-map.leaflet-container")).to_be_visible()
+    row = other.locator("#mine li", has_text="Liepas")
+    row.get_by_role("button", name="Mainīt").click()
+    other.locator(".mine-edit input").fill("Vecās liepas")
+    other.get_by_role("button", name="Saglabāt vārdus").click()
+    expect(other.locator("#mine li", has_text="Vecās liepas")).to_have_count(1)
+    assert "Vecās liepas" in [mark.text for mark in room.marks]
+    other.locator("#mine li", has_text="Vecās liepas").get_by_role("button", name="Izņemt").click()
     expect(other.locator("#mine li")).to_have_count(2)
-    assert room.stored == ["dislike", "home"]
-    expect(worker.locator(".mark-row")).to_have_count(1)
+    assert sorted(mark.kind for mark in room.marks if mark.state != "withdrawn") == ["dislike", "home"]
 
 
-def test_what_is_placed_without_a_connection_is_sent_when_it_returns(visit: Visit, room: Room, watch: Watch) -> None:
-    watch.expect("ERR_INTERNET_DISCONNECTED")
+def test_what_was_placed_is_reworded_moved_and_removed_on_the_page(visit: Visit, room: Room) -> None:
     page = visit(size="phone", hall=True)
-    _begin(page, room)
-    _find(page, "Ābeļzieds")
+    begin(page, room)
+    mark_it(page, text="Liepas")
+    page.click("#open-mine")
+    page.get_by_role("button", name="Mainīt: Liepas").click()
+    page.locator(".mine-edit input").fill("Ozoli")
+    page.get_by_role("button", name="Saglabāt vārdus").click()
+    expect(page.locator("#mine .mine-what", has_text="Ozoli")).to_be_visible()
+    page.get_by_role("button", name="Mainīt: Ozoli").click()
+    page.get_by_role("button", name="Pārvietot kartē").click()
+    expect(page.locator("#words")).to_have_value("Ozoli")
+    expect(page.locator("#map.leaflet-container")).to_be_visible()
+    page.locator("#map").press("ArrowUp")
+    expect(page.locator("#put")).to_be_enabled()
     page.click("#put")
-    expect(page.locator("#count")).to_contain_text("1 no 5")
-    page.context.set_offline(True)
-    page.click("#put")
-    page.click("#put")
-    expect(page.locator("#count")).to_contain_text("3 no 5")
-    expect(page.locator("#status")).to_contain_text("Nekas nav pazudis")
-    page.click("#next")
-    page.click("#next")
-    page.click("#home-skip")
-    expect(page.locator("#mine .mine-state", has_text="gaida nosūtīšanu")).to_have_count(2)
-    page.context.set_offline(False)
-    page.reload()
-    expect(page.locator("#count")).to_contain_text("3 no 5")
-    page.click("#next")
-    page.click("#next")
-    page.click("#home-skip")
-    expect(page.locator("#mine .mine-state", has_text="saglabāts")).to_have_count(3)
-    assert room.stored == ["like"] * 3
-
-
-def test_a_removed_mark_does_not_come_back_from_the_outbox(visit: Visit, room: Room, watch: Watch) -> None:
-    watch.expect("ERR_INTERNET_DISCONNECTED")
-    page = visit(size="phone", hall=True)
-    _begin(page, room)
-    _find(page, "Ābeļzieds")
-    page.context.set_offline(True)
-    page.click("#put")
-    expect(page.locator("#count")).to_contain_text("1 no 5")
-    page.click("#undo")
-    expect(page.locator("#count")).to_be_empty()
-    page.context.set_offline(False)
-    page.click("#put")
-    expect(page.locator("#count")).to_contain_text("1 no 5")
-    page.click("#next")
-    page.click("#next")
-    page.click("#home-skip")
     expect(page.locator("#step-done")).to_be_visible()
-    expect(page.locator("#mine .mine-state", has_text="saglabāts")).to_have_count(1)
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    (mark,) = room.marks
+    assert mark.text == "Ozoli"
+    page.get_by_role("button", name="Izņemt: Ozoli").click()
+    expect(page.locator("#mine .mine-what")).to_have_count(0)
+    expect(page.locator("#sent-state")).to_have_text("Vēl nekas nav atzīmēts.")
+
+
+def test_the_list_alone_is_enough_when_the_map_never_comes(visit: Visit, room: Room, watch: Watch) -> None:
+    watch.expect("ERR_FAILED")
+    page = visit(size="phone", hall=True)
+    page.route("**/vendor/**", lambda route: route.abort())
+    begin(page, room)
+    choose(page)
+    expect(page.locator("#no-map")).to_be_visible()
+    page.click("#put")
+    expect(page.locator("#count")).to_have_text("Atzīmēts 1 no 5")
+    finish(page)
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    (mark,) = room.marks
+    assert (mark.kind, mark.uncertainty_m) == ("like", 15)
+
+
+def test_rule_6_3_a_disliked_place_is_a_road_or_a_public_place_in_list_and_search(visit: Visit, room: Room) -> None:
+    page = visit(size="phone", hall=True)
+    begin(page, room)
+    page.click("#next")
+    expect(page.locator("#places h3")).to_have_text(["Sabiedriskas vietas", "Ielas un ceļi"])
+    page.fill("#search", "Dzirciema iela 2")
+    expect(page.locator("#places .phone-hint")).to_contain_text("Izvēlieties ceļu vai sabiedrisku vietu")
+    expect(page.locator("#places li button")).to_have_count(1)
+    page.locator("#places li button").click()
+    expect(page.locator("#place-title")).to_have_text("Dzirciema iela")
+    expect(page.locator("#map.leaflet-container")).to_be_visible()
+    for _ in range(2):
+        page.click("#closer")
+    page.locator("#map").press("ArrowLeft")
+    expect(page.locator("#hint")).to_contain_text("nekad kā māju")
+
+
+def test_another_language_goes_on_in_the_same_place_with_the_same_words(visit: Visit, room: Room) -> None:
+    page = visit(size="phone", hall=True)
+    begin(page, room)
+    page.click("#next")
+    choose(page, "Dzirciema iela")
+    page.fill("#words", "Tumšs stūris")
+    page.click(".phone-language[lang=ru]")
+    page.wait_for_url("**/ru/m/*")
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
+    expect(page.locator("#words")).to_have_value("Tumšs stūris")
+    expect(page.locator("#place-title")).to_have_text("Dzirciema iela")
+    expect(page.locator("#put")).to_be_enabled()
+    page.click("#put")
+    expect(page.locator("#count")).to_have_text("Отмечено 1 из 5")
+    page.click(".phone-language[lang=en]")
+    expect(page.locator("#question")).to_have_text("I do not like it or do not feel safe")
+    assert [(mark.kind, mark.text) for mark in room.marks] == [("dislike", "Tumšs stūris")]
+
+
+def test_a_drawn_card_in_the_address_is_the_card_of_this_phone_and_leaves_the_address(visit: Visit, room: Room) -> None:
+    (card,) = new_cards(room.context, room.meeting, 1)
+    page = visit(size="phone", hall=True)
+    open_page(page, room, card=shown(card).lower())
+    assert "#" not in page.url
+    page.click("#begin")
+    mark_it(page, text="Ar kartīti")
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    finish(page)
+    expect(page.locator("#card-code")).to_have_text(shown(card))
+    elsewhere = visit(size="phone", hall=True)
+    open_page(elsewhere, room, card=card)
+    elsewhere.click("#begin")
+    expect(elsewhere.locator("#places button").first).to_be_visible()
+    elsewhere.reload()
+    elsewhere.click("#open-mine")
+    expect(elsewhere.locator("#mine li", has_text="Ar kartīti")).to_be_visible()
+
+
+def test_a_card_nobody_has_printed_is_told_in_words_and_no_mark_is_lost(visit: Visit, room: Room, watch: Watch) -> None:
+    watch.expect("404")
+    watch.expect("401")
+    page = visit(size="phone", hall=True)
+    open_page(page, room, card="7KQ2-M4XA-90TB")
+    page.click("#begin")
+    mark_it(page)
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    finish(page)
+    expect(page.locator("#card-code")).not_to_have_text("7KQ2-M4XA-90TB")
     assert room.stored == ["like"]
 
 
-def test_the_round_can_be_played_with_the_keyboard_alone(visit: Visit, room: Room) -> None:
-    page = visit(hall=True)
-    page.goto(f"/m/{room.meeting.code}")
-    expect(page.locator("body")).to_have_attribute("data-ready", "true")
-    page.locator("#begin").press("Enter")
-    expect(page.locator("#question")).to_be_focused()
-    page.locator("#search").fill("Ābeļzieds")
-    expect(page.locator("#hits button").first).to_be_visible()
-    page.locator("#search").press("Enter")
-    expect(page.locator("#put")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("#count")).to_contain_text("1 no 5")
-    page.locator("#next").press("Enter")
-    page.locator("#map").press("+")
-    expect(page.locator("#question")).to_have_text("Nepatīk vai nejūtos droši")
-
-
-def test_every_target_of_the_round_is_at_least_48_pixels(visit: Visit, room: Room) -> None:
+def test_a_phone_that_already_marks_asks_before_it_takes_another_card(visit: Visit, room: Room) -> None:
+    (card,) = new_cards(room.context, room.meeting, 1)
     page = visit(size="phone", hall=True)
-    page.goto(f"/m/{room.meeting.code}")
-    expect(page.locator("body")).to_have_attribute("data-ready", "true")
-    small = "els => els.filter(e => e.offsetParent && e.getBoundingClientRect().height < 48).map(e => e.outerHTML)"
-    targets = "button, input:not([type=radio]), .phone-areas label, .phone-language"
-    assert page.eval_on_selector_all(targets, small) == []
+    begin(page, room)
+    mark_it(page, text="Pirmais")
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    page.goto("about:blank")
+    open_page(page, room, card=card)
+    expect(page.locator("#step-card")).to_be_visible()
+    page.click("#card-new")
     page.click("#begin")
-    expect(page.locator("#map.leaflet-container")).to_be_visible()
-    assert page.eval_on_selector_all(targets, small) == []
-    page.click("#next")
-    page.click("#next")
-    assert page.eval_on_selector_all(targets, small) == []
+    mark_it(page, text="Otrais")
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    finish(page)
+    expect(page.locator("#mine .mine-what")).to_have_count(1)
+    assert len({mark.participant for mark in room.marks}) == 2
+
+
+def test_a_paused_meeting_waits_and_a_closed_one_says_what_comes_next(visit: Visit, room: Room) -> None:
+    page = visit(size="phone", hall=True)
+    begin(page, room)
+    mark_it(page)
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    room.turn("paused")
+    page.reload()
+    expect(page.locator("#step-purpose")).to_contain_text("tā turpinās pati")
+    expect(page.locator("#mine li")).to_have_count(1)
+    room.turn("open")
+    room.turn("closed")
+    page.reload()
+    expect(page.locator("#step-purpose")).to_contain_text("Ko varat darīt tagad")
+    page.locator("#mine").get_by_role("button", name="Izņemt").click()
+    expect(page.locator("#mine .mine-what")).to_have_count(0)
+    expect(page.locator("#sent-state")).to_have_text("Vēl nekas nav atzīmēts.")
+    assert [mark.state for mark in room.marks] in ([], ["withdrawn"])

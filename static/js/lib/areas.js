@@ -5,14 +5,16 @@
  */
 
 import { make } from "./elements.js";
+import { leaflet } from "./leaflet.js";
 
 const QUIET = { color: "#0c3b35", weight: 1, fillColor: "#0c3b35", fillOpacity: 0.06 };
 const CHOSEN = { color: "#0c3b35", weight: 3, fillColor: "#e0a100", fillOpacity: 0.5 };
 const OUTLINE = { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" };
 
 export class Areas {
-  constructor({ list, filter, map, facts, chosen }) {
+  constructor({ list, filter, map, facts, leaflet: files, chosen }) {
     this.list = list;
+    this.files = files;
     this.facts = facts;
     this.chosen = chosen;
     this.answer = null;
@@ -22,7 +24,6 @@ export class Areas {
     filter.addEventListener("input", () => this.narrow(filter.value));
     if (facts.areas.some((area) => area.shape)) {
       this.element = map;
-      map.hidden = false;
     }
   }
 
@@ -38,13 +39,28 @@ export class Areas {
     return make("label", {}, input, make("span", { textContent: area.name }));
   }
 
-  /** The page has become visible: only now has the map a size. */
-  show() {
-    if (this.element && !this.map) {
-      this.draw();
+  /** The page has become visible: only now has the map a size. Without the map's library the list stays. */
+  async show(chosen) {
+    const before = this.answer ?? this.facts.areas.find((area) => area.id === chosen) ?? null;
+    this.answer = before;
+    if (before) {
+      this.inputs.get(before.id).checked = true;
     }
-    this.map?.invalidateSize({ animate: false });
-    this.chosen(this.answer);
+    this.chosen(before);
+    if (!this.element) {
+      return;
+    }
+    try {
+      await leaflet(this.files);
+      this.element.hidden = false;
+      this.map ?? this.draw();
+      this.map.invalidateSize({ animate: false });
+      if (before) {
+        this.shapes.get(before.id).setStyle(CHOSEN).bringToFront();
+      }
+    } catch {
+      this.element.hidden = true;
+    }
   }
 
   draw() {

@@ -4,6 +4,9 @@ import { sign } from "./elements.js";
 
 const PIN_PX = 24;
 const LEAST_M = 5;
+const EQUATOR_M = 40075016.7;
+const REACH_PX = 100;
+const CLEAR_ZOOM = 14;
 export const CLEAR_M = 150;
 /** A place must be known at least this well; farther out the button asks to come closer. */
 
@@ -71,8 +74,26 @@ export class Crosshair {
     this.map.zoomOut(1);
   }
 
-  goTo(lat, lon) {
-    this.map.setView([lat, lon], Math.max(this.map.getZoom(), 17), { animate: false });
+  /** Fly to a place that reaches so many metres from its point; it fills about half the map. */
+  goTo(lat, lon, reach = 15) {
+    const metres = Math.max(reach, 15) / REACH_PX;
+    const zoom = Math.log2((EQUATOR_M * Math.cos((lat * Math.PI) / 180)) / 256 / metres);
+    this.look(lat, lon, Math.min(17, Math.max(CLEAR_ZOOM, zoom)));
+  }
+
+  look(lat, lon, zoom) {
+    this.map.setView([lat, lon], zoom, { animate: false });
+  }
+
+  /** What the map shows now, to come back to. */
+  get view() {
+    const { lat, lng } = this.map.getCenter();
+    return { lat, lon: lng, zoom: this.map.getZoom() };
+  }
+
+  /** How far, in pixels, a place has moved from under the pin. */
+  away(lat, lon) {
+    return this.map.latLngToContainerPoint([lat, lon]).distanceTo(this.map.getSize().divideBy(2));
   }
 
   /** Where the pin stands and how well: 24 pixels in metres, at least 5. */

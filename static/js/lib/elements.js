@@ -7,6 +7,7 @@ const BODIES = {
   missing: "M3 3H25V25H3Z",
   usable: "M14 2L26 24H2Z",
   home: "M14 3L26 13V25H2V13Z",
+  answer: "M3 4H25V19H14L8 25V19H3Z",
 };
 
 export function make(name, properties = {}, ...children) {

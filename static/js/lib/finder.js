@@ -1,11 +1,15 @@
-/** "Where is it?": the list of known places first, then addresses from the server; choosing one moves the map there. */
+/**
+ * "Where is it?": big buttons of known places by group, narrowed by what is typed; addresses and farms come from the
+ * server. For what is disliked only groups without dwellings are offered.
+ */
 
-import { make } from "./elements.js";
+import { fill, make } from "./elements.js";
 
 const PATIENCE_MS = 250;
 const MOST = 8;
+const FIRST = 6;
 
-function plain(text) {
+export function plain(text) {
   return text
     .normalize("NFD")
     .replace(/[\u0300-\u036f]/g, "")
@@ -16,125 +20,160 @@ export class Finder {
   /**
    * @param {object} options
    * @param {HTMLInputElement} options.field
-   * @param {HTMLElement} options.list
-   * @param {{name: string, lon: number, lat: number}[]} options.places known places
-   * @param {string} options.project
-   * @param {(hit: {lon: number, lat: number}) => boolean} options.accept whether a hit lies where marks may
-   * @param {string} options.nothing what to say when nothing is found
-   * @param {(hit: {name: string, lon: number, lat: number}) => void} options.chosen
+   * @param {HTMLElement} options.list where the buttons stand
+   * @param {HTMLElement} options.state a live region that says how many were found
+   * @param {object} options.facts of the meeting
+   * @param {object} options.say words; `groups` names the groups
+   * @param {(place: object) => boolean} options.accept whether a place lies where marks may
+   * @param {(place: {name: string, lon: number, lat: number, m: number}) => void} options.chosen
    */
-  constructor({ field, list, places, project, language, accept, nothing, chosen }) {
-    Object.assign(this, { field, list, places, project, language, accept, nothing, chosen });
+  constructor({ field, list, state, facts, say, accept, chosen }) {
+    Object.assign(this, { field, list, state, facts, say, accept, chosen });
+    this.order = new Intl.Collator(say.language).compare;
     this.timer = null;
-    this.hint = "";
-    /** What the list answers; null when it is closed, so that a late answer does not open it again. */
-    this.asked = null;
+    this.open = new Set();
     field.addEventListener("input", () => this.look());
-    field.addEventListener("focus", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
-    this.gone = new AbortController();
-    const outside = (event) => list.contains(event.target) || event.target === field || this.close();
-    document.addEventListener("pointerdown", outside, { signal: this.gone.signal });
+    list.addEventListener("keydown", (event) => this.key(event));
   }
 
   /** The page goes on without this finder. */
   stop() {
-    this.close();
-    this.gone.abort();
+    clearTimeout(this.timer);
+  }
+
+  /** Begin with a class of marks. */
+  start(kind, typed = "") {
+    if (kind !== this.kind) {
+      this.open.clear();
+    }
+    this.kind = kind;
+    this.field.value = typed;
+    this.look();
+  }
+
+  /** The known places that may be named for this class. */
+  get offered() {
+    const { places, no_dwelling: allowed } = this.facts;
+    return this.kind === "dislike" ? places.filter((place) => allowed.includes(place.group)) : places;
   }
 
   look() {
     clearTimeout(this.timer);
     const asked = this.field.value.trim();
-    const known = this.known(asked);
-    this.asked = asked;
-    this.show(known, asked !== "" && known.length === 0);
+    this.state.textContent = "";
+    if (asked === "") {
+      this.showGroups();
+      return;
+    }
+    const known = this.known(asked, this.offered);
+    const home = this.kind === "dislike" && this.known(asked, this.facts.places).some((one) => one.group === "farm");
+    this.list.replaceChildren(make("ul"));
+    this.add(known);
+    this.conclude(home ? this.say.no_homes : "");
     if (asked.length >= 3) {
       this.timer = setTimeout(() => this.ask(asked, known), PATIENCE_MS);
     }
   }
 
-  known(asked) {
+  known(asked, places) {
     const wanted = plain(asked);
-    return this.places.filter((place) => plain(place.name).includes(wanted)).slice(0, MOST);
+    const fits = places.filter((place) => plain(place.name).includes(wanted));
+    const begins = (place) => plain(place.name).startsWith(wanted);
+    return [...fits.filter(begins), ...fits.filter((place) => !begins(place))].slice(0, MOST);
   }
 
   async ask(asked, known) {
-    let found = [];
+    const query = new URLSearchParams({ q: asked, class: this.kind });
+    let told;
     try {
-      const query = new URLSearchParams({ q: asked, project: this.project });
-      const answer = await fetch(`/api/v1/search?${query}`, {
+      const answer = await fetch(`/api/v1/meetings/${encodeURIComponent(this.facts.code)}/places?${query}`, {
         credentials: "omit",
-        headers: { "Accept-Language": this.language },
+        headers: { "Accept-Language": this.say.language },
       });
-      const told = answer.ok ? await answer.json() : {};
-      found = places(told);
-      this.hint = told.hint || "";
+      told = answer.ok ? await answer.json() : {};
     } catch {
       return;
     }
-    if (this.field.value.trim() === asked && this.asked === asked) {
+    if (this.field.value.trim() === asked) {
       const names = new Set(known.map((place) => place.name));
-      const more = found.filter((hit) => !names.has(hit.name) && this.accept(hit));
-      this.add(more.slice(0, MOST - known.length), known.length === 0);
+      const more = (told.places ?? []).filter((place) => !names.has(place.name) && this.accept(place));
+      this.add(more.slice(0, MOST - known.length));
+      this.conclude(told.hint ?? "");
     }
   }
 
-  show(hits, sayNothing) {
-    this.list.replaceChildren();
-    this.add(hits, sayNothing);
+  showGroups() {
+    const groups = new Map();
+    for (const place of this.offered) {
+      groups.set(place.group, [...(groups.get(place.group) ?? []), place]);
+    }
+    this.list.replaceChildren(...[...groups].map(([group, places]) => this.section(group, places)));
+    if (!groups.size) {
+      this.list.append(make("p", { className: "phone-hint", textContent: this.say.no_known }));
+    }
+  }
+
+  section(group, places) {
+    const all = this.open.has(group) || places.length <= FIRST + 2;
+    const shown = all ? [...places].sort((one, other) => this.order(one.name, other.name)) : places.slice(0, FIRST);
+    const rows = make("ul", {}, ...shown.map((place) => this.row(place)));
+    const heading = make("h3", { textContent: this.say.groups[group] });
+    if (all) {
+      return make("section", {}, heading, rows);
+    }
+    const more = make("button", { type: "button", className: "phone-more" });
+    more.textContent = fill(this.say.show_all, { number: places.length });
+    more.addEventListener("click", () => {
+      this.open.add(group);
+      const whole = this.section(group, places);
+      more.parentElement.replaceWith(whole);
+      whole.querySelector("button").focus();
+    });
+    return make("section", {}, heading, rows, more);
+  }
+
+  row(place) {
+    const button = make("button", { type: "button" }, make("span", { textContent: place.name }));
+    const detail = place.detail ?? (this.field.value.trim() ? this.say.groups_one[place.group] : "");
+    if (detail) {
+      button.append(make("small", { textContent: detail }));
+    }
+    button.addEventListener("click", () => this.chosen(place));
+    return make("li", {}, button);
   }
 
   /** Rows that are there stay as they are: a finger may be on one of them. */
-  add(hits, sayNothing) {
-    const rows = hits.map((hit) => {
-      const button = make("button", { type: "button", textContent: hit.name });
-      if (hit.detail) {
-        button.append(make("small", { textContent: hit.detail }));
-      }
-      button.addEventListener("click", () => this.choose(hit));
-      return make("li", {}, button);
-    });
+  add(places) {
+    this.list.querySelector("ul")?.append(...places.map((place) => this.row(place)));
+  }
+
+  conclude(hint) {
+    const number = this.list.querySelectorAll("li").length;
     this.list.querySelector(".phone-hint")?.remove();
-    if (!rows.length && sayNothing) {
-      rows.push(make("li", { className: "phone-hint", textContent: [this.nothing, this.hint].filter(Boolean).join(" ") }));
+    const said = [number ? "" : this.say.no_hits, hint].filter(Boolean).join(" ");
+    if (said) {
+      this.list.append(make("p", { className: "phone-hint", textContent: said }));
     }
-    this.list.append(...rows);
-    const shown = this.list.children.length > 0;
-    this.list.hidden = !shown;
-    this.field.setAttribute("aria-expanded", String(shown));
-  }
-
-  choose(hit) {
-    this.field.value = hit.name;
-    this.close();
-    this.chosen(hit);
-  }
-
-  close() {
-    clearTimeout(this.timer);
-    this.asked = null;
-    this.list.hidden = true;
-    this.field.setAttribute("aria-expanded", "false");
+    this.state.textContent = [number ? fill(this.say.hits, { number }) : "", said].filter(Boolean).join(" ");
   }
 
   key(event) {
-    const first = this.list.querySelector("button");
-    if (event.key === "Escape") {
-      this.close();
-    } else if (event.key === "Enter" && first && !this.list.hidden) {
+    const buttons = [...this.list.querySelectorAll("button")];
+    const at = buttons.indexOf(document.activeElement);
+    if (event.key === "Escape" && this.field.value) {
+      this.field.value = "";
+      this.look();
+      this.field.focus();
+    } else if (event.key === "Enter" && event.target === this.field && this.field.value.trim() && buttons.length) {
       event.preventDefault();
-      first.click();
-    } else if (event.key === "ArrowDown" && first) {
+      buttons[0].click();
+    } else if (event.key === "ArrowDown" && buttons[at + 1]) {
       event.preventDefault();
-      first.focus();
+      buttons[at + 1].focus();
+    } else if (event.key === "ArrowUp" && at >= 0) {
+      event.preventDefault();
+      (buttons[at - 1] ?? this.field).focus();
     }
   }
-}
-
-/** The hits of the search answer that have a place. */
-function places(answer) {
-  return (answer.hits ?? [])
-    .filter((hit) => Number.isFinite(hit.lon) && Number.isFinite(hit.lat))
-    .map((hit) => ({ name: hit.title, detail: hit.detail, lon: hit.lon, lat: hit.lat }));
 }

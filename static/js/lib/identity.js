@@ -57,13 +57,23 @@ export function cleanCard(typed) {
   return card.length === 12 && [...card].every((letter) => CROCKFORD.includes(letter)) ? card : null;
 }
 
-/** The person's token and card at this meeting; made at the first visit and kept. */
+/** The person's token and card at this meeting; made at the first visit and kept, the same for every open tab. */
 export async function identityFor(store, code) {
-  const known = await store.get("identity", code);
-  if (known) {
-    return known;
+  return store.claim("identity", code, () => ({ code, token: newToken(), card: newCard(), joined: null }));
+}
+
+/** Go on with a card drawn from the bowl, on a token of its own; what was placed before stays with the earlier card. */
+export async function takeCard(store, identity, card) {
+  const taken = { code: identity.code, token: newToken(), card, drawn: true, joined: null };
+  await store.put("identity", taken);
+  return taken;
+}
+
+/** The card in an address like `/m/CODE#k=CARD`, taken out of it so that it does not stand there; null if none. */
+export function cardOfAddress() {
+  const typed = new URLSearchParams(location.hash.replace(/^#/, "")).get("k");
+  if (typed !== null) {
+    history.replaceState(history.state, "", location.pathname + location.search);
   }
-  const made = { code, token: newToken(), card: newCard(), joined: null };
-  await store.put("identity", made);
-  return made;
+  return typed === null ? null : cleanCard(typed);
 }

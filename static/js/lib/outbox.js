@@ -2,13 +2,30 @@
  * The outbox: every request waits here until the server has answered it, through reloads and dead spots.
  *
  * A request is sent in the order it was made, again and again with growing pauses. The server stores nothing twice
- * (each mark has an id made here), so sending once too often is harmless and once too seldom does not happen.
+ * (each mark has an id made here), so sending once too often is harmless and once too seldom does not happen. Of several
+ * open tabs only the one that holds the lease sends, so that no older content overtakes a newer one.
  */
+
+import { newUuid } from "./identity.js";
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 60000;
 const PATIENCE_MS = 20000;
-const REFUSED = new Set([400, 404, 409, 410, 413, 422]);
+const PHOTO_PATIENCE_MS = 90000;
+const LEASE_MS = 25000;
+const OTHER_TAB_MS = 1500;
+const REFUSED = new Set([400, 403, 404, 405, 409, 410, 411, 413, 415, 422]);
+
+/** The name of this tab: the same after a reload, so that the page need not wait for what it held itself. */
+function tab() {
+  try {
+    const name = sessionStorage.getItem("karte-tab") ?? newUuid();
+    sessionStorage.setItem("karte-tab", name);
+    return name;
+  } catch {
+    return newUuid();
+  }
+}
 
 export class Outbox {
   /**
@@ -16,7 +33,8 @@ export class Outbox {
    * @param {object} options.store from `openStore()`
    * @param {object} options.identity from `identityFor()`
    * @param {string} options.language language of the server's answers
-   * @param {(event: {type: string, item?: object, message?: string, code?: string}) => void} options.tell called after every change
+   * @param {(event: {type: string, item?: object, message?: string, code?: string}) => void} options.tell called after
+   *   every change: `sent`, `refused`, `waiting` (no connection), `delayed` (the server asks to wait), `empty`
    */
   constructor({ store, identity, language, tell }) {
     this.store = store;
@@ -26,6 +44,7 @@ export class Outbox {
     this.pause = FIRST_PAUSE_MS;
     this.timer = null;
     this.running = false;
+    this.owner = tab();
   }
 
   start() {
@@ -38,12 +57,14 @@ export class Outbox {
 
   /** Keep a request, then try to send it; resolves when it is kept. */
   async add(item) {
-    await this.store.put("queue", { ...item, code: this.identity.code });
+    const { code, token, card } = this.identity;
+    await this.store.put("queue", { ...item, code, token, card });
     this.now();
   }
 
   async waiting() {
-    return (await this.store.all("queue")).filter((item) => item.code === this.identity.code);
+    const items = (await this.store.all("queue")).filter((item) => item.code === this.identity.code);
+    return items.sort((one, other) => one.seq - other.seq);
   }
 
   /** Send now what waits, without waiting for the pause to end. */
@@ -66,60 +87,107 @@ export class Outbox {
   }
 
   async sendAll() {
-    for (const item of (await this.waiting()).sort((one, other) => one.seq - other.seq)) {
-      const outcome = await this.send(item);
-      if (outcome === "later") {
-        this.timer = setTimeout(() => this.now(), this.pause * (0.75 + Math.random() / 2));
+    let [item] = await this.waiting();
+    while (item) {
+      const patience = item.photo ? PHOTO_PATIENCE_MS : PATIENCE_MS;
+      if (!(await this.store.lease(this.identity.code, this.owner, patience + LEASE_MS - PATIENCE_MS))) {
+        this.later(OTHER_TAB_MS);
+        return;
+      }
+      if ((await this.send(item, patience)) === "later") {
+        await this.release();
+        this.later(this.pause);
         this.pause = Math.min(this.pause * 2, LONGEST_PAUSE_MS);
         this.tell({ type: "waiting", item });
         return;
       }
+      [item] = await this.waiting();
     }
+    await this.release();
     this.pause = FIRST_PAUSE_MS;
     this.tell({ type: "empty" });
   }
 
-  async send(item) {
+  later(ms) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.now(), ms * (0.75 + Math.random() / 2));
+  }
+
+  release() {
+    return this.store.lease(this.identity.code, this.owner, 0);
+  }
+
+  async send(item, patience) {
     let answer;
     try {
-      answer = await this.request(item);
+      answer = await this.request(item, patience);
     } catch {
       return "later";
     }
     const body = await answer.json().catch(() => ({}));
     const gone = item.method === "DELETE" && answer.status === 404;
     if (answer.ok || gone) {
-      await this.store.delete("queue", item.seq);
+      await this.done(item);
       this.tell({ type: "sent", item });
       return "sent";
     }
-    const paused = body.error?.code === "meeting_paused";
-    if (!REFUSED.has(answer.status) || paused) {
-      this.tell({ type: "delayed", item, message: body.error?.message, code: body.error?.code });
+    const { code, message } = body.error ?? {};
+    if (answer.status === 401 && this.join && !item.joins && (await this.joinAgain(item, patience))) {
+      return "again";
+    }
+    if (!REFUSED.has(answer.status) || code === "meeting_paused" || code === "purpose_changed") {
+      this.tell({ type: "delayed", item, message, code });
       return "later";
     }
-    await this.store.delete("queue", item.seq);
-    this.tell({ type: "refused", item, message: body.error?.message, code: body.error?.code });
+    // Another tab may have settled it meanwhile: then this refusal says nothing.
+    if (await this.store.get("queue", item.seq)) {
+      await this.done(item);
+      this.tell({ type: "refused", item, message, code });
+    }
     return "refused";
   }
 
-  async request(item) {
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+  /** The server does not know this phone (its first request never came): say again who is here. */
+  async joinAgain(item, patience) {
     try {
-      return await fetch(item.url, {
-        method: item.method,
-        headers: {
-          // On a shared tablet each request carries the token of the person who made it.
-          Authorization: `Bearer ${item.token ?? this.identity.token}`,
-          "Content-Type": "application/json",
-          "Accept-Language": this.language,
-        },
-        body: item.body === undefined ? undefined : JSON.stringify(item.body),
-        credentials: "omit",
-        cache: "no-store",
-        signal: stop.signal,
-      });
+      const answer = await this.request({ ...this.join(item), token: item.token }, patience);
+      return answer.ok;
+    } catch {
+      return false;
+    }
+  }
+
+  async done(item) {
+    await this.store.delete("queue", item.seq);
+    if (item.photo) {
+      await this.store.delete("photos", item.uuid);
+    }
+  }
+
+  async request(item, patience) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), patience);
+    const picture = item.photo ? await this.store.get("photos", item.uuid) : null;
+    const others = (await this.waiting()).filter((one) => one.seq !== item.seq).length;
+    const headers = {
+      // On a shared tablet each request carries the token of the person who made it.
+      Authorization: `Bearer ${item.token ?? this.identity.token}`,
+      "Accept-Language": this.language,
+      // The room waits for phones that still have something to send.
+      "Karte-Waiting": String(others),
+    };
+    let body;
+    if (picture) {
+      headers["Content-Type"] = picture.type;
+      headers["Karte-Photo-Consent"] = "yes";
+      body = picture.bytes;
+    } else if (item.body !== undefined) {
+      headers["Content-Type"] = "application/json";
+      body = JSON.stringify(item.body);
+    }
+    const { method, url } = item;
+    try {
+      return await fetch(url, { method, headers, body, credentials: "omit", cache: "no-store", signal: stop.signal });
     } finally {
       clearTimeout(timer);
     }

@@ -1,0 +1,99 @@
+/** The picture beside a mark: asked for once, made small, kept through reload, sent with the mark. */
+
+import { smallPicture } from "./photo.js";
+
+const at = (id) => document.getElementById(id);
+const PREVIEW_PX = 64;
+
+export class Picture {
+  /** Without a store neither picture nor consent outlives the page. */
+  constructor({ store, say, code, tell }) {
+    Object.assign(this, { store, say, tell });
+    this.key = `draft-${code}`;
+    this.code = code;
+    at("photo-add").addEventListener("click", () => this.add());
+    at("photo-drop").addEventListener("click", () => this.drop());
+    at("photo-yes").addEventListener("click", () => this.agree());
+    at("photo-no").addEventListener("click", () => this.askConsent(false));
+    at("photo-file").addEventListener("change", () => this.read());
+  }
+
+  /** The place screen opens: a picture chosen before a reload is still there. */
+  async open() {
+    this.askConsent(false);
+    this.draft = (await this.store?.get("photos", this.key)) ?? null;
+    this.show(this.draft && (await this.canvasOf(this.draft)));
+  }
+
+  async add() {
+    this.agreed ??= await this.store?.get("flow", "photo-consent");
+    if (this.agreed) {
+      at("photo-file").click();
+    } else {
+      this.askConsent(true);
+      at("photo-consent-words").focus();
+    }
+  }
+
+  askConsent(asked) {
+    at("photo-consent").hidden = !asked;
+  }
+
+  async agree() {
+    this.askConsent(false);
+    this.agreed = { code: "photo-consent", given: true };
+    at("photo-file").click();
+    await this.store?.put("flow", this.agreed);
+    at("photo-add").focus();
+  }
+
+  async read() {
+    const [file] = at("photo-file").files;
+    at("photo-file").value = "";
+    if (!file) {
+      return;
+    }
+    this.tell(this.say.photo_shrinking);
+    try {
+      const { bytes, type, canvas } = await smallPicture(file);
+      this.draft = { uuid: this.key, code: this.code, bytes, type, name: file.name };
+      this.tell("");
+      this.show(canvas);
+      await this.store?.put("photos", this.draft);
+    } catch (problem) {
+      this.tell(this.say[`photo_${problem.message}`] ?? this.say.photo_no_room);
+    }
+  }
+
+  async canvasOf({ bytes, type }) {
+    return createImageBitmap(new Blob([bytes], { type })).catch(() => null);
+  }
+
+  show(picture) {
+    const canvas = at("photo-preview");
+    canvas.hidden = !picture;
+    if (picture) {
+      const side = Math.min(picture.width, picture.height);
+      const [x, y] = [(picture.width - side) / 2, (picture.height - side) / 2];
+      canvas.getContext("2d").drawImage(picture, x, y, side, side, 0, 0, PREVIEW_PX, PREVIEW_PX);
+    }
+    at("photo-name").textContent = this.draft && !picture ? this.draft.name : "";
+    at("photo-drop").hidden = !this.draft;
+    at("photo-add").textContent = this.draft ? this.say.photo_other : this.say.photo_add;
+  }
+
+  async drop() {
+    this.draft = null;
+    await this.store?.delete("photos", this.key);
+    this.show(null);
+  }
+
+  /** Hand the picture over to the mark that is being kept. */
+  async take() {
+    const { draft } = this;
+    if (draft) {
+      await this.drop();
+    }
+    return draft;
+  }
+}
