@@ -72,7 +72,7 @@ def test_phases_go_forwards_and_back_and_are_noted(hall: Hall) -> None:
 def test_marks_are_taken_in_every_phase(hall: Hall) -> None:
     for person, phase in enumerate(("mark", "talk", "close"), start=1):
         phases.set_phase(hall.context, hall.meeting.id, phase)
-        hall.place(person)
+        assert hall.place(person)
 
 
 def test_an_unknown_phase_and_a_meeting_that_does_not_run_are_refused(context: Context) -> None:
