@@ -1,4 +1,4 @@
-"""Verbs of print: ``print map``."""
+"""Verbs of print: ``print map``; those about a meeting stand in ``print_meeting``."""
 
 import sys
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from gis_app.cli.print_meeting import feedback, kit
 from gis_app.domain.lists import LANGUAGES
 from gis_app.prints.sheet import ORIENTATIONS, PAPERS
 from gis_app.services import wiring
@@ -22,6 +23,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.group("print")
 def print() -> None:  # noqa: A001 - the word of the command line; nothing here prints to the screen
     """Print to PDF at true scale."""
+
+
+print.add_command(feedback)
+print.add_command(kit)
 
 
 @print.command("map")

@@ -31,6 +31,8 @@ class FeedbackSheet:
         Public places that were talked about, each with the sentence the room agreed on.
     sentences
         What was understood, in the words of the room.
+    outcome
+        What came of the next step, in words; empty until it is known.
     address
         Where the results can be seen; printed as address and QR code. Empty: nothing to see there.
     """
@@ -46,6 +48,7 @@ class FeedbackSheet:
     who: str = ""
     by_when: date | None = None
     next_date: date | None = None
+    outcome: str = ""
     controller: str = ""
     contact: str = ""
     address: str = ""
@@ -97,6 +100,7 @@ def _steps(sheet: FeedbackSheet, words: Words) -> list[Mapping[str, str]]:
         (words.gettext("What happens next"), sheet.next_step),
         (words.gettext("Who does it"), sheet.who),
         (words.gettext("By when"), words.date(sheet.by_when) if sheet.by_when else ""),
+        (words.gettext("What came of it"), sheet.outcome),
         (words.gettext("We meet again"), words.date(sheet.next_date) if sheet.next_date else ""),
     )
     return [{"name": name, "text": text} for name, text in told if text]

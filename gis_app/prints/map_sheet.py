@@ -22,18 +22,18 @@ def map_pdf(sheet: MapSheet, words: Words) -> bytes:
     layout = sheet.layout
     data = {
         "page": {"width": layout.width, "height": layout.height, "portrait": layout.orientation == "portrait"},
-        "frames": {name: _frame(getattr(layout, name)) for name in ("band", "head", "map", "panel", "foot")},
+        "frames": {name: frame_data(getattr(layout, name)) for name in ("band", "head", "map", "panel", "foot")},
         "font": FAMILY,
         "factor": sheet.factor,
         "language": words.language,
         "title": sheet.title,
         "subtitle": sheet.subtitle,
         "author": sheet.municipality or sheet.project,
-        "labels": [_label(one) for one in picture.labels],
+        "labels": [label_data(one) for one in picture.labels],
         "keys": [{"swatch": key.swatch, "text": key.text} for key in picture.keys],
         "directory": _directory(picture.entries, words),
         "notes": picture.notes,
-        "sources": _sources(picture.drawn, words),
+        "sources": sources_of(picture.drawn, words),
         "bar": {"length": bar * 1000 / sheet.ground.scale, "half": words.number(bar / 2), "full": words.number(bar)},
         "made": _made(sheet, words),
         "words": _words(sheet, words),
@@ -69,7 +69,7 @@ def _made(sheet: MapSheet, words: Words) -> str:
     return " · ".join(part for part in (sheet.municipality, sheet.project, printed, "Kopienas karte") if part)
 
 
-def _sources(layers: Sequence[Layer], words: Words) -> list[str]:
+def sources_of(layers: Sequence[Layer], words: Words) -> list[str]:
     """Return one sentence for each origin: layers that share source, licence and date stand together."""
     titles: dict[str, list[str]] = {}
     for layer in layers:
@@ -99,13 +99,15 @@ def _directory(entries: Sequence[Entry], words: Words) -> list[Mapping[str, Any]
     return groups
 
 
-def _label(one: Label) -> Mapping[str, Any]:
+def label_data(one: Label) -> Mapping[str, Any]:
+    """Return a label as the documents read it."""
     names = ("text", "x", "y", "size", "angle", "face", "fill", "tracking", "halo")
     rounded = {name: getattr(one, name) for name in names}
     return {**rounded, "x": round(one.x, 2), "y": round(one.y, 2), "width": round(one.width, 2)}
 
 
-def _frame(frame: Frame | None) -> Mapping[str, float] | None:
+def frame_data(frame: Frame | None) -> Mapping[str, float] | None:
+    """Return a frame as the documents read it."""
     if frame is None:
         return None
     return {"x": frame.x, "y": frame.y, "width": frame.width, "height": frame.height}

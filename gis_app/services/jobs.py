@@ -16,6 +16,7 @@ from gis_app.domain.errors import KarteError, NotFound, TooMany, UnknownCode
 from gis_app.domain.jobs import HEARTBEAT, KEPT, QUEUE_LIMIT, SILENCE, Job
 from gis_app.services import print_map
 from gis_app.services.imports import draft_jobs
+from gis_app.services.kit import maps as kit_maps
 from gis_app.services.wiring import Context
 from gis_app.services.work import Report, Work
 from gis_app.store import jobs as store
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 KINDS: dict[str, Work] = {
     print_map.KIND: print_map.work,
+    kit_maps.KIND: kit_maps.work,
     draft_jobs.UNDERSTAND: draft_jobs.understand_work,
     draft_jobs.STORE: draft_jobs.store_work,
 }

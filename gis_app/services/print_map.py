@@ -76,13 +76,14 @@ def work(context: Context, parameters: Mapping[str, Any], report: Report) -> Map
     return {"file": FILE, "title": sheet.title, "scale": sheet.ground.scale, "bytes": len(pdf)}
 
 
-def sheet_of(context: Context, request: PrintRequest) -> MapSheet:
-    """Return everything the sheet says."""
+def sheet_of(
+    context: Context, request: PrintRequest, *, there: Layout | None = None, view: Ground | None = None
+) -> MapSheet:
+    """Return everything the sheet says; another layout or another piece of ground may be given."""
     here = project_or_first(context, request.project)
-    there = layout(request.paper, request.orientation, banded=here.invented, large=request.large)
+    there = there or _layout(request, here)
     chosen = _territory(context, request)
-    bounds = _bounds(context, request, here, chosen)
-    view = ground(bounds, there.map, scale=request.scale)
+    view = view or ground(_bounds(context, request, here, chosen), there.map, scale=request.scale)
     layers = _layers(context, request, here)
     colour = request.palette == "colour"
     drawn = tuple(_drawn(context, layer, here, view, colour=colour) for layer in layers)

@@ -7,11 +7,12 @@ from gis_app.text.words import N_, Words
 
 LONGEST = 600
 _ASKED = N_("What we understood:")
-_OUTCOMES = {
+OUTCOMES = {
     "done": N_("It is done."),
     "begun": N_("It has begun."),
     "not_yet": N_("It is not done yet."),
 }
+"""What came of the next step, by its code."""
 
 
 def short_text(title: str, day: date, closing: Closing, words: Words, *, address: str = "") -> str:
@@ -43,7 +44,7 @@ def _steps(closing: Closing, words: Words) -> list[str]:
         lines.append(words.gettext("By: %(day)s", day=words.date(closing.by_when)))
     if closing.outcome:
         lines.append(
-            " ".join(part for part in (words.gettext(_OUTCOMES[closing.outcome]), closing.outcome_note) if part)
+            " ".join(part for part in (words.gettext(OUTCOMES[closing.outcome]), closing.outcome_note) if part)
         )
     if closing.next_date:
         lines.append(words.gettext("We meet again: %(day)s", day=words.date(closing.next_date)))

@@ -5,6 +5,7 @@ from gis_app.text import (
     afterwards_labels,
     hall_labels,
     import_labels,
+    kit_labels,
     osm_labels,
     selection_labels,
     statistics_labels,
@@ -243,6 +244,7 @@ LABELS: dict[str, dict[str, str]] = {
     **afterwards_labels.LABELS,
     **hall_labels.LABELS,
     **import_labels.LABELS,
+    **kit_labels.LABELS,
     **selection_labels.LABELS,
 }
 

@@ -30,6 +30,7 @@ class TabLink:
 
 
 TABS: tuple[Tab, ...] = (
+    Tab("kit.page", N_("Kit"), Permission.RUN_MEETINGS),
     Tab("meetings.page", N_("The meeting")),
     Tab("paper.page", N_("From paper"), Permission.RUN_MEETINGS),
     Tab("talk.page", N_("The talk")),

@@ -2,7 +2,9 @@
 
 import { make, sign } from "./elements.js";
 
-const TOUCH_PX = 64;
+const TOUCH = 4.4;
+const LEAST = 3.8;
+const MOST = 7;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class LikedMap {
@@ -96,7 +98,7 @@ export class LikedMap {
     const order = [...this.likes].sort((one, other) => other.people - one.people || one.id.localeCompare(other.id));
     for (const like of order) {
       const at = this.map.latLngToContainerPoint([like.lat, like.lon]);
-      const near = groups.find((group) => group.at.distanceTo(at) < TOUCH_PX);
+      const near = groups.find((group) => group.at.distanceTo(at) < TOUCH * unit());
       if (near) {
         near.people += like.people;
         near.ids.push(like.id);
@@ -108,19 +110,29 @@ export class LikedMap {
     return groups.map((group) => ({ ...group, key: `${group.ids.join()}:${group.people}:${group.named}` }));
   }
 
-  /** Write the name of a place only where it covers no other sign and no other name. */
+  /** Write the name of a place below or above its sign, where it covers no other sign and no other name. */
   name(groups) {
-    const unit = Math.min(innerWidth, innerHeight * 1.7778) / 100;
     const taken = groups.map(({ at, people }) => around(at.x, at.y, sizeOf(people), sizeOf(people)));
     for (const group of groups) {
-      const width = group.place.length * unit * 0.72 + 12;
-      const box = around(group.at.x, group.at.y + sizeOf(group.people) / 2 + unit, width, unit * 1.7);
-      group.named = group.place !== "" && group.ids.length === 1 && !taken.some((other) => overlap(box, other));
-      if (group.named) {
-        taken.push(box);
+      group.named = "";
+      if (group.place === "" || group.ids.length > 1) {
+        continue;
+      }
+      const width = group.place.length * unit() * 0.72 + unit();
+      for (const [side, way] of [["below", 1], ["above", -1]]) {
+        const box = around(group.at.x, group.at.y + way * (sizeOf(group.people) / 2 + unit()), width, unit() * 1.7);
+        if (!group.named && !taken.some((other) => overlap(box, other))) {
+          group.named = side;
+          taken.push(box);
+        }
       }
     }
   }
+}
+
+/** A hundredth of the screen's width: everything on it grows with the projector. */
+function unit() {
+  return Math.min(innerWidth, innerHeight * 1.7778) / 100;
 }
 
 function around(x, y, width, height) {
@@ -132,7 +144,7 @@ function overlap(one, other) {
 }
 
 function sizeOf(people) {
-  return Math.min(96, 52 + 9 * Math.log2(people));
+  return Math.min(MOST, LEAST + 0.66 * Math.log2(people)) * unit();
 }
 
 function icon({ people, place, named }) {
@@ -141,7 +153,7 @@ function icon({ people, place, named }) {
   const frame = make("div", { className: "liked" }, sign("like"), number);
   frame.style.setProperty("--size", `${size}px`);
   if (named) {
-    frame.append(make("span", { className: "liked-place", textContent: place }));
+    frame.append(make("span", { className: `liked-place ${named}`, textContent: place }));
   }
   return L.divIcon({ html: frame, className: "liked-icon", iconSize: [size, size] });
 }
