@@ -119,6 +119,7 @@ def test_the_facilitator_leads_the_room_and_is_led_to_the_page_of_the_phase(
         assert answer.location == f"/lv/meetings/{meeting.id}{page}"
         assert get_meeting(context, meeting.id).phase == phase
         assert client.get(f"/api/v1/meetings/{meeting.code}").get_json()["phase"] == phase
+        assert ("Zālē tagad" in client.get(f"/lv/m/{meeting.code}").text) is (phase != "mark")
     assert worker.post(f"/lv/meetings/{meeting.id}/phase", data={"phase": "x"}).status_code == 400
 
 
