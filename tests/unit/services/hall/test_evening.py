@@ -248,6 +248,19 @@ def test_nobody_new_comes_into_a_closed_meeting(hall: Hall) -> None:
         place_mark(hall.context, code=hall.meeting.code, token=Phone(8).token, sent=sent)
 
 
+def test_what_the_room_agreed_stays_when_the_meeting_is_closed(hall: Hall) -> None:
+    card = cards.add_card(hall.context, hall.meeting.id, place="Tilts", point=None)
+    cards.edit_card(hall.context, hall.meeting.id, card.id, words={"cause": "ledus"})
+    closing.save_closing(hall.context, hall.meeting.id, AGREED)
+    set_state(hall.context, hall.meeting.id, "closed")
+    with pytest.raises(Conflict):
+        closing.save_closing(hall.context, hall.meeting.id, {"sentence": ["Cits."]})
+    with pytest.raises(Conflict):
+        cards.edit_card(hall.context, hall.meeting.id, card.id, words={"cause": "cits"})
+    with pytest.raises(Conflict):
+        cards.remove_card(hall.context, hall.meeting.id, card.id)
+
+
 def test_a_meeting_opened_again_has_no_close_behind_it(hall: Hall) -> None:
     set_state(hall.context, hall.meeting.id, "closed")
     assert set_state(hall.context, hall.meeting.id, "open").closed_at is None
