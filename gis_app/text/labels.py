@@ -44,6 +44,7 @@ LABELS: dict[str, dict[str, str]] = {
         "text.approved": N_("approved words of a mark"),
         "text.refused": N_("refused words of a mark"),
         **afterwards_labels.ACTS,
+        "project.add": N_("added a project"),
         "import.done": N_("brought data in"),
         "import.undone": N_("took an import back"),
         "indicator.described": N_("described a figure"),

@@ -83,4 +83,6 @@ def _is_here(endpoint: str) -> bool:
     here = request.endpoint or ""
     if here in {item.endpoint for item in ITEMS}:
         return here == endpoint
+    if endpoint == "meetings.listing" and "meeting_id" in (request.view_args or {}):
+        return True
     return here.partition(".")[0] == endpoint.partition(".")[0]

@@ -119,6 +119,8 @@ def refuse_over(context: Context, meeting: Meeting) -> None:
     """
     if meeting.state in {"draft", "paused"}:
         return
-    problem: KarteError | None = doors.closed_reason(context, state=meeting.state, retention_on=meeting.retention_on)
+    problem: KarteError | None = doors.closed_reason(
+        context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends
+    )
     if problem is not None:
         raise problem
