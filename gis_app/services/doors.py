@@ -1,12 +1,8 @@
 """Who stands at the door of a meeting: is there such a meeting, is it open, who is asking."""
 
 from collections.abc import Mapping
-<<<<<<< HEAD
 from datetime import date, datetime, timedelta
-=======
-from datetime import date
 from zoneinfo import ZoneInfo
->>>>>>> main
 
 from gis_app.domain.errors import Closed, KarteError, NotFound
 from gis_app.domain.homes import HomeChoice
@@ -16,12 +12,9 @@ from gis_app.services.home_areas import homes_of
 from gis_app.services.wiring import Context
 from gis_app.store import meetings
 
-<<<<<<< HEAD
 GRACE = timedelta(hours=48)
 """After the close, what still waits on phones of the room is let in for so long."""
-=======
 HERE = ZoneInfo("Europe/Riga")
->>>>>>> main
 FACTS_TRUSTED_S = 5.0
 """How long a change of the form may stay unnoticed by phones that are sending."""
 
@@ -63,13 +56,14 @@ def lasting_facts(context: Context, code: str) -> Meeting:
     return context.memory.trusted.get(("meeting", clean), look, stamp=look, seconds=FACTS_TRUSTED_S)
 
 
-<<<<<<< HEAD
 def refuse_unless_open(
-    context: Context, *, state: str, retention_on: date | None, closed_at: datetime | None = None
+    context: Context,
+    *,
+    state: str,
+    retention_on: date | None,
+    ends: date | None = None,
+    closed_at: datetime | None = None,
 ) -> None:
-=======
-def refuse_unless_open(context: Context, *, state: str, retention_on: date | None, ends: date | None = None) -> None:
->>>>>>> main
     """Refuse a mark for a meeting that does not take marks now.
 
     Parameters
@@ -85,13 +79,9 @@ def refuse_unless_open(context: Context, *, state: str, retention_on: date | Non
     Closed
         If it is paused, closed, past the last day of a collection point, or past the day on which its data go.
     """
-<<<<<<< HEAD
     if state == "closed" and closed_at is not None and context.clock() <= closed_at + GRACE:
-        state = "open"
-    problem = closed_reason(context, state=state, retention_on=retention_on)
-=======
+        state, ends = "open", None
     problem = closed_reason(context, state=state, retention_on=retention_on, ends=ends)
->>>>>>> main
     if problem is not None:
         raise problem
 

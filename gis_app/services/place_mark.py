@@ -45,12 +45,10 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, hold
         now = marks.standing(session, meeting=meeting.id, token_hash=token_hash, kind=sent.kind, uuid=sent.uuid)
         if now is None:
             raise NotFound("meeting_unknown")
-<<<<<<< HEAD
         late = now.closed_at if now.channel in OF_THE_ROOM else None
-        doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on, closed_at=late)
-=======
-        doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on, ends=meeting.ends)
->>>>>>> main
+        doors.refuse_unless_open(
+            context, state=now.state, retention_on=now.retention_on, ends=meeting.ends, closed_at=late
+        )
         if now.participant is None or now.channel is None:
             raise NotLoggedIn("not_joined")
         if isinstance(judged, KarteError):
