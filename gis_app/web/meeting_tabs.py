@@ -31,9 +31,9 @@ class TabLink:
 
 
 TABS: tuple[Tab, ...] = (
-    Tab("helpers.page", N_("Helpers and tablets"), Permission.RUN_MEETINGS),
     Tab("preflight.page", N_("Prepare")),
     Tab("kit.page", N_("Kit"), Permission.RUN_MEETINGS),
+    Tab("helpers.page", N_("Helpers and tablets"), Permission.RUN_MEETINGS),
     Tab("meetings.page", N_("The meeting")),
     Tab("paper.page", N_("From paper"), Permission.RUN_MEETINGS),
     Tab("talk.page", N_("The talk")),
