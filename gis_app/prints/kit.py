@@ -44,7 +44,7 @@ class Kit:
     cards
         Codes in plain: the only place where they stand.
     purpose
-        Lines of the purpose text by language, facts filled in.
+        Languages of the purpose text with its lines, facts filled in.
     homes
         Names of the areas of the slip's list, in the first language.
     grids
@@ -68,7 +68,7 @@ class Kit:
     steps: Sequence[Step]
     questions: Sequence[Question]
     identity: Sequence[tuple[str, ...]] = ()
-    purpose: Sequence[Sequence[str]] = ()
+    purpose: Sequence[tuple[str, Sequence[str]]] = ()
     homes: Sequence[str] = ()
     cards: Sequence[str] = ()
     slips: int = 0
@@ -105,7 +105,10 @@ def kit_pdf(kit: Kit) -> bytes:
         "printed": _printed(kit, spoken[0], len(maps)),
         "helper_lines": _all(kit_words.HELPER, spoken),
         "examples": [[_example(line) for line in lines] for lines in kit.examples],
-        "purpose": kit.purpose,
+        "purpose": [
+            {"language": language, "title": words_for(language).gettext(kit_words.WORDS["poster"]), "lines": lines}
+            for language, lines in kit.purpose
+        ],
         "card_lines": _all(kit_words.CARD, spoken),
         "cards": [_card(kit, code) for code in kit.cards],
         "table_steps": _all(kit_words.TABLE_HALL if kit.wifi else kit_words.TABLE_ONLINE, spoken),
