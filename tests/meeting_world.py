@@ -118,10 +118,14 @@ def write_houses(context: Context, houses: Sequence[tuple[float, float]]) -> Non
         source={"lv": "Tests", "en": "Test"},
         licence="CC0-1.0",
         dated=date(2026, 1, 1),
-        fields=(Field("address", {"lv": "Adrese", "en": "Address"}),),
+        fields=tuple(
+            Field(name, {"lv": title, "en": name.capitalize()})
+            for name, title in (("address", "Adrese"), ("street", "Iela"), ("number", "Numurs"))
+        ),
     )
-    names = [f"Liepu iela {number}" for number in range(1, len(houses) + 1)]
-    frame = gpd.GeoDataFrame({"address": names}, geometry=[Point(house) for house in houses], crs=3059)
+    numbers = [str(number) for number in range(1, len(houses) + 1)]
+    columns = {"address": [f"Liepu iela {number}" for number in numbers], "street": "Liepu iela", "number": numbers}
+    frame = gpd.GeoDataFrame(columns, geometry=[Point(house) for house in houses], crs=3059)
     write_layer(addresses, frame, living=context.layers_dir, version=str(len(houses)))
 
 

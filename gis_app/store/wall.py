@@ -94,7 +94,7 @@ def heads(session: Session, meeting: str) -> Heads:
     paper: dict[str, dict[str | None, int]] = {}
     for kind, sheet, number in by_sheet:
         paper.setdefault(kind, {})[sheet] = number
-    return Heads(cards=dict(by_card.tuples().all()), everybody=everybody, paper=paper)
+    return Heads(cards={row[0]: row[1] for row in by_card}, everybody=everybody, paper=paper)
 
 
 def sheet_people(session: Session, meeting: str) -> dict[str, int]:

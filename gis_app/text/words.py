@@ -14,6 +14,9 @@ from gis_app import paths
 from gis_app.domain.errors import UnknownCode
 from gis_app.domain.lists import LANGUAGES
 
+_DATES = {"ru": "d MMMM y 'года'"}
+"""Where the long form of Unicode does not fit a sentence: its Russian „г.” would double the full stop."""
+
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name, which the extractor looks for
     """Mark a message for translation where it is written, to be looked up where it is shown."""
@@ -55,8 +58,8 @@ class Words:
         return str(numbers.format_percent(share, format=pattern, locale=self.language))
 
     def date(self, day: date) -> str:
-        """Return the day as this language writes it at medium length."""
-        return str(dates.format_date(day, format="long", locale=self.language))
+        """Return the day as this language writes it in a sentence."""
+        return str(dates.format_date(day, format=_DATES.get(self.language, "long"), locale=self.language))
 
     def pick(self, titles: Mapping[str, str]) -> str:
         """Return the title in this language from a ``{language: title}`` mapping, else the Latvian, else any."""
