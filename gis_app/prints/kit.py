@@ -21,6 +21,7 @@ from gis_app.text.symbols import SHAPES
 from gis_app.text.words import Words, words_for
 
 LARGER = 1.25
+_POSTER = kit_words.WORDS["poster"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def kit_pdf(kit: Kit) -> bytes:
         "helper_lines": _all(kit_words.HELPER, spoken),
         "examples": [[_example(line) for line in lines] for lines in kit.examples],
         "purpose": [
-            {"language": language, "title": words_for(language).gettext(kit_words.WORDS["poster"]), "lines": lines}
+            {"language": language, "title": words_for(language).gettext(_POSTER), "lines": lines}
             for language, lines in kit.purpose
         ],
         "card_lines": _all(kit_words.CARD, spoken),
