@@ -37,6 +37,9 @@ class Settings:
     import_unpacked_mb: int = _setting(2000, "Most megabytes that may come out of an archive at an import.")
     public_url: str = _setting("", "Address printed in links and QR codes; empty means the address of the request.")
     language: str = _setting("lv", "Language of the command line and of a visitor whose own is not offered.")
+    hall: bool = _setting(
+        False, "This machine serves a hall: its bare address opens the only open meeting, whatever its way."
+    )
     work_epsg: int = _setting(3059, "Metric CRS in which geometry is stored and measured.")
     municipality: str = _setting("", "Name of the municipality, shown in titles and on paper.")
     controller: str = _setting("", "Who is responsible for residents' data; a meeting copies it and can change it.")

@@ -19,6 +19,7 @@ from werkzeug.test import TestResponse
 from gis_app.catalog.writer import take_version, write_layer
 from gis_app.domain.crs import LKS92, WGS84, transformer
 from gis_app.domain.layers import Field, Layer
+from gis_app.domain.meeting_content import Questions
 from gis_app.domain.meetings import Meeting
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.meetings import NewMeeting, create_meeting, set_state
@@ -152,7 +153,13 @@ def write_people(context: Context, values: list[float]) -> None:
 
 
 def new_meeting(
-    context: Context, *, state: str = "open", ask_home: bool = False, retention_on: date = date(2026, 11, 1)
+    context: Context,
+    *,
+    state: str = "open",
+    ask_home: bool = False,
+    retention_on: date = date(2026, 11, 1),
+    kind: str = "meeting",
+    classes: tuple[str, ...] = ("like", "dislike"),
 ) -> Meeting:
     """Return a meeting in the square."""
     made = create_meeting(
@@ -166,6 +173,8 @@ def new_meeting(
             contact="dome@example.lv",
             retention_on=retention_on,
             ask_home=ask_home,
+            kind=kind,
+            questions=Questions(classes=classes),
         ),
     )
     for step in {"draft": (), "open": ("open",), "paused": ("open", "paused"), "closed": ("open", "closed")}[state]:

@@ -23,6 +23,7 @@ VERBS = {
     "layers": "layers",
     "meeting": "meeting",
     "print": "prints",
+    "project": "project",
     "restore": "archive",
     "select": "select",
     "serve": "site",

@@ -8,9 +8,9 @@ from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
 
 from gis_app.domain.errors import Conflict, InputRefused
+from gis_app.services.preparing.machine import EVERYWHERE
 from gis_app.settings import Settings
 
-_EVERYWHERE = ("0.0.0.0", "::", "")  # noqa: S104 - compared with, not listened on
 _ANSWERS_WITHIN_S = 60.0
 
 
@@ -37,7 +37,7 @@ def check_free(host: str, port: int) -> None:
 
 def is_loopback(host: str) -> bool:
     """Whether only this machine reaches the address."""
-    if host in _EVERYWHERE:
+    if host in EVERYWHERE:
         return False
     try:
         return ip_address(host).is_loopback
@@ -47,23 +47,7 @@ def is_loopback(host: str) -> bool:
 
 def shown_host(host: str) -> str:
     """Return the name under which a browser on this machine finds the server."""
-    return "127.0.0.1" if host in _EVERYWHERE else host
-
-
-def lan_address(host: str) -> str:
-    """Return this machine's address in its network.
-
-    Asks the system which of its addresses a packet to the network outside would leave from; no packet is sent
-    (a UDP socket that is only connected). Without a network it is the loopback address.
-    """
-    if host not in _EVERYWHERE:
-        return host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asked:
-        try:
-            asked.connect(("10.255.255.255", 1))
-        except OSError:
-            return "127.0.0.1"
-        return str(asked.getsockname()[0])
+    return "127.0.0.1" if host in EVERYWHERE else host
 
 
 def wait_until_it_answers(settings: Settings, ended: Callable[[], bool]) -> bool:

@@ -11,6 +11,7 @@ from gis_app.cli.demo import progress_to_stderr
 from gis_app.domain.lists import LANGUAGES
 from gis_app.services import accounts, wiring
 from gis_app.services.demo.load import load_demo
+from gis_app.services.preparing.machine import lan_address
 from gis_app.settings import Settings
 from gis_app.text.labels import label
 from gis_app.text.words import N_, words_for
@@ -65,7 +66,7 @@ def _welcome(settings: Settings, made: list[tuple[str, str, str]]) -> None:
             click.echo(f"    {login:10} {password}   {titles}")
     _both(STOP, folder=settings.data_dir.resolve())
     if not network.is_loopback(settings.host):
-        address = settings.public_url or f"http://{network.lan_address(settings.host)}:{settings.port}/"
+        address = settings.public_url or f"http://{lan_address(settings.host)}:{settings.port}/"
         _both(ROOM, address=address)
         segno.make_qr(address).terminal(border=2, compact=True)
         if not settings.staff_plain_http:

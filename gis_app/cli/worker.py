@@ -10,6 +10,8 @@ from gis_app.services import jobs, wiring
 from gis_app.services.afterwards.retention import run_retention
 from gis_app.services.imports.drafts import remove_old_drafts
 from gis_app.services.imports.placing import tidy
+from gis_app.services.preparing.ending import close_ended
+from gis_app.services.reports.decide import expire_reports
 from gis_app.settings import Settings
 from gis_app.text.words import words_for
 
@@ -47,7 +49,9 @@ def _work(context: wiring.Context, stop: threading.Event) -> None:
             jobs.remove_old(context)
             remove_old_drafts(context)
             tidy(context)
+            close_ended(context)
             run_retention(context)
+            expire_reports(context)
             idle = 0.0
         if not jobs.run_next(context):
             stop.wait(LOOK_EVERY_S)

@@ -86,7 +86,10 @@ PHOTO_STATES = ("none", "waiting", "approved", "refused")
 IDENTITY_QUESTIONS = ("meaning", "arrival", "pride", "unique", "neighbours")
 """What the place is to you, arriving, what you are proud of, what is unique, what you hear of neighbours."""
 PASS_KINDS = ("wall", "helper", "tablet")
-REPORT_STATES = ("waiting", "published", "answered", "refused")
+REPORT_STATES = ("waiting", "published", "refused")
+REPORT_STATUSES = ("received", "handed_over", "in_work", "solved", "not_possible")
+REPORT_THEMES = ("road", "light", "play", "green", "litter", "access", "building", "transport", "other")
+"""What residents report outside meetings: things of public places that an institution answers for."""
 
 MEETING_KINDS = ("meeting", "point", "walk", "specialists")
 MEETING_WAYS = ("online", "hall")

@@ -8,7 +8,7 @@ from gis_app.domain.layers import Layer
 from gis_app.domain.lists import RESOURCE_KINDS
 from gis_app.text.density import DENSITY, EDGE, TOO_FEW
 from gis_app.text.labels import LABELS
-from gis_app.text.symbols import LIKE, OTHER, SHAPES, SYMBOLS, Symbol
+from gis_app.text.symbols import LIKE, OTHER, SHAPES, SPECIALISTS, SYMBOLS, Symbol
 from gis_app.text.words import N_, Words
 
 NO_DATA = N_("no data")
@@ -45,6 +45,8 @@ def legend_of(
     """
     if layer.role == "grid":
         return _density(words)
+    if layer.role == "specialists":
+        return tuple(_point(symbol, words) for symbol in SPECIALISTS)
     if layer.role != "places":
         return ()
     lines = [_point(symbol, words) for symbol in SYMBOLS if not set(symbol.kinds).isdisjoint(kinds)]
@@ -56,6 +58,8 @@ def legend_of(
 def sign_of(layer: Layer, words: Words) -> LegendItem:
     """Return the one sign that stands for a layer in a list of layers."""
     style, title = layer.style, words.pick(layer.title)
+    if layer.role == "specialists":
+        return LegendItem("point", title, SPECIALISTS[0].colour, path=SHAPES[SPECIALISTS[0].shape])
     if layer.role in {"places", "marks"} or layer.geometry == "point":
         symbol = LIKE if layer.role == "marks" else OTHER
         path = SHAPES.get(style.shape, SHAPES["circle"]) if layer.role not in {"places", "marks"} else None
@@ -85,11 +89,13 @@ def drawing(words: Words) -> dict[str, Any]:
     """Return what the page's script needs to draw every symbol as the legend does."""
     return {
         "shapes": dict(SHAPES),
-        "symbols": {kind: [symbol.shape, symbol.colour] for symbol in (*SYMBOLS, LIKE) for kind in symbol.kinds},
+        "symbols": {
+            kind: [symbol.shape, symbol.colour] for symbol in (*SYMBOLS, LIKE, *SPECIALISTS) for kind in symbol.kinds
+        },
         "other": [OTHER.shape, OTHER.colour],
         "labels": {
             what: {code: words.gettext(text) for code, text in LABELS[what].items()}
-            for what in ("resource_kind", "community_kind", "precision")
+            for what in ("resource_kind", "community_kind", "precision", "mark_class")
         },
     }
 

@@ -18,12 +18,14 @@ def checked_mark(context: Context, meeting: Meeting, sent: MarkInput, *, channel
     Raises
     ------
     InputRefused
-        If the place is not on the map of this meeting, or the home is not one of its areas.
+        If the meeting does not ask that, the place is not on its map, or the home is not one of its areas.
     """
     day = context.clock().date()
     if sent.kind == "home":
         _check_area(context, meeting, sent.area_id)
         return Mark(sent.uuid, meeting.id, "home", channel, "approved", day, area_id=sent.area_id)
+    if sent.kind not in meeting.questions.classes:
+        raise InputRefused("mark_class_not_asked", expected=", ".join(meeting.questions.classes))
     ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
     point = _placed(context, sent)
     if not ground.holds(point):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from gis_app.domain.errors import Closed, KarteError, NotFound
 from gis_app.domain.homes import HomeChoice
@@ -11,6 +12,7 @@ from gis_app.services.home_areas import homes_of
 from gis_app.services.wiring import Context
 from gis_app.store import meetings
 
+HERE = ZoneInfo("Europe/Riga")
 FACTS_TRUSTED_S = 5.0
 """How long a change of the form may stay unnoticed by phones that are sending."""
 
@@ -52,7 +54,7 @@ def lasting_facts(context: Context, code: str) -> Meeting:
     return context.memory.trusted.get(("meeting", clean), look, stamp=look, seconds=FACTS_TRUSTED_S)
 
 
-def refuse_unless_open(context: Context, *, state: str, retention_on: date | None) -> None:
+def refuse_unless_open(context: Context, *, state: str, retention_on: date | None, ends: date | None = None) -> None:
     """Refuse a mark for a meeting that does not take marks now.
 
     Raises
@@ -60,20 +62,22 @@ def refuse_unless_open(context: Context, *, state: str, retention_on: date | Non
     NotFound
         If the meeting is only being prepared.
     Closed
-        If it is paused, closed, or past the day on which its data go.
+        If it is paused, closed, past the last day of a collection point, or past the day on which its data go.
     """
-    problem = closed_reason(context, state=state, retention_on=retention_on)
+    problem = closed_reason(context, state=state, retention_on=retention_on, ends=ends)
     if problem is not None:
         raise problem
 
 
-def closed_reason(context: Context, *, state: str, retention_on: date | None) -> KarteError | None:
-    """Return why a meeting takes no marks now, or None if it does."""
+def closed_reason(
+    context: Context, *, state: str, retention_on: date | None, ends: date | None = None
+) -> KarteError | None:
+    """Return why a meeting takes no marks now, or None if it does; ``ends`` is the last day of a collection point."""
     if state == "draft":
         return NotFound("meeting_unknown")
     if state == "paused":
         return Closed("meeting_paused")
-    if state == "closed":
+    if state == "closed" or (ends is not None and context.clock().astimezone(HERE).date() > ends):
         return Closed("meeting_closed")
     expired = retention_on is None or context.clock().date() > retention_on
     return Closed("meeting_expired") if expired else None

@@ -87,7 +87,7 @@ def answer_question(context: Context, *, code: str, token: str, sent: AnswerInpu
         If the uuid is taken by another answer.
     """
     meeting = doors.known_meeting(context, code)
-    doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on)
+    doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends)
     hashed = keys.token_hash(keys.secret_of(meeting, context.secret), token)
     with context.database.reading() as session:
         people = meetings.participants_by_token(session, token_hash=[hashed], meeting=meeting.id)

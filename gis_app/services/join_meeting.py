@@ -79,7 +79,7 @@ def join_with(context: Context, *, code: str, asking: Asking) -> Joined:
     token_hash = keys.token_hash(secret, asking.token, holder=asking.holder)
     card_hash = keys.card_hash(secret, asking.card)
     spare = keys.card_hash(secret, asking.otherwise) if asking.otherwise else None
-    doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on)
+    doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends)
     if asking.purpose_version != meeting.purpose_version:
         raise Conflict("purpose_changed")
     with context.database.transaction() as session:

@@ -16,6 +16,7 @@ from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.services.projects import project_or_first
 from gis_app.services.published_marks import published_likes
+from gis_app.services.specialist_marks import specialist_marks
 from gis_app.services.wiring import Context
 from gis_app.store.communities import communities
 from gis_app.store.resources import resources
@@ -128,7 +129,16 @@ def _of_communities(context: Context, project: str, _role: Role, epsg: int, boun
 
 
 def _of_marks(context: Context, project: str, _role: Role, epsg: int, bounds: Bounds | None) -> list[Feature]:
-    found = published_likes(context, project, epsg=epsg)
+    return _inside(published_likes(context, project, epsg=epsg), bounds, epsg)
+
+
+def _of_specialists(context: Context, project: str, role: Role, epsg: int, bounds: Bounds | None) -> list[Feature]:
+    if not may(role, Permission.SEE_MEETINGS):
+        return []
+    return _inside(specialist_marks(context, project, epsg=epsg), bounds, epsg)
+
+
+def _inside(found: list[Feature], bounds: Bounds | None, epsg: int) -> list[Feature]:
     if bounds is None:
         return found
     window = box(*bounds.to(epsg).box)
@@ -141,4 +151,9 @@ def _feature(fact: Resource | Community, names: Sequence[str], epsg: int) -> Fea
 
 
 _Reader = Callable[[Context, str, Role, int, Bounds | None], list[Feature]]
-_READERS: dict[str, _Reader] = {"resource": _of_resources, "community": _of_communities, "mark": _of_marks}
+_READERS: dict[str, _Reader] = {
+    "resource": _of_resources,
+    "community": _of_communities,
+    "mark": _of_marks,
+    "specialist": _of_specialists,
+}

@@ -59,7 +59,9 @@ def figures(context: Context, meeting_id: str, *, since: int = 0) -> Figures:
         people = meetings.count_participants(session, meeting_id)
     there = [mark for mark in found if mark.kind != "home" and mark.state != "withdrawn"]
     counts = Counter(mark.kind for mark in there)
-    shown = items(context, meeting, there)
+    # A place is looked up only for what is told or still to be decided: a shop's box holds thousands of decided marks.
+    open_to_say = [mark for mark in there if mark.uuid in touched or "waiting" in (mark.state, mark.text_state)]
+    shown = items(context, meeting, open_to_say)
     return Figures(
         seq=seq,
         state=meeting.state,

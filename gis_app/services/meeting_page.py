@@ -63,7 +63,7 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
         places=known_places(context, project=meeting.project, territory_id=meeting.territory_id),
         purpose=purpose,
         invented=invented,
-        problem=doors.closed_reason(context, state=meeting.state, retention_on=meeting.retention_on),
+        problem=doors.closed_reason(context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends),
     )
 
 

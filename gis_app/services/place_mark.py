@@ -42,7 +42,7 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, hold
         now = marks.standing(session, meeting=meeting.id, token_hash=token_hash, kind=sent.kind, uuid=sent.uuid)
         if now is None:
             raise NotFound("meeting_unknown")
-        doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on)
+        doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on, ends=meeting.ends)
         if now.participant is None or now.channel is None:
             raise NotLoggedIn("not_joined")
         if isinstance(judged, KarteError):

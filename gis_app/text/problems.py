@@ -13,6 +13,7 @@ from gis_app.text import (
     photo_problems,
     picture_problems,
     preparing_problems,
+    report_words,
     selection_problems,
     source_problems,
     statistics_problems,
@@ -192,6 +193,12 @@ SENTENCES = {
     ),
     "unknown_palette": N_("“%(value)s” is not a way to colour a sheet; expected one of: %(expected)s."),
     "center_needs_scale": N_("A centre alone says not how much to show: give a scale too."),
+    "project_code": N_(
+        "“%(value)s” cannot be the code of a project: 2 to 40 small letters without marks, digits or hyphens, "
+        "a letter first."
+    ),
+    "project_taken": N_("There is a project “%(value)s” already."),
+    "project_title": N_("A project needs a title in Latvian; a title has at most %(expected)s letters."),
     "project_without_place": N_(
         "Nobody has noted where project “%(value)s” lies: choose a territory or a part of the map."
     ),
@@ -276,6 +283,7 @@ SENTENCES = {
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
     **afterwards_problems.ERRORS,
     **pack_problems.SENTENCES,
+    **report_words.SENTENCES,
     **photo_problems.SENTENCES,
     **paper_problems.ERRORS,
     **device_problems.SENTENCES,

@@ -19,6 +19,9 @@ SHAPES: Mapping[str, str] = MappingProxyType(
         "star": "M0-12L3.2-4.3L11.4-3.7L5.1 1.7L7.1 9.7L0 5.3L-7.1 9.7L-5.1 1.7L-11.4-3.7L-3.2-4.3Z",
         "drop": "M-10-9H10V4H4L0 11L-4 4H-10Z",
         "heart": "M0 10L-9.3 0.7A5.6 5.6 0 0 1 0-6.2A5.6 5.6 0 0 1 9.3 0.7Z",
+        "shield": "M0-10.500L9-7.500V0C9 5.500 5 9 0 11C-5 9-9 5.500-9 0V-7.500Z",
+        "arrow": "M-10-4H1V-9.500L11 0L1 9.500V4H-10Z",
+        "bolt": "M2-11.500L-8 2H-1L-3 11.500L8-3H1Z",
         "trefoil": "M-1.6 10V3.6A5.4 5.4 0 1 1-6-3A6 6 0 0 1 6-3A5.4 5.4 0 1 1 1.6 3.6V10Z",
     }
 )
@@ -82,9 +85,15 @@ SYMBOLS = (
     Symbol("everyday", N_("Everyday errands"), "wedge", "#5a6670", ("post", "shop", "bank", "stop")),
 )
 LIKE = Symbol("like", N_("Liked places"), "heart", "#b3541e", ("like",))
+SPECIALISTS = (
+    Symbol("safety", N_("Safety"), "shield", "#8c1d40", ("safety",)),
+    Symbol("movement", N_("Movement of people"), "arrow", "#1b4f8f", ("movement",)),
+    Symbol("breaking", N_("Breaking point"), "bolt", "#5b3a00", ("breaking",)),
+)
+"""What groups of specialists mark: shapes that no resident's mark has."""
 OTHER = Symbol("other", N_("Other places"), "circle", "#3b4a54", ())
 
-_OF_KIND = {kind: symbol for symbol in (*SYMBOLS, LIKE) for kind in symbol.kinds}
+_OF_KIND = {kind: symbol for symbol in (*SYMBOLS, LIKE, *SPECIALISTS) for kind in symbol.kinds}
 
 
 def symbol_of(kind: str) -> Symbol:

@@ -57,6 +57,10 @@ class Words:
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + " %"
         return str(numbers.format_percent(share, format=pattern, locale=self.language))
 
+    def month(self, day: date) -> str:
+        """Return the month of the day as this language writes it, with its year."""
+        return str(dates.format_skeleton("yMMMM", day, locale=self.language))
+
     def date(self, day: date) -> str:
         """Return the day as this language writes it in a sentence."""
         return str(dates.format_date(day, format=_DATES.get(self.language, "long"), locale=self.language))

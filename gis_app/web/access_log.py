@@ -19,7 +19,7 @@ from gis_app.web.context import current_context
 
 FILE_BYTES = 2_000_000
 FILES_KEPT = 5
-_RESIDENTS = re.compile(rf"(/({'|'.join(LANGUAGES)}))?/(api|m|k|meetings)(/|$)")
+_RESIDENTS = re.compile(rf"(/({'|'.join(LANGUAGES)}))?/(api|h|m|k|meetings)(/|$)")
 
 
 def init_app(app: Flask, data_dir: Path) -> None:

@@ -6,13 +6,15 @@ from wtforms import PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from gis_app.domain.errors import Conflict, InputRefused
+from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.roles import ACCOUNT_ROLES, Permission
 from gis_app.services import accounts
+from gis_app.services.add_project import add_project as add_new_project
 from gis_app.services.settings_in_force import settings_in_force
 from gis_app.text.labels import LABELS, label
 from gis_app.text.problems import sentence
 from gis_app.text.words import N_
-from gis_app.web.context import current_context
+from gis_app.web.context import all_projects, current_context
 from gis_app.web.forms import StaffForm, whole_number
 from gis_app.web.i18n import current_words, language_blueprint
 from gis_app.web.security import current_account_id, requires
@@ -29,6 +31,15 @@ class AccountForm(StaffForm):
     role = SelectField(N_("Role"), [InputRequired()])
     title = StringField(N_("Title in your institution"))
     password = PasswordField(N_("Password"))
+
+
+class ProjectForm(StaffForm):
+    """A new project."""
+
+    code = StringField(N_("Code (small letters, digits, hyphens)"), [InputRequired()])
+    title_lv = StringField(N_("Title in Latvian"), [InputRequired()])
+    title_ru = StringField(N_("Title in Russian"))
+    title_en = StringField(N_("Title in English"))
 
 
 @blueprint.get("/admin")
@@ -91,6 +102,32 @@ def audit() -> str:
     return render_template(
         "admin/audit.html", entries=entries[:ENTRIES_A_PAGE], older=older, before=before, acts=LABELS["audit"]
     )
+
+
+@blueprint.get("/admin/projects")
+@requires(Permission.MANAGE)
+def projects() -> str:
+    """Show the projects and the form of a new one."""
+    return _projects(ProjectForm(formdata=None))
+
+
+@blueprint.post("/admin/projects")
+@requires(Permission.MANAGE)
+def add_project() -> Response | tuple[str, int]:
+    """Make an empty project."""
+    form = ProjectForm()
+    if not form.validate_on_submit():
+        return _projects(form), 400
+    title = {language: form[f"title_{language}"].data or "" for language in LANGUAGES}
+    try:
+        add_new_project(current_context(), form.code.data or "", title, account=current_account_id())
+    except (Conflict, InputRefused) as error:
+        return _projects(form, problem=sentence(error, current_words())), 400
+    return redirect(url_for("admin.projects"))
+
+
+def _projects(form: ProjectForm, *, problem: str = "") -> str:
+    return render_template("admin/projects.html", projects=all_projects(), form=form, problem=problem)
 
 
 def _form(*, empty: bool = False) -> AccountForm:

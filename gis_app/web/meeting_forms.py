@@ -24,6 +24,7 @@ from gis_app.domain.lists import (
     SPECIALIST_CLASSES,
 )
 from gis_app.domain.meeting_content import PlaceName, Questions
+from gis_app.services.doors import HERE
 from gis_app.services.meetings import MAX_TITLE, NewMeeting, territories_of
 from gis_app.services.preparing.checks import MAX_NAME, MAX_STEP, MAX_WORDING
 from gis_app.services.wiring import Context
@@ -32,7 +33,7 @@ from gis_app.text.labels import LABELS, label
 from gis_app.text.words import N_
 from gis_app.web.forms import StaffForm
 from gis_app.web.i18n import current_words
-from gis_app.web.meeting_views import HERE, local
+from gis_app.web.meeting_views import local
 
 ASKED = (*RESIDENT_CLASSES[:-1], *SPECIALIST_CLASSES)
 """Classes that have a tick and words of their own; *home* has its own question."""

@@ -8,6 +8,7 @@ from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.text.words import N_
 from gis_app.web.i18n import current_words
+from gis_app.web.meeting_views import site_address
 from gis_app.web.security import may_now
 
 
@@ -30,6 +31,8 @@ class TabLink:
 
 
 TABS: tuple[Tab, ...] = (
+    Tab("helpers.page", N_("Helpers and tablets"), Permission.RUN_MEETINGS),
+    Tab("preflight.page", N_("Prepare")),
     Tab("kit.page", N_("Kit"), Permission.RUN_MEETINGS),
     Tab("meetings.page", N_("The meeting")),
     Tab("paper.page", N_("From paper"), Permission.RUN_MEETINGS),
@@ -48,8 +51,8 @@ Prepare, kit, the meeting, talk, close, review, publish, feedback.
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``meeting_tabs(meeting)``."""
-    app.jinja_env.globals.update(meeting_tabs=meeting_tabs)
+    """Give templates ``meeting_tabs(meeting)`` and ``site_address()``."""
+    app.jinja_env.globals.update(meeting_tabs=meeting_tabs, site_address=site_address)
 
 
 def meeting_tabs(meeting: Meeting) -> list[TabLink]:

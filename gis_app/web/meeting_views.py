@@ -1,19 +1,19 @@
 """What the staff pages of meetings share: the meeting of the address, its own address for phones, local time."""
 
 from datetime import datetime
+from ipaddress import ip_address
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from flask import request
 
 from gis_app.domain.meetings import Meeting
 from gis_app.services import meetings
+from gis_app.services.doors import HERE
+from gis_app.services.preparing.machine import lan_address
 from gis_app.services.projects import project_or_first
 from gis_app.text.labels import label
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words
-
-HERE = ZoneInfo("Europe/Riga")
 
 
 def staff_meeting(meeting_id: str) -> Meeting:
@@ -30,8 +30,17 @@ def staff_meeting(meeting_id: str) -> Meeting:
 
 
 def site_address() -> str:
-    """Return the address under which phones reach this site, without a slash at its end."""
-    return (current_context().settings.public_url or request.host_url).rstrip("/")
+    """Return the address under which phones reach this site, without a slash at its end.
+
+    Staff of a hall sit at the machine itself and see a loopback address; phones need the one in the network.
+    """
+    settings = current_context().settings
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    if only_here(request.host_url) and not only_here(f"http://{settings.host}"):
+        port = urlsplit(request.host_url).port
+        return f"{request.scheme}://{lan_address(settings.host)}{f':{port}' if port else ''}"
+    return request.host_url.rstrip("/")
 
 
 def meeting_address(meeting: Meeting) -> str:
@@ -43,6 +52,11 @@ def only_here(address: str) -> bool:
     """Whether the address leads phones back to themselves, not to this machine."""
     host = urlsplit(address).hostname or ""
     return host == "localhost" or host.startswith("127.") or host == "::1"
+
+
+def is_loopback(address: str | None) -> bool:
+    """Whether a request comes from this very machine."""
+    return address is not None and ip_address(address).is_loopback
 
 
 def local(moment: datetime) -> datetime:

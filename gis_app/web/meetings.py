@@ -1,12 +1,14 @@
 """Meetings for staff: the list, one that runs, its review, its code to show."""
 
 import io
+from collections.abc import Sequence
 
 import segno
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from gis_app.domain.errors import InputRefused
+from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services import meetings
@@ -14,6 +16,8 @@ from gis_app.services.afterwards import review
 from gis_app.services.doors import home_areas
 from gis_app.services.meeting_figures import figures, homes
 from gis_app.services.meeting_page import staff_ground
+from gis_app.services.preparing.ending import close_ended
+from gis_app.services.preparing.templates import templates
 from gis_app.services.projects import project_or_first
 from gis_app.text.home_names import home_name
 from gis_app.text.problems import sentence
@@ -33,8 +37,16 @@ api = Blueprint("api_live", __name__, url_prefix="/api/v1")
 def listing() -> str:
     """List the meetings of a project."""
     project = project_or_first(current_context(), request.args.get("project"))
+    close_ended(current_context())
     found = meetings.list_meetings(current_context(), project=project.code)
-    return render_template("meetings/listing.html", project=project, meetings=found, local=local, label=said)
+    return render_template(
+        "meetings/listing.html",
+        project=project,
+        groups=_groups(found),
+        templates=templates(),
+        local=local,
+        label=said,
+    )
 
 
 @blueprint.get("/meetings/<meeting_id>")
@@ -123,6 +135,17 @@ def changes(meeting_id: str) -> Response:
     """Answer with the figures of a meeting and the marks that changed after ``since``."""
     since = whole_number("since") or 0
     return jsonify(figures(current_context(), meeting_id, since=since))
+
+
+def _groups(found: Sequence[Meeting]) -> list[tuple[str, list[Meeting]]]:
+    """Return the meetings in the order in which staff look for them; a group without any is left out."""
+    words = current_words()
+    groups = (
+        (words.gettext("Running now"), [one for one in found if one.state in {"open", "paused"}]),
+        (words.gettext("Being prepared"), [one for one in reversed(found) if one.state == "draft"]),
+        (words.gettext("Over"), [one for one in found if one.state == "closed"]),
+    )
+    return [(title, meetings_of) for title, meetings_of in groups if meetings_of]
 
 
 def _home_names(project: str) -> dict[str, str]:

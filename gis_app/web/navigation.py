@@ -1,12 +1,14 @@
 """The links of the header: what the role of the visitor opens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Flask, request, url_for
 
 from gis_app.domain.roles import Permission
+from gis_app.services.reports.send import reports_on
 from gis_app.text.words import N_
-from gis_app.web.context import current_project
+from gis_app.web.context import current_context, current_project
 from gis_app.web.i18n import current_words
 from gis_app.web.security import may_now
 
@@ -23,11 +25,14 @@ class Item:
         What it says, marked with ``N_``.
     permission
         What a role must hold to see it; None for everybody.
+    where
+        Whether the project of the page has it at all; None for every project.
     """
 
     endpoint: str
     label: str
     permission: Permission | None = None
+    where: Callable[[str], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ ITEMS: tuple[Item, ...] = (
     Item("map.listing", N_("List")),
     Item("resources.listing", N_("Places")),
     Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
+    Item("reports.page", N_("Reports"), where=lambda project: reports_on(current_context(), project)),
     Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),
     Item("prints.page", N_("Print")),
     Item("data.page", N_("Data")),
@@ -59,8 +65,14 @@ def init_app(app: Flask) -> None:
 
 def navigation() -> list[Link]:
     """Return the links for who asks, in order; each keeps the project of the page."""
-    shown = [item for item in ITEMS if item.permission is None or may_now(item.permission)]
-    return [_link(item) for item in shown]
+    return [_link(item) for item in ITEMS if _shown(item)]
+
+
+def _shown(item: Item) -> bool:
+    if item.permission is not None and not may_now(item.permission):
+        return False
+    project = current_project()
+    return item.where is None or (project is not None and item.where(project.code))
 
 
 def project_url(code: str) -> str:
@@ -83,4 +95,6 @@ def _is_here(endpoint: str) -> bool:
     here = request.endpoint or ""
     if here in {item.endpoint for item in ITEMS}:
         return here == endpoint
+    if endpoint == "meetings.listing" and "meeting_id" in (request.view_args or {}):
+        return True
     return here.partition(".")[0] == endpoint.partition(".")[0]

@@ -274,7 +274,7 @@ export class Phone {
     const mine = (this.asked = (this.asked ?? 0) + 1);
     const marks = await this.mine.list();
     const queue = await this.outbox.waiting();
-    if (mine !== this.asked) {
+    if (mine !== this.asked || this.gone.signal.aborted) {
       return;
     }
     const valid = marks.filter((mark) => mark.state !== "refused");

@@ -9,8 +9,9 @@ from dataclasses import replace
 from gis_app.domain.errors import Closed, NotAllowed, NotFound, NotLoggedIn
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.passes import MeetingPass
-from gis_app.services import keys
+from gis_app.services import doors, keys
 from gis_app.services.devices.passes import refuse_over
+from gis_app.services.identity_questions import AnswerInput, keep_answer
 from gis_app.services.join_meeting import Asking, Joined, join_with
 from gis_app.services.mark_input import MarkInput
 from gis_app.services.my_marks import emptied
@@ -86,6 +87,24 @@ def place_for(context: Context, *, session: str, person: str, sent: MarkInput) -
     """
     _, meeting = helper_of(context, session)
     return place_mark(context, code=meeting.code, token=person, sent=sent, holder=keys.HELPERS_PAGE)
+
+
+def answer_for(context: Context, *, session: str, person: str, sent: AnswerInput) -> bool:
+    """Store an answer of a person to an identity question; returns whether it is new.
+
+    Raises
+    ------
+    NotLoggedIn
+        If the helper's session has ended, or nobody began with this person.
+    """
+    _, meeting = helper_of(context, session)
+    token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), person, holder=keys.HELPERS_PAGE)
+    doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on)
+    with context.database.reading() as store:
+        people = meetings.participants_by_token(store, token_hash=[token_hash], meeting=meeting.id)
+    if not people:
+        raise NotLoggedIn("not_joined")
+    return keep_answer(context, meeting, sent, participant=people[0].id, channel="helper")
 
 
 def remove_for(context: Context, *, session: str, person: str, uuid: str) -> None:

@@ -9,7 +9,7 @@ from gis_app.domain.meetings import Meeting
 from gis_app.domain.passes import MeetingPass
 from gis_app.services import doors, keys
 from gis_app.services.wiring import Context
-from gis_app.store import meetings, passes
+from gis_app.store import audit, meetings, passes
 
 LONGEST_HELPER = timedelta(hours=24)
 AFTER_START = timedelta(hours=24)
@@ -26,7 +26,7 @@ class HandedOut:
     secret: str
 
 
-def hand_out(context: Context, meeting_id: str, *, kind: str, label: str = "") -> HandedOut:
+def hand_out(context: Context, meeting_id: str, *, kind: str, label: str = "", account: str | None = None) -> HandedOut:
     """Make a pass of a kind for a meeting that is not over.
 
     Raises
@@ -56,6 +56,7 @@ def hand_out(context: Context, meeting_id: str, *, kind: str, label: str = "") -
             valid_until=lasts_until(meeting, kind=kind, moment=context.clock()),
         )
         passes.put_pass(session, made)
+        audit.record(session, account, f"pass.{kind}", made.id, context.clock())
     return HandedOut(made, secret)
 
 
@@ -97,7 +98,7 @@ def list_passes(context: Context, meeting_id: str, *, kind: str) -> list[Meeting
     return [each for each in found if each.holds(context.clock())]
 
 
-def take_back(context: Context, meeting_id: str, pass_id: str) -> None:
+def take_back(context: Context, meeting_id: str, pass_id: str, *, account: str | None = None) -> None:
     """Revoke a pass at once.
 
     Raises
@@ -107,6 +108,7 @@ def take_back(context: Context, meeting_id: str, pass_id: str) -> None:
     """
     with context.database.transaction() as session:
         passes.revoke_pass(session, pass_id, meeting=meeting_id)
+        audit.record(session, account, "pass.revoked", pass_id, context.clock())
 
 
 def refuse_over(context: Context, meeting: Meeting) -> None:
@@ -119,6 +121,8 @@ def refuse_over(context: Context, meeting: Meeting) -> None:
     """
     if meeting.state in {"draft", "paused"}:
         return
-    problem: KarteError | None = doors.closed_reason(context, state=meeting.state, retention_on=meeting.retention_on)
+    problem: KarteError | None = doors.closed_reason(
+        context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends
+    )
     if problem is not None:
         raise problem

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from gis_app.domain.crs import LKS92, WGS84, northing_first, project_all, swap_axes
 from gis_app.domain.errors import InputRefused, NotFound
 from gis_app.domain.geography import Bounds
-from gis_app.domain.layers import PICTURED, Feature, Layer
+from gis_app.domain.layers import NEVER_A_FILE, Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.domain.tiles import MERCATOR
 from gis_app.services.exports.rows import Filter, Selected, rows_of
@@ -83,7 +83,7 @@ def collections(context: Context) -> list[Collection]:
         _described(context, layer)
         for project in projects(context)
         for layer in layers_of(context, project=project.code, role=Role.PUBLIC)
-        if layer.role not in PICTURED
+        if layer.role not in NEVER_A_FILE
     ]
 
 

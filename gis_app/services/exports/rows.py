@@ -14,7 +14,7 @@ from gis_app.domain.crs import project as to_crs
 from gis_app.domain.crs import project_all
 from gis_app.domain.errors import NotFound, UnknownCode
 from gis_app.domain.geography import Bounds
-from gis_app.domain.layers import Feature, Layer
+from gis_app.domain.layers import NEVER_A_FILE, Feature, Layer
 from gis_app.domain.roles import Role
 from gis_app.services.found import key_of
 from gis_app.services.freshness import stamp_of
@@ -103,6 +103,8 @@ def rows_of(context: Context, layer_id: str, *, project: str, role: Role, only: 
         If a filter names a column that the layer has not.
     """
     layer = layer_of(context, layer_id, project=project, role=role)
+    if layer.role in NEVER_A_FILE:
+        raise NotFound("layer_not_found", value=layer_id)
     read = everything(context, layer, role=role)
     columns = tuple(column.name for column in layer.fields)
     strange = sorted(set(only.values) - set(columns))

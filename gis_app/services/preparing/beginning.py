@@ -1,15 +1,13 @@
 """What the form of a new meeting holds before anybody has typed: a template, a territory, the installation's own."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
+from gis_app.services.doors import HERE
 from gis_app.services.meetings import NewMeeting
 from gis_app.services.preparing.templates import Template
 from gis_app.services.wiring import Context
 from gis_app.store import ground
 from gis_app.text.inflect import proposed_forms
-
-HERE = ZoneInfo("Europe/Riga")
 
 
 def from_template(

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from gis_app.domain.errors import Conflict
 from gis_app.domain.meetings import Meeting
+from gis_app.services.doors import HERE
 from gis_app.services.meetings import NewMeeting, clean_title, create_meeting, get_meeting
 from gis_app.services.preparing import purposes, trials
-from gis_app.services.preparing.beginning import HERE
 from gis_app.services.preparing.checks import checked
 from gis_app.services.preparing.locks import locked, refuse_later
 from gis_app.services.purpose import OWN_FROM

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, request
 from gis_app.domain.errors import NotLoggedIn, TooLarge
 from gis_app.domain.meetings import MAX_TEXT
 from gis_app.services.devices import helper
+from gis_app.services.identity_questions import read_answer
 from gis_app.services.mark_input import read_json, read_mark
 from gis_app.services.meeting_page import meeting_page
 from gis_app.web.api.joining import few_cards_of_page, read_asking
@@ -91,6 +92,16 @@ def remove(uuid: str) -> Response:
     said = read_json(request.get_data())
     helper.remove_for(current_context(), session=_session(), person=_person(said), uuid=uuid)
     return jsonify(uuid=uuid, removed=True)
+
+
+@blueprint.post("/answers")
+@by_session
+def answer() -> tuple[Response, int]:
+    """Store an answer of the person in hand to one of the identity questions."""
+    said = read_json(request.get_data())
+    sent = read_answer({key: value for key, value in said.items() if key != "person"})
+    new = helper.answer_for(current_context(), session=_session(), person=_person(said), sent=sent)
+    return jsonify(uuid=sent.uuid, stored=True), 201 if new else 200
 
 
 def _person(said: dict[str, Any]) -> str:

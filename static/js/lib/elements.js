@@ -6,6 +6,9 @@ const BODIES = {
   dislike: "M14 2L26 14L14 26L2 14Z",
   missing: "M3 3H25V25H3Z",
   usable: "M14 2L26 24H2Z",
+  safety: "M14 2L25 6V14C25 21 20 25 14 27C8 25 3 21 3 14V6Z",
+  movement: "M3 10H15V4L27 14L15 24V18H3Z",
+  breaking: "M16 1L5 16H13L11 27L23 12H15Z",
   home: "M14 3L26 13V25H2V13Z",
   answer: "M3 4H25V19H14L8 25V19H3Z",
 };

@@ -185,7 +185,8 @@ export class Overlay {
 
   _popup(feature) {
     const place = this.note.role === "places";
-    const kinds = this.note.role === "communities" ? this.drawing.labels.community_kind : this.drawing.labels.resource_kind;
+    const list = { communities: "community_kind", specialists: "mark_class" }[this.note.role] ?? "resource_kind";
+    const kinds = this.drawing.labels[list];
     return popupOf(feature.properties, {
       fields: this.note.fields,
       labels: { kind: kinds, precision: this.drawing.labels.precision },

@@ -23,6 +23,7 @@ export class Placing {
 
   /** The page goes on without this map. */
   stop() {
+    this.stopped = true;
     this.map?.remove();
   }
 
@@ -40,6 +41,9 @@ export class Placing {
    * `view` is the part of the map that was seen before a reload.
    */
   async open({ kind, place, marks, view }) {
+    if (this.stopped) {
+      return;
+    }
     this.kind = kind;
     this.place = place;
     at("place-title").replaceChildren(sign(kind), place?.name || this.say.kinds[kind]);
@@ -47,7 +51,12 @@ export class Placing {
     try {
       await leaflet(this.say.leaflet);
     } catch {
-      this.withoutMap();
+      if (!this.stopped) {
+        this.withoutMap();
+      }
+      return;
+    }
+    if (this.stopped) {
       return;
     }
     at("no-map").hidden = true;

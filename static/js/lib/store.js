@@ -37,7 +37,7 @@ function opened() {
 }
 
 /** The same verbs over plain memory. */
-class InMemory {
+export class InMemory {
   constructor() {
     this.durable = false;
     this.full = false;

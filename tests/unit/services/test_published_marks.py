@@ -218,7 +218,7 @@ SENT = st.lists(
 def test_no_public_byte_holds_a_home_a_dislike_an_unapproved_word_or_where_a_finger_was(
     context: Context, meeting: Meeting, sent: list[tuple[str, tuple[float, float], str | None, str | None, int]]
 ) -> None:
-    meeting = new_meeting(context, ask_home=True)
+    meeting = new_meeting(context, ask_home=True, classes=("like", "dislike", "missing", "usable"))
     secret, points = {NEIGHBOUR, meeting.id}, []
     for kind, place, decision, words, uncertainty in sent:
         number = next(NUMBERS)

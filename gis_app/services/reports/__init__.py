@@ -1,0 +1,1 @@
+"""Residents' messages about public places, outside meetings."""

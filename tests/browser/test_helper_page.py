@@ -1,0 +1,165 @@
+"""A helper at a side table: a one-time link, marks by keyboard, one person at a time, also without a connection."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gis_app.domain.meeting_content import Questions
+from gis_app.services import keys
+from gis_app.services.devices.passes import hand_out
+from gis_app.services.my_marks import my_marks
+from gis_app.store import identity, meetings
+from tests.browser.room import Room
+from tests.browser.site import Watch
+from tests.browser.test_phone_outbox import KEPT
+from tests.browser.test_shared_tablet import deck, sent
+
+Visit = Callable[..., Page]
+WORDS = "Pie veciem ozoliem"
+
+
+@pytest.fixture
+def link(room: Room) -> str:
+    return hand_out(room.context, room.meeting.id, kind="helper", label="1. galds").secret
+
+
+def _open(page: Page, link: str) -> None:
+    page.goto(f"/h/{link}")
+    expect(page.locator("#step-person")).to_be_visible()
+    assert link not in page.url
+
+
+def _enter(page: Page, digit: str, place: str, words: str = "") -> None:
+    """One mark with the keyboard alone."""
+    page.keyboard.press(digit)
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.type(place)
+    expect(page.locator("#hits [aria-selected=true]")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#where")).to_contain_text("Vieta:")
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_contain_text("Pierakstīts")
+
+
+def test_a_helper_enters_two_people_with_the_keyboard_alone(visit: Visit, room: Room, link: str) -> None:
+    (card,) = deck(room, 1)
+    page = visit(hall=True)
+    _open(page, link)
+    assert page.evaluate("isSecureContext") is False
+    expect(page.locator("#helper-title")).to_contain_text("1. galds")
+    expect(page.locator("#card")).to_be_focused()
+    page.keyboard.type(card)
+    page.keyboard.press("Enter")
+    expect(page.locator("#mark-title")).to_contain_text("Kartīte")
+    _enter(page, "1", "Ābeļzieds", WORDS)
+    _enter(page, "2", "Slokas iela")
+    expect(page.locator("#counts")).to_have_text("Patīk, ar to lepojos: 1 · Nepatīk vai nejūtos droši: 1")
+    assert WORDS not in page.content()
+    page.keyboard.press("Alt+n")
+    expect(page.locator("#people-count")).to_have_text("Cilvēki līdz šim: 1")
+    assert keys.clean_code(card) not in page.content()
+    page.click("#without-card")
+    _enter(page, "1", "Dzirciema iela")
+    page.keyboard.press("Alt+n")
+    made = page.locator("#card-made").inner_text()
+    page.click("#card-given")
+    sent(page)
+    assert [len(my_marks(room.context, credential=code)) for code in (card, made)] == [2, 1]
+    assert {mark.channel for mark in room.marks} == {"helper"}
+    assert made not in page.content()
+    assert WORDS not in page.evaluate(KEPT)
+
+
+def test_the_last_mark_can_be_taken_back_and_no_other_is_seen(visit: Visit, room: Room, link: str) -> None:
+    page = visit(hall=True)
+    _open(page, link)
+    page.click("#without-card")
+    _enter(page, "1", "Ābeļzieds")
+    page.click("#undo")
+    expect(page.locator("#counts")).to_be_empty()
+    expect(page.locator("#undo")).to_be_hidden()
+    sent(page)
+    assert room.stored == []
+
+
+def test_a_link_opens_on_one_device_and_stays_good_through_a_reload(
+    visit: Visit, room: Room, link: str, watch: Watch
+) -> None:
+    watch.expect("401")
+    page = visit(hall=True)
+    _open(page, link)
+    page.reload()
+    expect(page.locator("#step-person")).to_be_visible()
+    other = visit(hall=True)
+    other.goto(f"/h/{link}")
+    expect(other.locator("#wait-words")).to_contain_text("Šī saite jau izmantota")
+    expect(other.locator("#step-person")).to_be_hidden()
+    room.turn("closed")
+    page.reload()
+    expect(page.locator("#wait-words")).to_contain_text("Jūsu palīga darbs ir beidzies. Paldies!")
+
+
+def test_without_a_connection_the_helper_goes_on_and_a_slip_in_the_card_shows(
+    visit: Visit, room: Room, link: str, watch: Watch
+) -> None:
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    (card,) = deck(room, 1)
+    wrong = card[:-1] + ("0" if card[-1] != "0" else "1")
+    page = visit(hall=True)
+    _open(page, link)
+    page.context.set_offline(True)
+    page.fill("#card", wrong)
+    page.click("#with-card")
+    expect(page.locator("#card-problem")).to_contain_text("Kodā kaut kas nav pareizi")
+    page.fill("#card", card)
+    page.click("#with-card")
+    _enter(page, "1", "Ābeļzieds", WORDS)
+    page.keyboard.press("Alt+n")
+    expect(page.locator("#outbox")).to_contain_text("Gaida nosūtīšanu: 1")
+    assert WORDS not in page.content()
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("#step-person")).to_be_visible()
+    sent(page)
+    assert len(my_marks(room.context, credential=card)) == 1
+
+
+def test_questions_about_the_place_are_asked_one_at_a_time(visit: Visit, room: Room, link: str) -> None:
+    asking = replace(room.meeting, state="open", questions=Questions(identity=("pride", "unique")))
+    with room.context.database.transaction() as session:
+        meetings.put_meetings(session, [asking])
+    page = visit(hall=True)
+    _open(page, link)
+    page.click("#without-card")
+    page.click("#questions")
+    expect(page.locator("#question-progress")).to_have_text("1 / 2")
+    page.fill("#answer", WORDS)
+    page.click("#question-save")
+    expect(page.locator("#question-progress")).to_have_text("2 / 2")
+    expect(page.locator("#answer")).to_have_value("")
+    page.click("#question-skip")
+    expect(page.locator("#step-card")).to_be_visible()
+    page.click("#card-given")
+    sent(page)
+    with room.context.database.reading() as session:
+        answers = identity.answers_of(session, meeting=room.meeting.id)
+    assert [(one.question, one.text, one.channel) for one in answers] == [("pride", WORDS, "helper")]
+
+
+def test_the_facilitator_makes_a_link_on_the_page_and_the_helper_opens_it(visit: Visit, room: Room) -> None:
+    staff = visit("worker")
+    staff.goto(f"/lv/meetings/{room.meeting.id}/helpers")
+    staff.fill("#helper-label", "Pie loga")
+    staff.locator("form:has(#helper-label) button").click()
+    address = staff.input_value("#fresh-address")
+    helper = visit(hall=True)
+    _open(helper, address.rsplit("/", 1)[1])
+    expect(helper.locator("#helper-title")).to_contain_text("Pie loga")
+    staff.goto(f"/lv/meetings/{room.meeting.id}/helpers")
+    row = staff.locator(".passes li", has_text="Pie loga")
+    expect(row).to_contain_text("lietošanā")
+    row.get_by_role("button").click()
+    expect(staff.locator(".passes")).to_have_count(0)
