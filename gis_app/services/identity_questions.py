@@ -72,8 +72,8 @@ def read_answer(content: Mapping[str, Any]) -> AnswerInput:
     return AnswerInput(uuid=read_uuid(content.get("uuid")), question=question, text=text)
 
 
-def answer_question(context: Context, *, code: str, token: str, sent: AnswerInput, channel: str = "phone") -> bool:
-    """Store an answer of who holds the token; returns whether it is new (a repeated request is not).
+def answer_question(context: Context, *, code: str, token: str, sent: AnswerInput) -> bool:
+    """Store an answer of who holds the token, from their phone or a tablet; returns whether it is new.
 
     Raises
     ------
@@ -90,10 +90,10 @@ def answer_question(context: Context, *, code: str, token: str, sent: AnswerInpu
     doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends)
     hashed = keys.token_hash(keys.secret_of(meeting, context.secret), token)
     with context.database.reading() as session:
-        people = meetings.participants_by_token(session, token_hash=[hashed], meeting=meeting.id)
-    if not people:
+        device = meetings.device_of_token(session, token_hash=hashed, meeting=meeting.id)
+    if device is None:
         raise NotLoggedIn("not_joined")
-    return keep_answer(context, meeting, sent, participant=people[0].id, channel=channel)
+    return keep_answer(context, meeting, sent, participant=device.participant, channel=device.channel)
 
 
 def keep_answer(

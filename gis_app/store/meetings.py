@@ -104,6 +104,12 @@ def put_devices(session: Session, devices: Iterable[Device]) -> None:
     session.flush()
 
 
+def device_of_token(session: Session, *, token_hash: str, meeting: str) -> Device | None:
+    """Return the page of a meeting that holds this token, if anybody has joined with it."""
+    row = session.get(ParticipantDeviceRow, (meeting, token_hash))
+    return None if row is None else Device(**{name: getattr(row, name) for name in _DEVICE})
+
+
 def participants_by_token(
     session: Session, *, token_hash: Sequence[str], meeting: str | None = None
 ) -> list[Participant]:

@@ -31,16 +31,16 @@ class TabLink:
 
 
 TABS: tuple[Tab, ...] = (
-    Tab("helpers.page", N_("Helpers and tablets"), Permission.RUN_MEETINGS),
     Tab("preflight.page", N_("Prepare")),
     Tab("kit.page", N_("Kit"), Permission.RUN_MEETINGS),
+    Tab("helpers.page", N_("Helpers and tablets"), Permission.RUN_MEETINGS),
     Tab("meetings.page", N_("The meeting")),
     Tab("paper.page", N_("From paper"), Permission.RUN_MEETINGS),
     Tab("talk.page", N_("The talk")),
     Tab("close.page", N_("The close")),
+    Tab("packs.page", N_("Carry to the office"), Permission.RUN_MEETINGS),
     Tab("meetings.queue", N_("Review")),
     Tab("photo_review.page", N_("Photos and answers")),
-    Tab("packs.page", N_("Carry to the office"), Permission.RUN_MEETINGS),
     Tab("publishing.gate", N_("Publish")),
     Tab("publishing.feedback", N_("Sheet to residents")),
 )

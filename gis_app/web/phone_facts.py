@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import url_for
 from shapely import get_coordinates, set_precision
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
@@ -56,7 +57,7 @@ def page_facts(page: MeetingPage) -> dict[str, object]:
         "max_marks": MAX_MARKS_PER_CLASS,
         "state": meeting.state,
         "closing": _closing(meeting, words),
-        "results": meeting.state == "closed" and meeting.published_on is not None,
+        "results": url_for("publishing.results", meeting_id=meeting.id) if _has_results(meeting) else None,
         "problem": sentence(page.problem, words) if page.problem else None,
     }
 
@@ -79,6 +80,10 @@ def _area(choice: HomeChoice, shape: BaseGeometry | None) -> dict[str, Any]:
     if shape is None:
         return named
     return {**named, "territory": choice.territories[0], "shape": mapping(set_precision(shape, 0.00001))}
+
+
+def _has_results(meeting: Meeting) -> bool:
+    return meeting.state == "closed" and meeting.published_on is not None and meeting.kind != "specialists"
 
 
 def _closing(meeting: Meeting, words: Words) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.roles import Permission
 from gis_app.services.preparing import preflight, trials
+from gis_app.services.preparing.machine import lan_address
 from gis_app.text.preflight import TITLES, TO_DO, said
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
@@ -42,7 +43,7 @@ def rows(meeting_id: str) -> str:
     """Show the rows alone, for the page that looks again by itself."""
     meeting = staff_meeting(meeting_id)
     found = preflight.look(current_context(), meeting_id)
-    return render_template("meetings/_checks.html", meeting=meeting, found=found, **_words())
+    return render_template("meetings/checks.html", meeting=meeting, found=found, **_words())
 
 
 @blueprint.post("/meetings/<meeting_id>/prepare/tick")
@@ -81,7 +82,7 @@ def code_picture(meeting_id: str) -> Response:
 @limiter.limit(_PER_ADDRESS)
 def device(token: str) -> Response:
     """Show a device that it sees the server, and let it ask for half a minute; this very machine does not count."""
-    here = is_loopback(request.remote_addr)
+    here = is_loopback(request.remote_addr) or request.remote_addr == lan_address(current_context().settings.host)
     name = "" if here else trials.new_device(current_context(), token)
     about = {"address": f"/c/{token}/{name}", "seconds": SECONDS} if name else {}
     page = render_template("phone/check.html", here=here, about=about, language=current_language())

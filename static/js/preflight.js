@@ -9,7 +9,7 @@ async function look() {
       const answer = await fetch(list.dataset.url, { cache: "no-store" });
       if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        for (const row of page.querySelectorAll(".check")) {
+        for (const row of page.querySelectorAll("#summary, .check")) {
           const old = document.getElementById(row.id);
           if (old && old.outerHTML !== row.outerHTML) {
             old.replaceWith(document.adoptNode(row));

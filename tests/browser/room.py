@@ -38,6 +38,12 @@ class Room:
         """Classes of the marks stored, by alphabet."""
         return sorted(mark.kind for mark in self.marks)
 
+    def ask(self, *identity: str) -> None:
+        """Let the meeting ask questions about the place, too."""
+        questions = replace(self.meeting.questions, identity=identity)
+        with self.context.database.transaction() as session:
+            meetings.put_meetings(session, [replace(self.meeting, questions=questions)])
+
     def turn(self, state: str) -> None:
         """Open, pause or close the meeting."""
         set_state(self.context, self.meeting.id, state)

@@ -38,7 +38,7 @@ def _enter(page: Page, digit: str, place: str, words: str = "") -> None:
     page.keyboard.type(place)
     expect(page.locator("#hits [aria-selected=true]")).to_be_visible()
     page.keyboard.press("Enter")
-    expect(page.locator("#where")).to_contain_text("Vieta:")
+    expect(page.locator("#where")).to_contain_text(place)
     page.keyboard.type(words)
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_contain_text("Pierakstīts")

@@ -1,7 +1,9 @@
 """A whole round on a resident's phone over the room's plain HTTP; then the worker, and the card."""
 
 from collections.abc import Callable
+from io import BytesIO
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from gis_app.services.kit.deck import new_cards, shown
@@ -222,3 +224,78 @@ def test_a_paused_meeting_waits_and_a_closed_one_says_what_comes_next(visit: Vis
     expect(page.locator("#mine .mine-what")).to_have_count(0)
     expect(page.locator("#sent-state")).to_have_text("Vēl nekas nav atzīmēts.")
     assert [mark.state for mark in room.marks] in ([], ["withdrawn"])
+
+
+def test_a_picture_is_agreed_to_once_made_small_and_sent_with_its_mark(visit: Visit, room: Room) -> None:
+    page = visit(size="phone", hall=True)
+    begin(page, room)
+    choose(page)
+    page.click("#photo-add")
+    expect(page.locator("#photo-consent-words")).to_be_focused()
+    with page.expect_file_chooser() as asked:
+        page.click("#photo-yes")
+    asked.value.set_files({"name": "parks.png", "mimeType": "image/png", "buffer": large_picture()})
+    expect(page.locator("#photo-preview")).to_be_visible()
+    with page.expect_request("**/photo") as sent:
+        page.click("#put")
+    assert sent.value.headers["content-type"] == "image/jpeg"
+    assert sent.value.headers["karte-photo-consent"] == "yes"
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    page.click("#open-mine")
+    expect(page.locator("#mine .mine-state")).to_contain_text("attēls saglabāts")
+    (mark,) = room.marks
+    assert (mark.photo is not None, mark.photo_state) == (True, "waiting")
+    page.click("#open-mine")
+    choose(page, "Slokas iela")
+    with page.expect_file_chooser():
+        page.click("#photo-add")
+
+
+def test_a_picture_waits_without_a_connection_and_survives_a_reload(visit: Visit, room: Room, watch: Watch) -> None:
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+    page = visit(size="phone", hall=True)
+    begin(page, room)
+    choose(page)
+    page.click("#photo-add")
+    with page.expect_file_chooser() as asked:
+        page.click("#photo-yes")
+    asked.value.set_files({"name": "parks.png", "mimeType": "image/png", "buffer": large_picture()})
+    expect(page.locator("#photo-preview")).to_be_visible()
+    page.context.set_offline(True)
+    page.click("#put")
+    expect(page.locator("#sent-state")).to_have_text("Gaida nosūtīšanu: 1.")
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    (mark,) = room.marks
+    assert mark.photo_state == "waiting"
+
+
+def test_questions_about_the_place_come_one_at_a_time_and_an_answer_can_be_removed(visit: Visit, room: Room) -> None:
+    room.ask("pride", "arrival")
+    page = visit(size="phone", hall=True)
+    begin(page, room)
+    page.click("#next")
+    page.click("#next")
+    expect(page.locator("#answer-question")).to_be_focused()
+    page.fill("#answer", "Kori")
+    page.reload()
+    expect(page.locator("#answer")).to_have_value("Kori")
+    page.click("#answer-save")
+    expect(page.locator("#answer")).to_have_value("")
+    page.click("#answer-skip")
+    expect(page.locator("#step-home")).to_be_visible()
+    page.click("#home-skip")
+    expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
+    row = page.locator("#mine li", has_text="Kori")
+    expect(row).to_contain_text("saglabāts")
+    row.get_by_role("button", name="Izņemt").click()
+    expect(page.locator("#mine .mine-what")).to_have_count(0)
+    expect(page.locator("#sent-state")).to_have_text("Vēl nekas nav atzīmēts.")
+
+
+def large_picture() -> bytes:
+    """Return a picture larger than a phone sends."""
+    content = BytesIO()
+    Image.new("RGB", (2400, 1800), "seagreen").save(content, "PNG")
+    return content.getvalue()

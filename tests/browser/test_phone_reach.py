@@ -10,7 +10,10 @@ from tests.browser.site import Visitors
 
 Visit = Callable[..., Page]
 SMALL = "els => els.filter(e => e.offsetParent && e.getBoundingClientRect().height < 48).map(e => e.outerHTML)"
-TARGETS = "button, input:not([type=radio]), textarea, .phone-areas label, .phone-language, .phone-actions a"
+TARGETS = (
+    "button, input:not([type=radio]), textarea, .phone-areas label, .phone-language, .phone-actions a,"
+    " .leaflet-control-zoom a"
+)
 WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -34,6 +37,7 @@ def test_the_round_can_be_played_with_the_keyboard_alone(visit: Visit, room: Roo
     page.locator("#search").press_sequentially("slokas")
     page.keyboard.press("Enter")
     expect(page.locator("#place-title")).to_have_text("Slokas iela")
+    expect(page.locator("#put")).to_be_enabled()
     page.locator("#map").press("+")
     page.locator("#put").press("Enter")
     expect(page.locator("#count")).to_contain_text("2 no 5")

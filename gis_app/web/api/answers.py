@@ -7,6 +7,7 @@ from gis_app.domain.meetings import MAX_TEXT, Participant
 from gis_app.services.identity_questions import answer_question, my_answers, read_answer, remove_answers
 from gis_app.services.mark_input import read_json
 from gis_app.services.my_marks import people_of
+from gis_app.web.api.joining import few_cards
 from gis_app.web.api.meetings import MAX_BODY, by_meeting, by_participant, credential
 from gis_app.web.context import current_context
 from gis_app.web.security import without_csrf
@@ -41,6 +42,7 @@ def place(code: str) -> tuple[Response, int]:
 @blueprint.get("/meetings/<code>/answers")
 @by_meeting
 @by_participant
+@few_cards
 def mine(code: str) -> Response:
     """Answer with one's own answers of a meeting."""
     return _told(people_of(current_context(), credential=credential(), code=code))
@@ -49,6 +51,7 @@ def mine(code: str) -> Response:
 @blueprint.get("/card/answers")
 @by_meeting
 @by_participant
+@few_cards
 def of_card() -> Response:
     """Answer with the answers of a card, whatever its meeting."""
     return _told(people_of(current_context(), credential=credential()))
@@ -57,6 +60,7 @@ def of_card() -> Response:
 @blueprint.delete("/card/answers/<uuid>")
 @by_meeting
 @by_participant
+@few_cards
 def remove(uuid: str) -> Response:
     """Remove one's own answer at once, also after the meeting."""
     people = [person.id for person in people_of(current_context(), credential=credential())]

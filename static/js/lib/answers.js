@@ -1,8 +1,7 @@
 /** What is asked besides marks: questions about the place, one at a time, and last the area of the home. */
 
 import { Areas } from "./areas.js";
-import { newUuid } from "./identity.js";
-import { api, at, facts, press, say } from "./page.js";
+import { at, facts, press, say } from "./page.js";
 
 export class Answers {
   constructor(phone) {
@@ -16,9 +15,13 @@ export class Answers {
     this.areas?.stop();
   }
 
+  get question() {
+    return facts.identity.find(({ code }) => `ask:${code}` === this.phone.step);
+  }
+
   openAnswer() {
     this.phone.progress("answer-progress");
-    at("answer-question").textContent = facts.identity.find(({ code }) => `ask:${code}` === this.phone.step).question;
+    at("answer-question").textContent = this.question.question;
     at("answer").value = this.phone.flow.state.answers?.[this.phone.step] ?? "";
     at("answer-save").disabled = at("answer").value.trim() === "";
   }
@@ -29,10 +32,8 @@ export class Answers {
   }
 
   async saveAnswer() {
-    const text = at("answer").value.trim();
-    const question = this.phone.step.replace("ask:", "");
-    const uuid = newUuid();
-    await this.phone.outbox.add({ method: "POST", url: `${api}/answers`, body: { uuid, question, text }, uuid, answers: true });
+    const { code, question } = this.question;
+    await this.phone.mine.answer(code, at("answer").value.trim(), { name: question });
     await this.phone.flow.note({ answers: { ...this.phone.flow.state.answers, [this.phone.step]: "" } });
     await this.phone.next();
     this.phone.tell(say.answer_kept);

@@ -7,6 +7,8 @@ const LEAST_M = 5;
 const EQUATOR_M = 40075016.7;
 const REACH_PX = 100;
 const CLEAR_ZOOM = 14;
+const AROUND = { lat: 0.1, lon: 0.2 };
+/** Degrees, about 11 km. */
 export const CLEAR_M = 150;
 /** A place must be known at least this well; farther out the button asks to come closer. */
 
@@ -21,7 +23,8 @@ export class Crosshair {
       maxZoom: 19,
       zoomSnap: 0.5,
       keyboardPanDelta: 60,
-      maxBounds: this.home.pad(0.6),
+      // Wide enough that on a large screen, too, every place of the territory can stand under the pin.
+      maxBounds: L.latLngBounds([south - AROUND.lat, west - AROUND.lon], [north + AROUND.lat, east + AROUND.lon]),
     });
     L.geoJSON(outline, {
       interactive: false,

@@ -79,7 +79,7 @@ export class Marking {
     if (words !== undefined) {
       at("words").value = words ?? "";
     }
-    at("to-list").textContent = this.editing ? say.cancel : say.to_list;
+    at("to-list").setAttribute("aria-label", this.editing ? say.cancel : say.to_list);
     at("put").textContent = this.editing ? say.keep_place : say.here;
     this.phone.show("place", push);
     await this.phone.flow.note({ step: this.phone.step, view: "place", place, editing: this.editing?.uuid ?? null });
@@ -136,6 +136,7 @@ export class Marking {
     if (picture) {
       await this.phone.mine.addPhoto(uuid, picture).catch(() => this.phone.tell(say.photo_no_room));
     }
+    this.busy = false;
     at("words").value = "";
     await this.phone.flow.note({ words: "" });
     await this.phone.go(this.phone.step, { view: editing ? "done" : "list" });

@@ -28,6 +28,14 @@ export class Mine {
     return uuid;
   }
 
+  /** Keep an answer to a question about the place; `name` is the question in words. */
+  async answer(question, text, { name }) {
+    const uuid = newUuid();
+    const { card } = this.outbox.identity;
+    await this.store.put("marks", { uuid, code: this.code, card, kind: "answer", text, name, state: "waiting", at: Date.now() });
+    await this.outbox.add({ method: "POST", url: this.url.replace(/marks$/, "answers"), body: { uuid, question, text }, uuid });
+  }
+
   /** Other words or another place for a mark: of several changes that still wait only the last is sent. */
   async change(uuid, { text, lat, lon, uncertainty_m, name }) {
     const mark = await this.store.get("marks", uuid);
@@ -48,10 +56,11 @@ export class Mine {
 
   async remove(uuid) {
     this.removed.add(uuid);
+    const answer = (await this.store.get("marks", uuid))?.kind === "answer";
     await this.store.delete("marks", uuid);
     await this.store.delete("photos", uuid);
     await this.forget(uuid, (item) => item.method === "PUT");
-    await this.outbox.add({ method: "DELETE", url: `${this.url}/${uuid}`, uuid });
+    await this.outbox.add({ method: "DELETE", url: `${answer ? "/api/v1/card/answers" : this.url}/${uuid}`, uuid });
   }
 
   /** What is not accepted has nothing to be removed from the server. */
@@ -87,7 +96,8 @@ export class Mine {
   /** The ids of marks that the server must know by now. */
   async settled() {
     const onTheirWay = new Set((await this.outbox.waiting()).map((item) => item.uuid));
-    return (await this.list()).filter((mark) => mark.state === "saved" && !onTheirWay.has(mark.uuid)).map(({ uuid }) => uuid);
+    const marks = (await this.list()).filter((mark) => mark.kind !== "answer" && mark.state === "saved");
+    return marks.map(({ uuid }) => uuid).filter((uuid) => !onTheirWay.has(uuid));
   }
 
   /**

@@ -6,16 +6,18 @@ from unittest.mock import patch
 import pytest
 
 from gis_app.domain.errors import Conflict, KarteError, NotFound, NotLoggedIn
+from gis_app.domain.meeting_content import Questions
 from gis_app.domain.meetings import Meeting
 from gis_app.services import keys
 from gis_app.services.devices.passes import hand_out
 from gis_app.services.devices.tablet import channel_of
+from gis_app.services.identity_questions import AnswerInput, answer_question
 from gis_app.services.join_meeting import Asking, Joined, join_with
 from gis_app.services.mark_input import read_mark
 from gis_app.services.my_marks import my_marks, remove_all
 from gis_app.services.place_mark import place_mark
 from gis_app.services.wiring import Context
-from gis_app.store import cards, marks, meetings
+from gis_app.store import cards, identity, marks, meetings
 from tests.conftest import NOW
 from tests.meeting_world import NEIGHBOUR, SQUARE, Phone, build_world, join, mark, new_meeting, uuid
 
@@ -207,3 +209,16 @@ def test_a_pass_of_another_meeting_makes_no_tablet_here(context: Context, meetin
     assert channel_of(context, code=meeting.code, shown=None) == "phone"
     with pytest.raises(NotLoggedIn, match="pass_unknown"):
         channel_of(context, code=new_meeting(context).code, shown=handed.secret)
+
+
+def test_an_answer_given_at_the_tablet_says_so(context: Context, meeting: Meeting) -> None:
+    asks = replace(meeting, questions=Questions(identity=("pride",)))
+    with context.database.transaction() as session:
+        meetings.put_meetings(session, [asks])
+    _print(context, meeting, DRAWN)
+    _draw(context, meeting, ANNA, channel="tablet")
+    sent = AnswerInput(uuid=uuid(1), question="pride", text="Ezers")
+    assert answer_question(context, code=meeting.code, token=ANNA.token, sent=sent)
+    with context.database.reading() as session:
+        (answer,) = identity.answers_of(session, meeting=meeting.id)
+    assert answer.channel == "tablet"
