@@ -232,7 +232,7 @@ def count_people(session: Session, meetings: Sequence[str]) -> dict[str, tuple[i
     )
     found = {meeting: (people, loose) for meeting, people, loose in session.execute(asked)}
     on_sheets = (
-        select(MarkRow.meeting, PaperSheetRow.headcount, func.count())
+        select(MarkRow.meeting, func.coalesce(PaperSheetRow.headcount, 0), func.count())
         .join(PaperSheetRow, (PaperSheetRow.code == MarkRow.sheet) & (PaperSheetRow.meeting == MarkRow.meeting))
         .where(MarkRow.meeting.in_(meetings), MarkRow.state != "withdrawn", MarkRow.participant.is_(None))
         .where(PaperSheetRow.headcount.is_not(None))
