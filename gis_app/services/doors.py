@@ -1,7 +1,7 @@
 """Who stands at the door of a meeting: is there such a meeting, is it open, who is asking."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from gis_app.domain.errors import Closed, KarteError, NotFound
@@ -12,6 +12,8 @@ from gis_app.services.home_areas import homes_of
 from gis_app.services.wiring import Context
 from gis_app.store import meetings
 
+GRACE = timedelta(hours=48)
+"""After the close, what still waits on phones of the room is let in for so long."""
 HERE = ZoneInfo("Europe/Riga")
 FACTS_TRUSTED_S = 5.0
 """How long a change of the form may stay unnoticed by phones that are sending."""
@@ -54,8 +56,21 @@ def lasting_facts(context: Context, code: str) -> Meeting:
     return context.memory.trusted.get(("meeting", clean), look, stamp=look, seconds=FACTS_TRUSTED_S)
 
 
-def refuse_unless_open(context: Context, *, state: str, retention_on: date | None, ends: date | None = None) -> None:
+def refuse_unless_open(
+    context: Context,
+    *,
+    state: str,
+    retention_on: date | None,
+    ends: date | None = None,
+    closed_at: datetime | None = None,
+) -> None:
     """Refuse a mark for a meeting that does not take marks now.
+
+    Parameters
+    ----------
+    closed_at
+        When it was closed; given only where a page of the room asks, one that joined before: what waits there is let
+        in for ``GRACE`` (decision 038).
 
     Raises
     ------
@@ -64,6 +79,8 @@ def refuse_unless_open(context: Context, *, state: str, retention_on: date | Non
     Closed
         If it is paused, closed, past the last day of a collection point, or past the day on which its data go.
     """
+    if state == "closed" and closed_at is not None and context.clock() <= closed_at + GRACE:
+        state, ends = "open", None
     problem = closed_reason(context, state=state, retention_on=retention_on, ends=ends)
     if problem is not None:
         raise problem

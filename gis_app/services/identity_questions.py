@@ -87,7 +87,13 @@ def answer_question(context: Context, *, code: str, token: str, sent: AnswerInpu
         If the uuid is taken by another answer.
     """
     meeting = doors.known_meeting(context, code)
-    doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends)
+    doors.refuse_unless_open(
+        context,
+        state=meeting.state,
+        retention_on=meeting.retention_on,
+        ends=meeting.ends,
+        closed_at=meeting.closed_at,
+    )
     hashed = keys.token_hash(keys.secret_of(meeting, context.secret), token)
     with context.database.reading() as session:
         device = meetings.device_of_token(session, token_hash=hashed, meeting=meeting.id)

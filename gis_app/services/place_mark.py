@@ -11,6 +11,9 @@ from gis_app.services.wiring import Context
 from gis_app.store import marks
 from gis_app.store.database import Session
 
+OF_THE_ROOM = ("phone", "tablet")
+"""Pages that may still hold marks of the evening when it is over; a helper's key ends with the meeting."""
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -42,7 +45,10 @@ def place_mark(context: Context, *, code: str, token: str, sent: MarkInput, hold
         now = marks.standing(session, meeting=meeting.id, token_hash=token_hash, kind=sent.kind, uuid=sent.uuid)
         if now is None:
             raise NotFound("meeting_unknown")
-        doors.refuse_unless_open(context, state=now.state, retention_on=now.retention_on, ends=meeting.ends)
+        late = now.closed_at if now.channel in OF_THE_ROOM else None
+        doors.refuse_unless_open(
+            context, state=now.state, retention_on=now.retention_on, ends=meeting.ends, closed_at=late
+        )
         if now.participant is None or now.channel is None:
             raise NotLoggedIn("not_joined")
         if isinstance(judged, KarteError):

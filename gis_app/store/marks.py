@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from shapely.geometry import Point
@@ -57,6 +57,7 @@ _STANDING = (
     select(
         MeetingRow.state,
         MeetingRow.retention_on,
+        MeetingRow.closed_at,
         ParticipantDeviceRow.participant,
         ParticipantDeviceRow.channel,
         _PLACED,
@@ -77,8 +78,8 @@ class Standing:
 
     Attributes
     ----------
-    state, retention_on
-        Of the meeting, as they are now.
+    state, retention_on, closed_at
+        Of the meeting, as they are now; the last in UTC.
     participant
         Id of the participant with this token, None if nobody joined with it.
     channel
@@ -91,6 +92,7 @@ class Standing:
 
     state: str
     retention_on: date | None
+    closed_at: datetime | None
     participant: str | None
     channel: str | None
     placed: int
@@ -101,7 +103,10 @@ def standing(session: Session, *, meeting: str, token_hash: str, kind: str, uuid
     """Return what a mark that arrives must be judged by, in one look; None without such a meeting."""
     asked = {"meeting": meeting, "token_hash": token_hash, "kind": kind, "uuid": uuid}
     row = session.connection().execute(_STANDING, asked).first()
-    return None if row is None else Standing(*row)
+    if row is None:
+        return None
+    state, retention_on, closed_at, *rest = row
+    return Standing(state, retention_on, closed_at and closed_at.replace(tzinfo=UTC), *rest)
 
 
 def add_marks(session: Session, marks: Iterable[Mark], *, what: str = "placed") -> None:

@@ -4,6 +4,7 @@ from gis_app.text.words import N_
 
 SENTENCES = {
     "cards_too_many": N_("There are %(expected)s cards already; an evening cannot talk about more."),
+    "closing_agreed": N_("The meeting is closed: what the room said and agreed stays as it was."),
     "closing_day_past": N_("%(value)s lies before the meeting. Choose the day on which it will happen."),
     "closing_incomplete": N_("The meeting cannot be closed yet: fill in what the list below names."),
     "closing_phones_wait": N_(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from gis_app.domain.errors import InputRefused
+from gis_app.domain.errors import Conflict, InputRefused
 from gis_app.text.problems import sentence
 from gis_app.web.i18n import current_words
 
@@ -17,7 +17,7 @@ def saved(keep: Callable[[], object], *, back: str) -> AnyResponse | tuple[AnyRe
 
     Raises
     ------
-    InputRefused
+    InputRefused, Conflict
         If a form without a script cannot be kept: its page of errors says why.
     """
     if HEADER not in request.headers:
@@ -25,6 +25,6 @@ def saved(keep: Callable[[], object], *, back: str) -> AnyResponse | tuple[AnyRe
         return redirect(back)
     try:
         keep()
-    except InputRefused as error:
+    except (Conflict, InputRefused) as error:
         return jsonify(error={"code": error.code, "message": sentence(error, current_words())}), 400
     return jsonify(saved=True), 200

@@ -1,6 +1,6 @@
 """The words that the scripts of the evening show: of the screen, of what saves itself."""
 
-from gis_app.domain.lists import CARD_FIELDS, MARK_CLASSES, MEETING_PHASES
+from gis_app.domain.lists import CARD_FIELDS
 from gis_app.text.labels import label
 from gis_app.text.words import N_
 from gis_app.web.i18n import current_words
@@ -13,7 +13,7 @@ _WALL = {
     "frozen": N_("The screen is stopped"),
     "people": N_("People who have marked"),
     "few": N_("fewer than 5"),
-    "more": N_("%(number)s or more"),
+    "more": N_("at least %(number)s"),
     "soon": N_("Liked places appear here when at least five people have marked theirs."),
     "small": N_("We are ten or fewer: marks stay off the screen, we talk."),
     "draft": N_("The meeting has not begun yet."),
@@ -28,6 +28,15 @@ _WALL = {
     "next_date": N_("We meet again"),
     "invented": N_("Invented example"),
 }
+_SHORT = {
+    "dislike": N_("Not liked or not safe"),
+    "missing": N_("Something is missing"),
+    "usable": N_("Could be used"),
+    "safety": N_("Safety"),
+    "movement": N_("Movement"),
+    "breaking": N_("Breaking points"),
+}
+"""Classes in two or three words: read from the last row."""
 _AUTOSAVE = {
     "saving": N_("Saving …"),
     "saved": N_("Saved"),
@@ -42,9 +51,8 @@ def wall_words() -> dict[str, object]:
     words = current_words()
     return {
         **{key: words.translations.gettext(message) for key, message in _WALL.items()},
-        "kinds": {kind: label(words, "mark_class", kind) for kind in MARK_CLASSES},
-        "phases": {phase: label(words, "meeting_phase", phase) for phase in MEETING_PHASES},
-        "fields": {code: label(words, "card_field", code) for code in CARD_FIELDS},
+        "kinds": {kind: words.translations.gettext(message) for kind, message in _SHORT.items()},
+        "fields": [[code, label(words, "card_field", code)] for code in CARD_FIELDS],
     }
 
 

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.meetings import SMALL_MEETING
 from gis_app.domain.roles import Permission
+from gis_app.services import doors
 from gis_app.services.hall import closing
 from gis_app.services.meetings import set_headcount
 from gis_app.services.waiting_phones import StillWaiting
@@ -95,7 +96,7 @@ def _page(meeting_id: str, *, problem: str = "") -> str:
         waiting_words=waiting_words(held),
         small=SMALL_MEETING,
         most=closing,
-        grace_hours=int(closing.GRACE.total_seconds() // 3600),
+        grace_hours=int(doors.GRACE.total_seconds() // 3600),
         label=said,
         strings=autosave_words(),
         problem=problem,

@@ -59,9 +59,12 @@ def page(meeting_id: str) -> str:
 @blueprint.post("/meetings/<meeting_id>/state")
 @requires(Permission.RUN_MEETINGS)
 def state(meeting_id: str) -> AnyResponse | tuple[str, int]:
-    """Open, pause or close a meeting."""
+    """Open or pause a meeting; it is closed where its next step is agreed."""
+    wanted = request.form.get("state", "")
+    if wanted == "closed":
+        return redirect(url_for("close.page", meeting_id=meeting_id, _anchor="end"))
     try:
-        meetings.set_state(current_context(), meeting_id, request.form.get("state", ""), account=current_account_id())
+        meetings.set_state(current_context(), meeting_id, wanted, account=current_account_id())
     except InputRefused as error:
         return _meeting_page(meeting_id, problem=sentence(error, current_words())), 400
     return redirect(url_for("meetings.page", meeting_id=meeting_id))

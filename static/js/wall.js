@@ -65,7 +65,8 @@ class Wall {
     at("wall").hidden = false;
     at("qr").src = facts.qr;
     at("code").textContent = facts.code;
-    at("address").textContent = facts.address.replace(/^https?:\/\//, "");
+    const [host, ...path] = facts.address.replace(/^https?:\/\//, "").split("/");
+    at("address").replaceChildren(host, make("wbr"), `/${path.join("/")}`);
     this.invented = facts.invented;
     this.map = new LikedMap(at("map"), facts);
   }
@@ -174,15 +175,14 @@ class Wall {
     if (card) {
       at("card-place").textContent = card.place;
       at("card-sentence").textContent = card.words.sentence ?? "";
-      const rest = Object.entries(card.words).filter(([code]) => code !== "sentence");
+      const rest = say.fields.filter(([code]) => code !== "sentence" && card.words[code]);
       at("card-fields").replaceChildren(
-        ...rest.flatMap(([code, text]) => [
-          make("dt", { textContent: say.fields[code] }),
-          make("dd", { textContent: text }),
+        ...rest.flatMap(([code, title]) => [
+          make("dt", { textContent: title }),
+          make("dd", { textContent: card.words[code] }),
         ]),
       );
     }
-    this.map.resized();
   }
 
   drawClosing({ closing }) {
@@ -198,7 +198,6 @@ class Wall {
         }),
       );
     }
-    this.map.resized();
   }
 
   /** Approved words take turns, one at a time. */

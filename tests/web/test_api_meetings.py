@@ -107,11 +107,7 @@ def test_rule_6_8_the_uuid_of_another_participant_reveals_nothing(context: Conte
 
 @pytest.mark.parametrize(("state", "word"), [("paused", "apturēta"), ("closed", "slēgta")])
 def test_a_meeting_that_takes_no_marks_says_why(context: Context, client: FlaskClient, state: str, word: str) -> None:
-    meeting = new_meeting(context)
-    join(context, meeting, ANNA)
-    from gis_app.services.meetings import set_state
-
-    set_state(context, meeting.id, state)
+    meeting = new_meeting(context, state=state)
     answer = send(client, meeting, ANNA, mark(1))
     assert answer.status_code == 410
     assert word in answer.get_json()["error"]["message"]

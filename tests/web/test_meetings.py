@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from gis_app.domain.meetings import Meeting
 from gis_app.services.afterwards.review import review_items
-from gis_app.services.meetings import get_meeting, list_meetings
+from gis_app.services.meetings import get_meeting, list_meetings, set_state
 from gis_app.services.published_marks import published_likes
 from gis_app.services.wiring import Context
 from gis_app.store.audit import entries
@@ -205,9 +205,9 @@ def test_rule_6_2_a_home_is_nothing_to_review(worker: FlaskClient, meeting: Meet
 
 
 def test_rule_6_8_a_closed_meeting_does_not_tell_afterwards_in_which_order_marks_came(
-    worker: FlaskClient, meeting: Meeting
+    context: Context, worker: FlaskClient, meeting: Meeting
 ) -> None:
-    worker.post(f"/lv/meetings/{meeting.id}/state", data={"state": "closed"})
+    set_state(context, meeting.id, "closed")
     address = f"/api/v1/meetings/{meeting.id}/changes"
     last = worker.get(address).get_json()["seq"]
     answers = [worker.get(f"{address}?since={since}").get_json()["marks"] for since in range(last + 1)]

@@ -62,6 +62,8 @@ def edit_card(
         If a field is none of a card's.
     TooLarge
         If the words of a field are too long.
+    Conflict
+        If the meeting is closed: what the room said stays.
     """
     for code in words:
         if code not in CARD_FIELDS:
@@ -69,6 +71,8 @@ def edit_card(
     typed = {code: clean_words(text, most=MAX_FIELD, lines=True) for code, text in words.items()}
     with context.database.transaction() as session:
         card = problem_cards.get_card(session, card_id, meeting=meeting_id)
+        if meetings.get_meeting(session, meeting_id).state == "closed":
+            raise Conflict("closing_agreed")
         kept = {code: text for code, text in {**card.words, **typed}.items() if text}
         changed = replace(card, words=kept, public=card.public if public is None else public)
         problem_cards.put_card(session, changed)
@@ -112,7 +116,7 @@ def remove_card(context: Context, meeting_id: str, card_id: str, *, account: str
         card = problem_cards.get_card(session, card_id, meeting=meeting_id)
         meeting = meetings.get_meeting(session, meeting_id)
         if meeting.state == "closed" and card.words:
-            raise Conflict("meeting_not_running")
+            raise Conflict("closing_agreed")
         problem_cards.delete_card(session, card_id)
         if meeting.wall.card == card_id:
             meetings.put_meetings(session, [replace(meeting, wall=replace(meeting.wall, card=""))])

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-from gis_app.domain.errors import InputRefused
+from gis_app.domain.errors import Conflict, InputRefused
 from gis_app.domain.meeting_content import Closing
 from gis_app.domain.meetings import Meeting
 from gis_app.services import meetings as meeting_service
@@ -25,8 +25,6 @@ FEWEST_SENTENCES, MOST_SENTENCES = 3, 5
 WORDS: Mapping[str, int] = {"next_step": MAX_STEP, "who": MAX_WHO, "missing_people": MAX_MISSING}
 """Fields of words and their longest."""
 DAYS = ("by_when", "next_date")
-GRACE = timedelta(hours=48)
-"""After the close, marks that waited on phones of the room are still let in for so long (decision 038)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +46,13 @@ def save_closing(context: Context, meeting_id: str, typed: Mapping[str, Sequence
         If words are too long or a group of people is not in the list.
     InputRefused
         If a day is not one, or lies before the meeting.
+    Conflict
+        If the meeting is closed: what the room agreed stays as it was agreed.
     """
     with context.database.transaction() as session:
         meeting = meetings.get_meeting(session, meeting_id)
+        if meeting.state == "closed":
+            raise Conflict("closing_agreed")
         changed = replace(meeting, closing=replace(meeting.closing, **_fields(meeting, typed)))
         meetings.put_meetings(session, [changed])
     return changed

@@ -72,7 +72,9 @@ def _feed(context: Context, meeting: Meeting, ground: Ground, cards: list[Proble
         "phase": meeting.phase,
         "small": small,
         "people": 0 if small else in_steps(people),
-        "numbers": {kind: 0 if small else in_steps(people_of(heads, sheets, kind)) for kind in kinds},
+        "numbers": [
+            {"kind": kind, "people": 0 if small else in_steps(people_of(heads, sheets, kind))} for kind in kinds
+        ],
         "card": _card(context, meeting, cards),
         "closing": _closing(meeting),
     }

@@ -84,7 +84,13 @@ def _put(context: Context, uuid: str, participant: str, name: str | None) -> str
 
 def _asking(context: Context, code: str, token: str) -> tuple[Meeting, str]:
     meeting = doors.known_meeting(context, code)
-    doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends)
+    doors.refuse_unless_open(
+        context,
+        state=meeting.state,
+        retention_on=meeting.retention_on,
+        ends=meeting.ends,
+        closed_at=meeting.closed_at,
+    )
     return meeting, _participant(context, meeting, token)
 
 

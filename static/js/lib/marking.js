@@ -6,6 +6,7 @@ import { OwnMarks } from "./own_marks.js";
 import { at, facts, press, say, shared, viewOf } from "./page.js";
 import { Picture } from "./picture.js";
 import { Placing } from "./placing.js";
+import { Walk } from "./walk.js";
 
 export class Marking {
   constructor(phone) {
@@ -14,6 +15,7 @@ export class Marking {
     this.placing = new Placing({ facts, say, moved: () => this.judge() });
     const tell = (words) => phone.tell(words);
     this.picture = facts.photos ? new Picture({ store: shared ? null : phone.store, say, code: facts.code, tell }) : null;
+    this.walk = this.picture && !shared ? new Walk(this) : null;
     this.own = new OwnMarks({
       list: at("mine"),
       say,
@@ -141,6 +143,9 @@ export class Marking {
     await this.phone.flow.note({ words: "" });
     await this.phone.go(this.phone.step, { view: editing ? "done" : "list" });
     this.phone.tell(fill(say.placed, { words: text || name || say.kinds[this.phone.step] }));
+    if (this.walk?.files.length && !editing) {
+      await this.walk.next();
+    }
   }
 
   async undo() {

@@ -168,7 +168,7 @@ export class Outbox {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), patience);
     const picture = item.photo ? await this.store.get("photos", item.uuid) : null;
-    const others = (await this.waiting()).filter((one) => one.seq !== item.seq).length;
+    const others = (await this.waiting()).filter((one) => one.seq !== item.seq && one.token === item.token).length;
     const headers = {
       // On a shared tablet each request carries the token of the person who made it.
       Authorization: `Bearer ${item.token ?? this.identity.token}`,

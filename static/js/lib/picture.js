@@ -25,9 +25,19 @@ export class Picture {
     this.show(this.draft && (await this.canvasOf(this.draft)));
   }
 
-  async add() {
+  /** Whether this person has agreed to pictures: asked once, apart from everything else. */
+  async consent() {
     this.agreed ??= await this.store?.get("flow", "photo-consent");
-    if (this.agreed) {
+    return Boolean(this.agreed);
+  }
+
+  async keepConsent() {
+    this.agreed = { code: "photo-consent", given: true };
+    await this.store?.put("flow", this.agreed);
+  }
+
+  async add() {
+    if (await this.consent()) {
       at("photo-file").click();
     } else {
       this.askConsent(true);
@@ -41,18 +51,21 @@ export class Picture {
 
   async agree() {
     this.askConsent(false);
-    this.agreed = { code: "photo-consent", given: true };
     at("photo-file").click();
-    await this.store?.put("flow", this.agreed);
+    await this.keepConsent();
     at("photo-add").focus();
   }
 
   async read() {
     const [file] = at("photo-file").files;
     at("photo-file").value = "";
-    if (!file) {
-      return;
+    if (file) {
+      await this.use(file);
     }
+  }
+
+  /** Take a picture for the next mark; returns whether it could be read. */
+  async use(file) {
     this.tell(this.say.photo_shrinking);
     try {
       const { bytes, type, canvas } = await smallPicture(file);
@@ -60,8 +73,10 @@ export class Picture {
       this.tell("");
       this.show(canvas);
       await this.store?.put("photos", this.draft);
+      return true;
     } catch (problem) {
       this.tell(this.say[`photo_${problem.message}`] ?? this.say.photo_no_room);
+      return false;
     }
   }
 

@@ -11,8 +11,8 @@ export class Counts {
   show({ people, numbers, small }) {
     this.list.hidden = small;
     const rows = [this.row(null, this.words.people, people)];
-    for (const [kind, number] of Object.entries(numbers)) {
-      rows.push(this.row(kind, this.words.kinds[kind], number));
+    for (const number of numbers) {
+      rows.push(this.row(number.kind, this.words.kinds[number.kind], number.people));
     }
     this.list.replaceChildren(...rows);
   }

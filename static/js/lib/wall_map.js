@@ -2,7 +2,9 @@
 
 import { make, sign } from "./elements.js";
 
-const TOUCH_PX = 64;
+const TOUCH = 4.4;
+const LEAST = 3.8;
+const MOST = 7;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class LikedMap {
@@ -30,7 +32,7 @@ export class LikedMap {
     this.likes = [];
     this.signs = new Map();
     this.ground(facts.project);
-    addEventListener("resize", () => this.resized());
+    new ResizeObserver(() => this.resized()).observe(element);
   }
 
   async ground(project) {
@@ -46,6 +48,9 @@ export class LikedMap {
 
   /** The frame around the map has another size: fit what it is about again. */
   resized() {
+    if (!this.map.getContainer().offsetHeight) {
+      return;
+    }
     this.map.invalidateSize({ animate: false });
     this.fit();
     this.draw();
@@ -93,7 +98,7 @@ export class LikedMap {
     const order = [...this.likes].sort((one, other) => other.people - one.people || one.id.localeCompare(other.id));
     for (const like of order) {
       const at = this.map.latLngToContainerPoint([like.lat, like.lon]);
-      const near = groups.find((group) => group.at.distanceTo(at) < TOUCH_PX);
+      const near = groups.find((group) => group.at.distanceTo(at) < TOUCH * unit());
       if (near) {
         near.people += like.people;
         near.ids.push(like.id);
@@ -101,17 +106,54 @@ export class LikedMap {
         groups.push({ at, lat: like.lat, lon: like.lon, place: like.place, people: like.people, ids: [like.id] });
       }
     }
-    return groups.map((group) => ({ ...group, key: `${group.ids.join()}:${group.people}` }));
+    this.name(groups);
+    return groups.map((group) => ({ ...group, key: `${group.ids.join()}:${group.people}:${group.named}` }));
+  }
+
+  /** Write the name of a place below or above its sign, where it covers no other sign and no other name. */
+  name(groups) {
+    const taken = groups.map(({ at, people }) => around(at.x, at.y, sizeOf(people), sizeOf(people)));
+    for (const group of groups) {
+      group.named = "";
+      if (group.place === "" || group.ids.length > 1) {
+        continue;
+      }
+      const width = group.place.length * unit() * 0.72 + unit();
+      for (const [side, way] of [["below", 1], ["above", -1]]) {
+        const box = around(group.at.x, group.at.y + way * (sizeOf(group.people) / 2 + unit()), width, unit() * 1.7);
+        if (!group.named && !taken.some((other) => overlap(box, other))) {
+          group.named = side;
+          taken.push(box);
+        }
+      }
+    }
   }
 }
 
-function icon({ people, place, ids }) {
-  const size = Math.min(96, 52 + 9 * Math.log2(people));
+/** A hundredth of the screen's width: everything on it grows with the projector. */
+function unit() {
+  return Math.min(innerWidth, innerHeight * 1.7778) / 100;
+}
+
+function around(x, y, width, height) {
+  return { west: x - width / 2, east: x + width / 2, north: y - height / 2, south: y + height / 2 };
+}
+
+function overlap(one, other) {
+  return one.west < other.east && other.west < one.east && one.north < other.south && other.north < one.south;
+}
+
+function sizeOf(people) {
+  return Math.min(MOST, LEAST + 0.66 * Math.log2(people)) * unit();
+}
+
+function icon({ people, place, named }) {
+  const size = sizeOf(people);
   const number = make("span", { className: "liked-number", textContent: String(people) });
   const frame = make("div", { className: "liked" }, sign("like"), number);
   frame.style.setProperty("--size", `${size}px`);
-  if (place && ids.length === 1) {
-    frame.append(make("span", { className: "liked-place", textContent: place }));
+  if (named) {
+    frame.append(make("span", { className: `liked-place ${named}`, textContent: place }));
   }
   return L.divIcon({ html: frame, className: "liked-icon", iconSize: [size, size] });
 }

@@ -104,7 +104,7 @@ def test_a_withdrawn_mark_keeps_only_its_id(database: Database) -> None:
         assert marks.find_mark(session, "u1") == empty
         assert marks.marks_of(session, meeting="m1") == []
         now = marks.standing(session, meeting="m1", token_hash="token-hash", kind="like", uuid="u1")
-    assert now == marks.Standing("open", MEETING.retention_on, "p1", "phone", placed=0, taken=True)
+    assert now == marks.Standing("open", MEETING.retention_on, None, "p1", "phone", placed=0, taken=True)
 
 
 def test_likes_near_a_dwelling_are_not_among_the_approved_ones(database: Database) -> None:

@@ -1,0 +1,72 @@
+/**
+ * A walk with a camera: several pictures at once, one after another on the place screen, each with the place that the
+ * camera wrote down as a proposal. The pictures lose it before they are sent.
+ */
+
+import { fill } from "./elements.js";
+import { placeOf } from "./exif.js";
+import { at, facts, press, say } from "./page.js";
+
+const REACH_M = 20;
+/** What a telephone knows of its own place between houses. */
+
+export class Walk {
+  constructor(marking) {
+    this.marking = marking;
+    this.files = [];
+    press("walk-add", () => (this.files.length ? this.next() : this.add()));
+    press("walk-yes", () => this.agree());
+    press("walk-no", () => this.askConsent(false));
+    at("walk-files").addEventListener("change", () => this.take());
+  }
+
+  async add() {
+    if (await this.marking.picture.consent()) {
+      at("walk-files").click();
+    } else {
+      this.askConsent(true);
+      at("walk-consent-words").focus();
+    }
+  }
+
+  askConsent(asked) {
+    at("walk-consent").hidden = !asked;
+  }
+
+  async agree() {
+    this.askConsent(false);
+    at("walk-files").click();
+    await this.marking.picture.keepConsent();
+    at("walk-add").focus();
+  }
+
+  async take() {
+    const room = facts.max_marks - (await this.marking.placed());
+    const chosen = [...at("walk-files").files];
+    at("walk-files").value = "";
+    this.files = chosen.slice(0, Math.max(0, room));
+    if (chosen.length > this.files.length) {
+      this.marking.phone.tell(fill(say.walk_too_many, { number: this.files.length }));
+    }
+    await this.next();
+  }
+
+  /** The next picture: at its place if the camera wrote it down, else where the person says. */
+  async next() {
+    const file = this.files.shift();
+    this.show();
+    if (!file || !(await this.marking.picture.use(file))) {
+      return;
+    }
+    const here = await placeOf(file);
+    const place = here && { ...here, m: REACH_M, name: say.walk_place };
+    const known = place !== null && this.marking.placing.accept(place);
+    await this.marking.openPlace(known ? place : null, { words: "" });
+    const unknown = place ? say.walk_outside : say.walk_without_place;
+    this.marking.phone.tell(known ? say.walk_check : unknown);
+  }
+
+  show() {
+    at("walk-add").textContent = this.files.length ? fill(say.walk_next, { number: this.files.length }) : say.walk_add;
+  }
+}
