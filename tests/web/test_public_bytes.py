@@ -22,6 +22,7 @@ from werkzeug.routing import Rule
 
 from gis_app.catalog.exports.formats import MEDIA_TYPES
 from gis_app.services import jobs
+from gis_app.services.afterwards.publishing import take_back
 from gis_app.web.factory import create_app
 from gis_app.web.security import limiter
 from tests.meeting_world import NEIGHBOUR, SQUARE, Phone, join, lonlat, uuid
@@ -74,9 +75,9 @@ def examples(hall: Hall, client: FlaskClient) -> dict[str, list[str]]:
         "y": ["5024"],
         **{key: [uuid(1)] for key in ("draft_id", "job_id", "import_id", "selection_id", "indicator_id")},
         "name": ["1"],
-        "link": ["1"],
+        "link": [uuid(1).replace("-", "")],
         "number": ["1"],
-        "token": ["1"],
+        "token": [uuid(1).replace("-", "")],
     }
 
 
@@ -220,3 +221,24 @@ def test_the_search_finds_a_secret_place_in_every_disguise(epsg: int) -> None:
     assert finder.leaks(b"x 0a1b2c3d") == ["holds 0a1b2c3d"]
     lon, lat = lonlat((place[0] + 10, place[1]))
     assert finder.leaks(f"{lon} {lat} {int(lon * 1e6)} {int(lat * 1e6)}".encode()) == []
+
+
+def test_rule_6_7_results_that_are_taken_back_leave_every_address_and_every_cache_at_once(migrated: Path) -> None:
+    with full_hall(migrated, 2) as hall:
+        app = create_app(context=hall.context)
+        client = app.test_client()
+        hall.publish()
+        known = examples(hall, client)
+        words = [word.encode() for word in hall.secrets.allowed]
+        told: dict[str, dict[str, str]] = {}
+        for _, url in addresses(app, known):
+            answer = client.get(url)
+            if any(word in part for part in _plain(answer.get_data()) for word in words):
+                tag = answer.headers.get("ETag")
+                told[url] = {"If-None-Match": tag} if tag else {}
+        assert len(told) >= 5
+        take_back(hall.context, hall.meeting.id, account=None)
+        again = {url: client.get(url, headers=tag) for url, tag in told.items()}
+        assert [url for url, answer in again.items() if answer.status_code == 304] == []
+        finder = Finder(hall.secrets, also=hall.secrets.allowed)
+        assert leaks(finder, walk(app, client, known)) == {}
