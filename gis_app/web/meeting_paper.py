@@ -12,10 +12,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from gis_app.domain.errors import Conflict, InputRefused, KarteError
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
-from gis_app.services import paper_entry, paper_ground
 from gis_app.services.identity_questions import answers_in_review, read_answer
-from gis_app.services.paper_answers import enter_answer
-from gis_app.services.paper_entry import Entry, SentLine
+from gis_app.services.paper.answers import enter_answer
+from gis_app.services.paper.entry import Entry, SentLine, enter_line, lines_of, understood, undo_line
+from gis_app.services.paper.ground import count_people, home_list, sheet_of, sheets_in_use
 from gis_app.text.home_names import home_name
 from gis_app.text.paper_lines import LONGEST, short_words
 from gis_app.text.problems import sentence
@@ -51,7 +51,7 @@ def page(meeting_id: str) -> str:
 def reading(meeting_id: str) -> Response | tuple[Response, int]:
     """Say what a line would become; nothing is stored."""
     try:
-        entry = paper_entry.understood(current_context(), meeting_id, _sent())
+        entry = understood(current_context(), meeting_id, _sent())
     except KarteError as error:
         return _refused(error)
     said_so = told(entry, _areas(staff_meeting(meeting_id)))
@@ -64,7 +64,7 @@ def enter(meeting_id: str) -> AnyResponse | tuple[Response | str, int]:
     """Store a line: for the script as JSON, for a plain form with a new page."""
     sent = _sent()
     try:
-        entry = paper_entry.enter_line(current_context(), meeting_id, sent)
+        entry = enter_line(current_context(), meeting_id, sent)
     except KarteError as error:
         if _by_script():
             return _refused(error)
@@ -82,7 +82,7 @@ def undo(meeting_id: str) -> AnyResponse | tuple[Response, int]:
     """Take a line back."""
     sheet = request.form.get("sheet", "")
     try:
-        number = paper_entry.undo_line(current_context(), meeting_id, sheet, request.form.get("key", ""))
+        number = undo_line(current_context(), meeting_id, sheet, request.form.get("key", ""))
     except KarteError as error:
         if not _by_script():
             raise
@@ -111,7 +111,7 @@ def people(meeting_id: str) -> AnyResponse | tuple[str, int]:
     sheet, typed = request.form.get("sheet", ""), request.form.get("people", "").strip()
     number = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
     try:
-        paper_ground.count_people(current_context(), meeting_id, sheet, number if typed else None)
+        count_people(current_context(), meeting_id, sheet, number if typed else None)
     except InputRefused as error:
         return _page(staff_meeting(meeting_id), sheet=sheet, card="", problem=error), 400
     return redirect(_of_sheet(meeting_id, sheet))
@@ -154,19 +154,19 @@ def _of_sheet(meeting_id: str, sheet: str) -> str:
 
 def _areas(meeting: Meeting) -> dict[str, str]:
     words = current_words()
-    return {area.id: home_name(area, words) for area in paper_ground.home_list(current_context(), meeting)}
+    return {area.id: home_name(area, words) for area in home_list(current_context(), meeting)}
 
 
 def _page(meeting: Meeting, *, sheet: str, card: str, line: str = "", problem: KarteError | None = None) -> str:
     context, words = current_context(), current_words()
-    chosen = paper_ground.sheet_of(context, meeting.id, sheet) if sheet else None
+    chosen = sheet_of(context, meeting.id, sheet) if sheet else None
     areas = _areas(meeting)
     asked = (*meeting.questions.classes, *(("home",) if meeting.ask_home else ()))
-    lines = paper_entry.lines_of(context, chosen) if chosen else []
+    lines = lines_of(context, chosen) if chosen else []
     return render_template(
         "meetings/paper.html",
         meeting=meeting,
-        sheets=paper_ground.sheets_in_use(context, meeting.id),
+        sheets=sheets_in_use(context, meeting.id),
         chosen=chosen,
         lines=[(entry, told(entry, areas)) for entry in lines],
         areas=list(areas.values()),

@@ -26,7 +26,7 @@ from gis_app.services.devices.passes import hand_out
 from gis_app.services.join_meeting import Asking, join_with
 from gis_app.services.kit.deck import new_cards
 from gis_app.services.mark_input import MarkInput
-from gis_app.services.paper_entry import SentLine, enter_line
+from gis_app.services.paper.entry import SentLine, enter_line
 from gis_app.services.place_mark import place_mark
 from gis_app.settings import Settings
 from gis_app.store import marks

@@ -17,7 +17,7 @@ from gis_app.services.kit.choices import KitChoices
 from gis_app.services.kit.deck import new_cards
 from gis_app.services.kit.maps import draw_maps
 from gis_app.services.meetings import get_meeting
-from gis_app.services.paper_ground import home_list
+from gis_app.services.paper.ground import home_list
 from gis_app.services.projects import project_or_first
 from gis_app.services.purpose import purpose_of
 from gis_app.services.wiring import Context

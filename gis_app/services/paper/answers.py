@@ -3,8 +3,8 @@
 from gis_app.domain.meetings import Meeting
 from gis_app.services.identity_questions import AnswerInput, keep_answer
 from gis_app.services.meetings import get_meeting
-from gis_app.services.paper_ground import takes_paper
-from gis_app.services.paper_people import holder_of, new_person
+from gis_app.services.paper.ground import takes_paper
+from gis_app.services.paper.people import holder_of, new_person
 from gis_app.services.wiring import Context
 
 

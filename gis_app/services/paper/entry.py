@@ -18,8 +18,8 @@ from gis_app.services import keys
 from gis_app.services.check_mark import checked_mark
 from gis_app.services.mark_input import MarkInput, clean_text
 from gis_app.services.my_marks import emptied
-from gis_app.services.paper_ground import cell_place, home_list, places_in, takes_paper
-from gis_app.services.paper_people import holder_of, new_person
+from gis_app.services.paper.ground import cell_place, home_list, places_in, takes_paper
+from gis_app.services.paper.people import holder_of, new_person
 from gis_app.services.place_mark import same_content
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, paper

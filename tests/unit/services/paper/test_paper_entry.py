@@ -12,8 +12,8 @@ from gis_app.domain.paper import PaperSheet
 from gis_app.services.ground import ground_of
 from gis_app.services.kit.deck import new_cards
 from gis_app.services.meetings import set_state
-from gis_app.services.paper_entry import Entry, SentLine, enter_line, lines_of, understood, undo_line
-from gis_app.services.paper_ground import count_people, home_list, sheets_in_use
+from gis_app.services.paper.entry import Entry, SentLine, enter_line, lines_of, understood, undo_line
+from gis_app.services.paper.ground import count_people, home_list, sheets_in_use
 from gis_app.services.published_marks import spot_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, paper

@@ -1,0 +1,1 @@
+"""Sheets and slips of a meeting, typed in by staff."""
