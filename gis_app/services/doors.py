@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from gis_app.domain.errors import Closed, KarteError, NotFound
+from gis_app.domain.errors import Closed, KarteError, NotFound, NotLoggedIn
 from gis_app.domain.homes import HomeChoice
-from gis_app.domain.meetings import Meeting
+from gis_app.domain.meetings import Device, Meeting
 from gis_app.services import keys
 from gis_app.services.home_areas import homes_of
 from gis_app.services.wiring import Context
@@ -84,6 +84,43 @@ def refuse_unless_open(
     problem = closed_reason(context, state=state, retention_on=retention_on, ends=ends)
     if problem is not None:
         raise problem
+
+
+def open_meeting(context: Context, code: str) -> Meeting:
+    """Return the meeting of a code while it takes what pages of its room still bring; errors as ``refuse_unless_open``.
+
+    Raises
+    ------
+    NotFound, Closed
+        If there is no such meeting or it takes nothing now.
+    """
+    meeting = known_meeting(context, code)
+    refuse_unless_open(
+        context,
+        state=meeting.state,
+        retention_on=meeting.retention_on,
+        ends=meeting.ends,
+        closed_at=meeting.closed_at,
+    )
+    return meeting
+
+
+def page_of(context: Context, meeting: Meeting, token: str, *, holder: str = keys.OWN_PAGE) -> Device:
+    """Return the page that joined a meeting with a token: its participant and its channel.
+
+    Raises
+    ------
+    InputRefused
+        If the token has another form.
+    NotLoggedIn
+        If nobody has joined with it.
+    """
+    hashed = keys.token_hash(keys.secret_of(meeting, context.secret), token, holder=holder)
+    with context.database.reading() as session:
+        found = meetings.device_of_token(session, token_hash=hashed, meeting=meeting.id)
+    if found is None:
+        raise NotLoggedIn("not_joined")
+    return found
 
 
 def closed_reason(

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from gis_app.domain.errors import Conflict, InputRefused, NotFound, NotLoggedIn, UnknownCode
+from gis_app.domain.errors import Conflict, InputRefused, NotFound, UnknownCode
 from gis_app.domain.lists import IDENTITY_QUESTIONS
 from gis_app.domain.meetings import IdentityAnswer, Meeting
-from gis_app.services import doors, keys
+from gis_app.services import doors
 from gis_app.services.mark_input import clean_text, read_uuid
 from gis_app.services.meetings import get_meeting
 from gis_app.services.wiring import Context
-from gis_app.store import audit, identity, meetings, packs
+from gis_app.store import audit, identity, packs
 from gis_app.store.database import Session
 
 KEYS = ("uuid", "question", "text")
@@ -87,20 +87,9 @@ def answer_question(context: Context, *, code: str, token: str, sent: AnswerInpu
     Conflict
         If the uuid is taken by another answer.
     """
-    meeting = doors.known_meeting(context, code)
-    doors.refuse_unless_open(
-        context,
-        state=meeting.state,
-        retention_on=meeting.retention_on,
-        ends=meeting.ends,
-        closed_at=meeting.closed_at,
-    )
-    hashed = keys.token_hash(keys.secret_of(meeting, context.secret), token)
-    with context.database.reading() as session:
-        device = meetings.device_of_token(session, token_hash=hashed, meeting=meeting.id)
-    if device is None:
-        raise NotLoggedIn("not_joined")
-    return keep_answer(context, meeting, sent, participant=device.participant, channel=device.channel)
+    meeting = doors.open_meeting(context, code)
+    page = doors.page_of(context, meeting, token)
+    return keep_answer(context, meeting, sent, participant=page.participant, channel=page.channel)
 
 
 def keep_answer(

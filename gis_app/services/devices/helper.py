@@ -99,13 +99,9 @@ def answer_for(context: Context, *, session: str, person: str, sent: AnswerInput
         If the helper's session has ended, or nobody began with this person.
     """
     _, meeting = helper_of(context, session)
-    token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), person, holder=keys.HELPERS_PAGE)
     doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on)
-    with context.database.reading() as store:
-        people = meetings.participants_by_token(store, token_hash=[token_hash], meeting=meeting.id)
-    if not people:
-        raise NotLoggedIn("not_joined")
-    return keep_answer(context, meeting, sent, participant=people[0].id, channel="helper")
+    page = doors.page_of(context, meeting, person, holder=keys.HELPERS_PAGE)
+    return keep_answer(context, meeting, sent, participant=page.participant, channel="helper")
 
 
 def remove_for(context: Context, *, session: str, person: str, uuid: str) -> None:
@@ -119,13 +115,10 @@ def remove_for(context: Context, *, session: str, person: str, uuid: str) -> Non
         If a helper placed no such mark for this person.
     """
     _, meeting = helper_of(context, session)
-    token_hash = keys.token_hash(keys.secret_of(meeting, context.secret), person, holder=keys.HELPERS_PAGE)
+    page = doors.page_of(context, meeting, person, holder=keys.HELPERS_PAGE)
     with context.database.transaction() as store:
-        people = meetings.participants_by_token(store, token_hash=[token_hash], meeting=meeting.id)
-        if not people:
-            raise NotLoggedIn("not_joined")
         known = marks.find_mark(store, uuid)
-        if known is None or known.participant != people[0].id or known.channel != "helper":
+        if known is None or known.participant != page.participant or known.channel != "helper":
             raise NotFound("mark_unknown")
         if known.state != "withdrawn":
             marks.replace_mark(store, emptied(known), what="withdrawn")

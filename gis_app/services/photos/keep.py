@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from threading import BoundedSemaphore
 
-from gis_app.domain.errors import Conflict, InputRefused, NotFound, NotLoggedIn
-from gis_app.domain.meetings import Mark, Meeting
+from gis_app.domain.errors import Conflict, InputRefused, NotFound
+from gis_app.domain.meetings import Mark
 from gis_app.photos.clean import clean_photo
-from gis_app.services import doors, keys
+from gis_app.services import doors
 from gis_app.services.photos.files import drop_photos, read_photo, write_photo
 from gis_app.services.wiring import Context
-from gis_app.store import marks, meetings
+from gis_app.store import marks
 
 _AT_ONCE = BoundedSemaphore(2)
 """Decoding takes up to 200 MB for a moment: sixty phones wait for each other, the laptop does not run out."""
@@ -35,7 +35,8 @@ def keep_photo(context: Context, *, code: str, token: str, uuid: str, content: b
     InputRefused, TooLarge
         If the meeting asks for no photos, its sender has not agreed, or the file is no photo we take.
     """
-    meeting, participant = _asking(context, code, token)
+    meeting = doors.open_meeting(context, code)
+    participant = doors.page_of(context, meeting, token).participant
     if not meeting.questions.photos:
         raise InputRefused("photo_not_asked")
     if not consent:
@@ -67,7 +68,7 @@ def remove_photo(context: Context, *, code: str, token: str, uuid: str) -> None:
         If one has no such mark.
     """
     meeting = doors.known_meeting(context, code)
-    participant = _participant(context, meeting, token)
+    participant = doors.page_of(context, meeting, token).participant
     drop_photos(context, meeting.id, [_put(context, uuid, participant, None)])
 
 
@@ -80,27 +81,6 @@ def _put(context: Context, uuid: str, participant: str, name: str | None) -> str
             what = "photo_placed" if name else "photo_removed"
             marks.replace_mark(session, replace(known, photo=name, photo_state=state), what=what)
     return known.photo
-
-
-def _asking(context: Context, code: str, token: str) -> tuple[Meeting, str]:
-    meeting = doors.known_meeting(context, code)
-    doors.refuse_unless_open(
-        context,
-        state=meeting.state,
-        retention_on=meeting.retention_on,
-        ends=meeting.ends,
-        closed_at=meeting.closed_at,
-    )
-    return meeting, _participant(context, meeting, token)
-
-
-def _participant(context: Context, meeting: Meeting, token: str) -> str:
-    hashed = keys.token_hash(keys.secret_of(meeting, context.secret), token)
-    with context.database.reading() as session:
-        found = meetings.participants_by_token(session, token_hash=[hashed], meeting=meeting.id)
-    if not found:
-        raise NotLoggedIn("not_joined")
-    return found[0].id
 
 
 def _own(mark: Mark | None, participant: str) -> Mark:
