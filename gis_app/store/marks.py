@@ -152,14 +152,21 @@ def get_mark(session: Session, uuid: str, *, meeting: str) -> Mark:
 
 
 def marks_of(
-    session: Session, *, meeting: str | None = None, participant: str | None = None, withdrawn: bool = False
+    session: Session,
+    *,
+    meeting: str | None = None,
+    participant: str | None = None,
+    sheet: str | None = None,
+    withdrawn: bool = False,
 ) -> list[Mark]:
-    """Return the marks of a meeting or of a participant; their order is the alphabet of their random ids."""
+    """Return the marks of a meeting, a participant or a sheet; their order is the alphabet of their random ids."""
     asked = select(*_NAMES.values()).order_by(MarkRow.uuid)
     if meeting is not None:
         asked = asked.where(MarkRow.meeting == meeting)
     if participant is not None:
         asked = asked.where(MarkRow.participant == participant)
+    if sheet is not None:
+        asked = asked.where(MarkRow.sheet == sheet)
     if not withdrawn:
         asked = asked.where(MarkRow.state != "withdrawn")
     return [_fact(row) for row in session.execute(asked)]

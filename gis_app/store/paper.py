@@ -65,7 +65,7 @@ def sheets_of(session: Session, meeting: str) -> list[PaperSheet]:
 
 def marks_on(session: Session, sheet: PaperSheet) -> list[Mark]:
     """Return the marks that were entered from a sheet, homes among them, by their random ids."""
-    return [mark for mark in marks_of(session, meeting=sheet.meeting) if mark.sheet == sheet.code]
+    return marks_of(session, meeting=sheet.meeting, sheet=sheet.code)
 
 
 def marks_per_sheet(session: Session, meeting: str) -> dict[str, int]:
