@@ -142,6 +142,11 @@ class Participant:
     day: date
 
 
+def still_waits(state: str, text_state: str, photo_state: str) -> bool:
+    """Whether something of a mark is still to be decided; with a hidden mark its words and photo are hidden too."""
+    return state == "waiting" or (state == "approved" and "waiting" in {text_state, photo_state})
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """A page through which a participant marks: the keyed hash of its token; a card joins several (§6.6)."""

@@ -1,6 +1,5 @@
 """The figures of a meeting while it runs: counts by class, what waits, what changed since the last look."""
 
-from collections import Counter
 from dataclasses import dataclass
 
 from gis_app.domain.meetings import SMALL_MEETING
@@ -9,6 +8,7 @@ from gis_app.services.doors import home_areas
 from gis_app.services.meetings import get_meeting
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
+from gis_app.store.tallies import tallies
 
 THRESHOLD = SMALL_MEETING
 """A home area is named only with more people than this (``design/domain.md`` §5)."""
@@ -51,25 +51,24 @@ def figures(context: Context, meeting_id: str, *, since: int = 0) -> Figures:
     """
     meeting = get_meeting(context, meeting_id)
     with context.database.reading() as session:
-        found = marks.marks_of(session, meeting=meeting_id, withdrawn=True)
         changes = marks.changes_since(session, meeting=meeting_id, seq=since)
-        seq, touched = changes[-1].seq if changes else since, {change.mark for change in changes}
         if meeting.state == "closed" and changes:
-            seq, touched = marks.last_change(session, meeting_id), {mark.uuid for mark in found}
+            seq = marks.last_change(session, meeting_id)
+            told = marks.marks_of(session, meeting=meeting_id, withdrawn=True)
+        else:
+            seq = changes[-1].seq if changes else since
+            told = marks.selected_marks(session, list({change.mark for change in changes}))
+        counts = marks.count_classes(session, meeting_id)
+        waiting = sum(line.number for line in tallies(session, meeting_id) if line.waits)
         people = meetings.count_participants(session, meeting_id)
-    there = [mark for mark in found if mark.kind != "home" and mark.state != "withdrawn"]
-    counts = Counter(mark.kind for mark in there)
-    # A place is looked up only for what is told or still to be decided: a shop's box holds thousands of decided marks.
-    open_to_say = [mark for mark in there if mark.uuid in touched or "waiting" in (mark.state, mark.text_state)]
-    shown = items(context, meeting, open_to_say)
     return Figures(
         seq=seq,
         state=meeting.state,
         people=people,
         counts=dict.fromkeys(meeting.questions.classes, 0) | counts,
-        waiting=sum(item.waits for item in shown),
-        marks=tuple(item for item in shown if item.uuid in touched),
-        gone=tuple(mark.uuid for mark in found if mark.state == "withdrawn" and mark.uuid in touched),
+        waiting=waiting,
+        marks=tuple(items(context, meeting, [mark for mark in told if mark.state != "withdrawn"])),
+        gone=tuple(mark.uuid for mark in told if mark.state == "withdrawn"),
     )
 
 

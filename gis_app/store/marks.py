@@ -133,8 +133,9 @@ def find_mark(session: Session, uuid: str) -> Mark | None:
 
 
 def selected_marks(session: Session, uuids: Sequence[str]) -> list[Mark]:
-    """Return the marks with these uuids, those that are there, in no order."""
-    return [_fact(row) for row in session.execute(select(*_NAMES.values()).where(MarkRow.uuid.in_(uuids)))]
+    """Return the marks with these uuids, those that are there; their order is the alphabet of their random ids."""
+    asked = select(*_NAMES.values()).where(MarkRow.uuid.in_(uuids)).order_by(MarkRow.uuid)
+    return [_fact(row) for row in session.execute(asked)]
 
 
 def get_mark(session: Session, uuid: str, *, meeting: str) -> Mark:
@@ -220,6 +221,14 @@ def count_marks(session: Session, meeting: str) -> dict[tuple[str, str], int]:
     asked = select(MarkRow.kind, MarkRow.state, func.count()).where(MarkRow.meeting == meeting)
     rows = session.execute(asked.group_by(MarkRow.kind, MarkRow.state))
     return {(kind, state): number for kind, state, number in rows}
+
+
+def count_classes(session: Session, meeting: str) -> dict[str, int]:
+    """Return the number of marks of a meeting by class; withdrawn ones and homes do not count."""
+    asked = select(MarkRow.kind, func.count()).where(
+        MarkRow.meeting == meeting, MarkRow.kind != "home", MarkRow.state != "withdrawn"
+    )
+    return dict(session.execute(asked.group_by(MarkRow.kind)).all())
 
 
 def count_homes(session: Session, meeting: str) -> dict[str, int]:

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.lists import EMPTY_MARK_STATES
+from gis_app.domain.meetings import still_waits
 from gis_app.store.models import MarkRow
 
 
@@ -23,10 +24,8 @@ class Tally:
 
     @property
     def waits(self) -> bool:
-        """Whether something of these marks is still to be decided; with a hidden mark its words are hidden too."""
-        return self.state == "waiting" or (
-            self.state == "approved" and "waiting" in {self.text_state, self.photo_state}
-        )
+        """Whether something of these marks is still to be decided."""
+        return still_waits(self.state, self.text_state, self.photo_state)
 
 
 def tallies(session: Session, meeting: str) -> list[Tally]:

@@ -9,7 +9,7 @@ from gis_app.domain.lists import CHANNELS, MARK_CLASSES
 from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services.afterwards import review
-from gis_app.services.afterwards.queue import QueueItem, approve_harmless, one_mark, review_queue
+from gis_app.services.afterwards.queue import approve_harmless, one_mark, review_queue
 from gis_app.services.meeting_page import staff_ground
 from gis_app.services.photos.decide import review_photo
 from gis_app.web.context import current_context
@@ -52,7 +52,7 @@ def decide(meeting_id: str, uuid: str) -> AnyResponse:
     if request.form.get("back") != "review":
         return redirect(url_for("meetings.page", meeting_id=meeting_id))
     undone = decision == "undo"
-    still = uuid if undone or _waits(one_mark(current_context(), meeting_id, uuid)) else ""
+    still = uuid if undone or one_mark(current_context(), meeting_id, uuid).waits else ""
     can_be_undone = not undone and (what == "mark" or (what == "text" and "reason" not in request.form))
     return redirect(_queue_url(meeting_id, mark=still, last=f"{what}:{uuid}" if can_be_undone else ""))
 
@@ -102,10 +102,6 @@ def _decide(meeting_id: str, uuid: str, what: str, decision: str) -> None:
         review_photo(context, meeting_id, uuid, decision=decision, seen=seen, account=account)
     else:
         review.review_mark(context, meeting_id, uuid, decision=decision, seen=seen, account=account)
-
-
-def _waits(mark: QueueItem) -> bool:
-    return mark.item.waits or (mark.photo_state == "waiting" and mark.item.state != "hidden")
 
 
 def _asked(sent: Any) -> dict[str, str]:

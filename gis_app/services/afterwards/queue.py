@@ -7,7 +7,7 @@ import shapely
 
 from gis_app.domain.errors import Conflict, NotFound
 from gis_app.domain.lists import CHANNELS, MARK_CLASSES
-from gis_app.domain.meetings import Mark, Meeting
+from gis_app.domain.meetings import Mark, Meeting, still_waits
 from gis_app.domain.paging import Page, page_of
 from gis_app.services.afterwards.review import ReviewItem, items
 from gis_app.services.ground import PUBLIC_PLACE_M, ground_of
@@ -29,6 +29,11 @@ class QueueItem:
     photo: str | None
     photo_state: str
     uncertainty_m: float
+
+    @property
+    def waits(self) -> bool:
+        """Whether something of it is still to be decided."""
+        return still_waits(self.item.state, self.item.text_state, self.photo_state)
 
 
 @dataclass(frozen=True, slots=True)

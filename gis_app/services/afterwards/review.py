@@ -26,10 +26,7 @@ URGENT_REASONS = ("violence", "child", "life")
 
 @dataclass(frozen=True, slots=True)
 class ReviewItem:
-    """A mark as staff see it: no participant, order or time; degrees of WGS 84.
-
-    ``drawn`` says whether the public would see it on the map once it is approved.
-    """
+    """A mark as staff see it: no participant, order or time; degrees of WGS 84."""
 
     uuid: str
     kind: str
@@ -42,19 +39,9 @@ class ReviewItem:
     near_dwelling: bool
 
     @property
-    def drawn(self) -> bool:
-        """Whether approval puts it on the public map."""
-        return self.kind == "like" and not self.near_dwelling
-
-    @property
     def seen(self) -> str:
         """What a decision is about; another place or other words are another thing to decide."""
         return _fingerprint(self.lon, self.lat, self.text)
-
-    @property
-    def waits(self) -> bool:
-        """Whether something of it is still to be decided."""
-        return self.state == "waiting" or (self.text_state == "waiting" and self.state != "hidden")
 
 
 def review_items(context: Context, meeting_id: str) -> list[ReviewItem]:

@@ -44,7 +44,7 @@ def earlier_meetings(
                 meeting=one,
                 territory=areas[one.territory_id].name,
                 people=one.headcount or meetings.count_participants(session, one.id),
-                counts=_counts(marks.count_marks(session, one.id)),
+                counts=marks.count_classes(session, one.id),
             )
             for one in held
             if one.territory_id in near and one.id != but
@@ -58,12 +58,3 @@ def _overlap(one: ground.Area, other: ground.Area) -> bool:
         return False
     smaller = min(one.geometry.area, other.geometry.area)
     return smaller > 0 and one.geometry.intersection(other.geometry).area >= OVERLAP * smaller
-
-
-def _counts(found: Mapping[tuple[str, str], int]) -> dict[str, int]:
-    """Return marks by class; withdrawn ones and homes do not count."""
-    counts: dict[str, int] = {}
-    for (kind, state), number in found.items():
-        if kind != "home" and state != "withdrawn":
-            counts[kind] = counts.get(kind, 0) + number
-    return counts
