@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from gis_app.domain.meetings import Meeting
 from gis_app.services.wiring import Context
 from gis_app.store import meetings as store
+from gis_app.store.database import Session
 from gis_app.text import purpose
 
 OWN_FROM = 1000
@@ -20,6 +21,16 @@ def current_purpose(context: Context) -> int:
     with context.database.transaction() as session:
         store.put_purpose(session, purpose.VERSION, purpose.TEXTS)
     return purpose.VERSION
+
+
+def kept_version(session: Session, texts: Mapping[str, str]) -> int:
+    """Return the version that says exactly this; if none does, it is stored as one worded for a meeting."""
+    known = store.purpose_version_of(session, texts)
+    if known is not None:
+        return known
+    version = max(store.newest_purpose(session) or 0, OWN_FROM - 1) + 1
+    store.put_purpose(session, version, texts)
+    return version
 
 
 def purpose_of(context: Context, meeting: Meeting) -> Mapping[str, str]:

@@ -82,11 +82,10 @@ def purpose_texts(session: Session, version: int) -> dict[str, str]:
 
 
 def purpose_version_of(session: Session, texts: Mapping[str, str]) -> int | None:
-    """Return the newest version that says exactly this, if one does."""
-    alike = select(PurposeTextRow.version).where(
-        PurposeTextRow.lang == "lv", PurposeTextRow.text == texts.get("lv", "")
-    )
-    versions = session.scalars(alike.order_by(PurposeTextRow.version.desc()))
+    """Return the oldest version that says exactly this, if one does."""
+    language, text = min(texts.items())
+    alike = select(PurposeTextRow.version).where(PurposeTextRow.lang == language, PurposeTextRow.text == text)
+    versions = session.scalars(alike.order_by(PurposeTextRow.version)).all()
     return next((version for version in versions if purpose_texts(session, version) == texts), None)
 
 

@@ -19,7 +19,6 @@ from gis_app.store.models import (
     MeetingRow,
     ParticipantRow,
     ProjectRow,
-    PurposeTextRow,
 )
 from gis_app.store.plain import from_plain, to_plain
 
@@ -97,14 +96,6 @@ def participants_by_card_hash(session: Session, meeting: str) -> dict[str, str]:
     """Return the ids of a meeting's participants by the keyed hash of their card."""
     asked = select(ParticipantRow.card_hash, ParticipantRow.id).where(ParticipantRow.meeting == meeting)
     return dict(session.execute(asked).all())
-
-
-def purpose_with(session: Session, texts: Mapping[str, str]) -> int | None:
-    """Return the version of the purpose text that holds exactly these words, if there is one."""
-    found: dict[int, dict[str, str]] = {}
-    for row in session.scalars(select(PurposeTextRow)):
-        found.setdefault(row.version, {})[row.lang] = row.text
-    return min((version for version, known in found.items() if known == dict(texts)), default=None)
 
 
 def has_project(session: Session, code: str) -> bool:

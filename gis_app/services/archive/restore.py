@@ -15,9 +15,10 @@ from gis_app.domain.errors import Conflict, InputRefused
 from gis_app.services.archive.layout import LAYERS, MANIFEST, PHOTOS, SECRET, Manifest, read_manifest, table_member
 from gis_app.services.photos.files import put_photo
 from gis_app.services.projects import projects
+from gis_app.services.purpose import kept_version
 from gis_app.services.wiring import Context
 from gis_app.store import archive as store
-from gis_app.store import marks, meetings, packs
+from gis_app.store import marks
 from gis_app.store.database import newest_revision
 
 Progress = Callable[[float], None]
@@ -148,13 +149,7 @@ def _take_purposes(session: Any, archive: ArchiveReader) -> dict[int, int]:
     with archive.open(table_member(PURPOSES)) as source:
         for row in map(json.loads, source):
             texts.setdefault(row["version"], {})[row["lang"]] = row["text"]
-    here: dict[int, int] = {}
-    for version, words in sorted(texts.items()):
-        known = packs.purpose_with(session, words)
-        here[version] = known or (meetings.newest_purpose(session) or 0) + 1
-        if known is None:
-            meetings.put_purpose(session, here[version], words)
-    return here
+    return {version: kept_version(session, words) for version, words in sorted(texts.items())}
 
 
 def _renumbered(row: dict[str, Any], versions: dict[int, int]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from gis_app.services.packs.content import Content, read_content
 from gis_app.services.packs.merge import Counts, merged_marks
 from gis_app.services.packs.seal import opened
 from gis_app.services.photos.files import put_photo
+from gis_app.services.purpose import kept_version
 from gis_app.services.wiring import Context
 from gis_app.store import audit, identity, marks, meetings, packs
 
@@ -140,13 +141,7 @@ def _free_code(session: Any) -> str:
 
 def _purpose(session: Any, content: Content) -> int | None:
     texts: dict[str, str] = content["purpose"]
-    if not texts:
-        return None
-    version = packs.purpose_with(session, texts)
-    if version is None:
-        version = (meetings.newest_purpose(session) or 0) + 1
-        meetings.put_purpose(session, version, texts)
-    return version
+    return kept_version(session, texts) if texts else None
 
 
 def _people(session: Any, content: Content) -> dict[str, str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.lists import LANGUAGES
-from gis_app.services.purpose import OWN_FROM, current_purpose
+from gis_app.services.purpose import current_purpose, kept_version
 from gis_app.services.wiring import Context
 from gis_app.store import meetings as store
 from gis_app.text.purpose_editor import from_editor, to_editor
@@ -41,9 +41,5 @@ def version_of(context: Context, edited: Mapping[str, str], *, now: int | None) 
         raise InputRefused("purpose_needs_latvian")
     everybody = current_purpose(context)
     with context.database.transaction() as session:
-        known = store.purpose_version_of(session, texts)
-        if known is not None:
-            return None if known == everybody and now is None else known
-        version = max(store.newest_purpose(session) or 0, OWN_FROM - 1) + 1
-        store.put_purpose(session, version, texts)
-    return version
+        version = kept_version(session, texts)
+    return None if version == everybody and now is None else version

@@ -146,6 +146,20 @@ def test_a_purpose_of_the_same_number_and_other_words_keeps_its_own_words(
         assert "Citas" not in meetings.purpose_texts(session, arrived.purpose_version or 0)["lv"]
 
 
+def test_a_purpose_worded_for_one_meeting_does_not_become_everybodys_where_it_arrives(
+    context: Context, office: Context, meeting: Meeting, take: Take
+) -> None:
+    everybodys = current_purpose(office)
+    with context.database.transaction() as session:
+        meetings.put_purpose(session, 1000, {"lv": "Tikai šai tikšanās reizei"})
+        meetings.put_meetings(session, [replace(meeting, purpose_version=1000)])
+    take()
+    with office.database.reading() as session:
+        arrived = get_meeting(office, meeting.id).purpose_version or 0
+        assert meetings.purpose_texts(session, arrived) == {"lv": "Tikai šai tikšanās reizei"}
+    assert current_purpose(office) == everybodys
+
+
 def test_a_code_that_another_meeting_has_here_is_given_anew(
     context: Context, office: Context, meeting: Meeting, take: Take
 ) -> None:
