@@ -41,18 +41,22 @@ def likes_of(context: Context, shown: Sequence[Meeting], *, epsg: int = WGS84) -
     A like on a listed public place stands at that place, another one at the centre of its hexagon. Properties:
     ``class``, ``place``, ``likes`` (how many), ``text`` (approved words only, by alphabet), ``size_m``.
     """
-    gathered = _gathered(context, shown)
-    return [_feature(context, shown[0].project, spot, gathered[spot], epsg) for spot in sorted(gathered)]
+    return _features(context, shown, _gathered(context, shown), epsg=epsg)
 
 
-def photos_of(context: Context, meeting: Meeting) -> list[tuple[str, str]]:
-    """Return the approved photos of the likes that ``likes_of`` shows: name of the photo and of its public place."""
-    return sorted(
+def likes_and_photos(context: Context, meeting: Meeting) -> tuple[list[Feature], list[tuple[str, str]]]:
+    """Return what ``likes_of`` does of one meeting, in WGS 84, and the approved photos of these likes.
+
+    Of a photo it is its name and that of its public place.
+    """
+    gathered = _gathered(context, [meeting])
+    photos = (
         (like.photo, spot[0])
-        for spot, likes in _gathered(context, [meeting]).items()
+        for spot, likes in gathered.items()
         for like in likes
         if like.photo is not None and like.photo_state == "approved"
     )
+    return _features(context, [meeting], gathered, epsg=WGS84), sorted(photos)
 
 
 def _gathered(context: Context, shown: Sequence[Meeting]) -> dict[Spot, list[Mark]]:
@@ -118,6 +122,12 @@ def spot_at(ground: Ground, point: Point, uncertainty_m: float | None) -> Spot:
     if place is not None:
         return (place.name, place.point.x, place.point.y, size)
     return ("", *hexagon_centre(point.x, point.y, size_m=size), size)
+
+
+def _features(
+    context: Context, shown: Sequence[Meeting], gathered: Mapping[Spot, list[Mark]], *, epsg: int
+) -> list[Feature]:
+    return [_feature(context, shown[0].project, spot, gathered[spot], epsg) for spot in sorted(gathered)]
 
 
 def _feature(context: Context, project: str, spot: Spot, likes: Iterable[Mark], epsg: int) -> Feature:

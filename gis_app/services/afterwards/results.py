@@ -25,7 +25,7 @@ from gis_app.services.afterwards.areas import disliked_areas
 from gis_app.services.ground import ground_of
 from gis_app.services.identity_questions import Together, answers_together
 from gis_app.services.meetings import get_meeting
-from gis_app.services.published_marks import is_kept, is_small, likes_of, photos_of, publishes
+from gis_app.services.published_marks import is_kept, is_small, likes_and_photos, publishes
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
 from gis_app.store import marks, meetings, problem_cards, publications
@@ -179,6 +179,7 @@ def results_of_meeting(context: Context, meeting: Meeting, shown: Shown) -> Resu
         invented = store.is_invented(session, meeting.project)
     open_to_all = publishes(context, as_if, people)
     small = is_kept(context, meeting) and is_small(meeting, people)
+    likes, photos = likes_and_photos(context, as_if) if open_to_all else ([], [])
     there = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
     return Results(
         id=meeting.id,
@@ -191,8 +192,8 @@ def results_of_meeting(context: Context, meeting: Meeting, shown: Shown) -> Resu
         small=small,
         people=(meeting.headcount or joined) if open_to_all else None,
         counts=_told(counts, meeting.questions.classes) if open_to_all else (),
-        likes=tuple(likes_of(context, [as_if])) if open_to_all else (),
-        photos=tuple(photos_of(context, as_if)) if open_to_all else (),
+        likes=tuple(likes),
+        photos=tuple(photos),
         areas=disliked_areas(context, as_if) if open_to_all and shown.areas else (),
         answers=_answers(context, as_if) if open_to_all and shown.answers else (),
         places=() if small else shown.places,
