@@ -19,9 +19,14 @@ _TOKEN = re.compile(r"[0-9a-f]{32}")
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": "", " ": "", "\u2011": "", "\u2013": ""})
 
 
+def random_letters(number: int) -> str:
+    """Return letters drawn by chance, of 5 bits each, that a person can read aloud and type."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(number))
+
+
 def new_code() -> str:
-    """Return a meeting code that a person can read aloud and type."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+    """Return a meeting code."""
+    return random_letters(CODE_LENGTH)
 
 
 def clean_code(typed: str) -> str:
@@ -31,7 +36,7 @@ def clean_code(typed: str) -> str:
 
 def new_card() -> str:
     """Return a card code for a printed deck: 11 random characters and one that tells a slip of the pen."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(CARD_LENGTH - 1))
+    drawn = random_letters(CARD_LENGTH - 1)
     return drawn + check_character(drawn)
 
 

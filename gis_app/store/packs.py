@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from shapely.errors import ShapelyError
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.meetings import Pack
 from gis_app.store.archive import box_of
-from gis_app.store.marks import delete_of_meetings
+from gis_app.store.meetings import delete_meeting
 from gis_app.store.models import (
     Base,
     ChangeRow,
@@ -144,8 +144,7 @@ def erase_meeting(session: Session, meeting: str) -> None:
     """Delete a meeting and everything of it; what is deleted is overwritten on the disk."""
     if session.get_bind().dialect.name == "sqlite":
         session.connection().exec_driver_sql("PRAGMA secure_delete=ON")
-    delete_of_meetings(session, [meeting])
-    session.execute(delete(MeetingRow).where(MeetingRow.id == meeting))
+    delete_meeting(session, meeting)
 
 
 def _values(name: str, row: Mapping[str, Any]) -> Row:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from gis_app.domain.meetings import Meeting
-from gis_app.services.photos.files import drop_photos, tidy_photos
+from gis_app.services.photos.files import clear_photos
 from gis_app.services.wiring import Context
 from gis_app.store import audit, marks, meetings, retention
 from gis_app.store.retention import RetentionRun
@@ -92,16 +92,14 @@ def _due(meeting: Meeting, kept: Mapping[str, int]) -> Due:
 def _emptied(context: Context, meeting: Meeting) -> Due:
     with context.database.reading() as session:
         if not retention.kept_of(session, meeting.id):
-            tidy_photos(context, meeting.id, ())
+            clear_photos(context, meeting.id)
             return _due(meeting, {})
     with context.database.transaction() as session:
-        photos = marks.photo_names(session, meeting.id)
         removed = retention.kept_of(session, meeting.id)
         marks.expire_marks(session, [meeting.id])
         retention.forget_people(session, meeting.id)
         now = context.clock()
         retention.add_run(session, RetentionRun(str(uuid4()), meeting.id, meeting.title, now.date(), removed))
         audit.record(session, None, "retention.run", meeting.id, now)
-    drop_photos(context, meeting.id, photos)
-    tidy_photos(context, meeting.id, ())
+    clear_photos(context, meeting.id)
     return _due(meeting, removed)

@@ -5,7 +5,6 @@ Sources: RFC 7914 (scrypt), NIST SP 800-38D (GCM). The first line is authenticat
 
 import json
 import os
-import secrets
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -13,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from gis_app.domain.errors import InputRefused
-from gis_app.services.keys import ALPHABET, clean_code
+from gis_app.services.keys import clean_code, random_letters
 
 MAGIC = "kopienas-karte-meeting"
 VERSION = 1
@@ -26,7 +25,7 @@ PASSPHRASE_LETTERS = 20
 
 def new_passphrase() -> str:
     """Return a passphrase that a person can read out and type, in groups of four."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(PASSPHRASE_LETTERS))
+    letters = random_letters(PASSPHRASE_LETTERS)
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
 
 

@@ -2,14 +2,13 @@
 
 import io
 import json
-import secrets
 import zipfile
 from dataclasses import dataclass
 from uuid import uuid4
 
 from gis_app.domain.errors import Conflict
 from gis_app.domain.meetings import Meeting, Pack
-from gis_app.services.keys import ALPHABET
+from gis_app.services.keys import random_letters
 from gis_app.services.meetings import get_meeting
 from gis_app.services.packs.seal import sealed
 from gis_app.services.photos.files import folder_of
@@ -44,7 +43,7 @@ def pack_meeting(context: Context, meeting_id: str, *, passphrase: str, account:
     meeting = get_meeting(context, meeting_id)
     if meeting.state == "draft":
         raise Conflict("pack_of_draft")
-    confirmation = "".join(secrets.choice(ALPHABET) for _ in range(CONFIRMATION_LETTERS))
+    confirmation = random_letters(CONFIRMATION_LETTERS)
     with context.database.transaction() as session:
         number = marks.last_change(session, meeting_id)
         pack = Pack(str(uuid4()), meeting_id, False, number, context.clock().date(), confirmation)

@@ -81,11 +81,7 @@ def drop_photos(context: Context, meeting_id: str, names: Iterable[str | None]) 
     return gone
 
 
-def tidy_photos(context: Context, meeting_id: str, kept: Iterable[str | None]) -> int:
-    """Delete every file of a meeting that no mark names (what an interrupted step left); returns how many."""
-    known = set(kept)
-    folder = folder_of(context, meeting_id)
-    strays = [file for file in folder.glob("*") if file.name not in known] if folder.is_dir() else []
-    for file in strays:
+def clear_photos(context: Context, meeting_id: str) -> None:
+    """Delete every file of a meeting, also what an interrupted step left."""
+    for file in folder_of(context, meeting_id).glob("*"):
         file.unlink(missing_ok=True)
-    return len(strays)

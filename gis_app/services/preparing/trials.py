@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from gis_app.domain.errors import InputRefused, NotFound
-from gis_app.services.keys import ALPHABET
+from gis_app.services.keys import random_letters
 from gis_app.services.wiring import Context
 
 FOLDER = "trials"
@@ -63,7 +63,7 @@ def begin(context: Context, meeting_id: str) -> Trial:
     folder = _folder(context, meeting_id)
     shutil.rmtree(folder / "devices", ignore_errors=True)
     (folder / "devices").mkdir(parents=True, exist_ok=True)
-    token = "".join(secrets.choice(ALPHABET) for _ in range(10))
+    token = random_letters(10)
     for old in (context.settings.data_dir / FOLDER).glob(f"*.{meeting_id}"):
         old.unlink(missing_ok=True)
     (context.settings.data_dir / FOLDER / f"{token}.{meeting_id}").touch()
