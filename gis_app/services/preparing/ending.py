@@ -1,10 +1,9 @@
 """A collection point closes by itself once its last day is over."""
 
-from dataclasses import replace
-
 from gis_app.services.doors import HERE
+from gis_app.services.meetings import set_state
 from gis_app.services.wiring import Context
-from gis_app.store import audit, meetings
+from gis_app.store import meetings
 
 
 def close_ended(context: Context) -> int:
@@ -16,10 +15,6 @@ def close_ended(context: Context) -> int:
             for one in meetings.list_meetings(session)
             if one.state in {"open", "paused"} and one.ends is not None and one.ends < today
         ]
-    if not over:
-        return 0
-    with context.database.transaction() as session:
-        for one in over:
-            meetings.put_meetings(session, [replace(one, state="closed", closed_at=context.clock())])
-            audit.record(session, None, "meeting.closed", one.id, context.clock())
+    for one in over:
+        set_state(context, one.id, "closed")
     return len(over)
