@@ -35,6 +35,12 @@ def reports_of(session: Session, project: str, *, states: Sequence[str]) -> list
     return [_fact(row, work_epsg(session)) for row in session.scalars(asked)]
 
 
+def count_reports(session: Session, project: str, *, state: str) -> int:
+    """Return how many reports of a project are in a state."""
+    asked = select(func.count()).where(ReportRow.project == project, ReportRow.state == state)
+    return session.scalar(asked) or 0
+
+
 def report_of_code(session: Session, code_hash: str) -> Report | None:
     """Return the report whose code has this keyed hash, if there is one."""
     row = session.scalar(select(ReportRow).where(ReportRow.code_hash == code_hash))

@@ -103,7 +103,7 @@ def send_report(context: Context, *, project: str, place: str, theme: str, text:
         epsg=context.settings.work_epsg,
     )
     with context.database.transaction() as session:
-        if len(reports.reports_of(session, project, states=("waiting",))) >= MOST_WAITING:
+        if reports.count_reports(session, project, state="waiting") >= MOST_WAITING:
             raise InputRefused("report_too_many")
         reports.put_report(session, report)
     return Sent(report, code)
