@@ -12,6 +12,8 @@ from shapely import STRtree
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
+from gis_app.domain.crs import WGS84
+from gis_app.domain.crs import project as project_to
 from gis_app.domain.geography import Bounds
 from gis_app.domain.layers import Layer
 from gis_app.services.wiring import Context
@@ -26,6 +28,8 @@ VAGUE_M = 100.0
 """A mark that is drawn this far from its point, such as a large cell of a paper sheet, is not taken to mean a place."""
 TOLERANCE_M = 100.0
 """A mark may lie this far outside the territory: a street at its edge belongs to both sides."""
+OUTLINE_M = 5.0
+"""How far, in metres, the outline that is drawn may differ from the territory's."""
 TOWN_LEVELS = ("neighbourhood", "state_city", "town")
 
 
@@ -81,6 +85,11 @@ def ground_of(context: Context, *, project: str, territory_id: str) -> Ground:
         lambda: _make(context, project=project, territory_id=territory_id),
         stamp=stamp,
     )
+
+
+def outline_of(context: Context, ground: Ground) -> BaseGeometry:
+    """Return the outline of a territory in WGS 84, light enough for every page that draws it."""
+    return project_to(ground.area.geometry.simplify(OUTLINE_M), source=context.settings.work_epsg, target=WGS84)
 
 
 def _make(context: Context, *, project: str, territory_id: str) -> Ground:

@@ -11,15 +11,12 @@ from gis_app.domain.errors import KarteError
 from gis_app.domain.homes import HomeChoice
 from gis_app.domain.meetings import Meeting
 from gis_app.services import doors
-from gis_app.services.ground import Ground, ground_of
+from gis_app.services.ground import Ground, ground_of, outline_of
 from gis_app.services.home_areas import homes_of
 from gis_app.services.known_places import KnownPlace, known_places
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
 from gis_app.store import meetings
-
-OUTLINE_M = 5.0
-"""How far, in metres, the outline sent to phones may differ from the territory's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +50,10 @@ def meeting_page(context: Context, code: str) -> MeetingPage:
     with context.database.reading() as session:
         purpose = meetings.purpose_texts(session, meeting.purpose_version or 0)
         invented = store.is_invented(session, meeting.project)
-    outline = _outline(context, ground)
     return MeetingPage(
         meeting=meeting,
         territory=ground.area.name,
-        outline=outline,
+        outline=outline_of(context, ground),
         classes=meeting.questions.classes,
         areas=_home_areas(context, meeting.project, ground) if meeting.ask_home else (),
         places=known_places(context, project=meeting.project, territory_id=meeting.territory_id),
@@ -79,11 +75,7 @@ def _home_areas(context: Context, code: str, ground: Ground) -> tuple[tuple[Home
 def staff_ground(context: Context, meeting: Meeting) -> tuple[str, dict[str, Any]]:
     """Return the name of a meeting's territory and what the map of its staff page needs, in WGS 84."""
     ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
-    outline = _outline(context, ground)
+    outline = outline_of(context, ground)
     west, south, east, north = outline.bounds
     drawn = {"outline": mapping(outline), "bounds": [west, south, east, north], "project": meeting.project}
     return ground.area.name, drawn
-
-
-def _outline(context: Context, ground: Ground) -> BaseGeometry:
-    return project(ground.area.geometry.simplify(OUTLINE_M), source=context.settings.work_epsg, target=WGS84)

@@ -13,7 +13,8 @@ from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services.afterwards import publishing, talks
 from gis_app.services.afterwards.areas import care_tasks
 from gis_app.services.afterwards.feedback import feedback_of
-from gis_app.services.afterwards.results import Results, outline_of, published_results
+from gis_app.services.afterwards.results import Results, published_results
+from gis_app.services.ground import ground_of, outline_of
 from gis_app.services.kit.feedback_sheet import print_feedback
 from gis_app.services.photos.shown import approved_photo
 from gis_app.services.projects import project_or_first
@@ -175,11 +176,12 @@ def _shown(results: Results, *, preview: str = "") -> dict[str, Any]:
 
 
 def _map(results: Results) -> dict[str, Any]:
-    outline, box = outline_of(current_context(), results)
+    context = current_context()
+    outline = outline_of(context, ground_of(context, project=results.project, territory_id=results.territory_id))
     return {
         "project": results.project,
         "outline": mapping(outline),
-        "bounds": box,
+        "bounds": list(outline.bounds),
         "likes": results.liked,
         "areas": [mapping(area) for area in results.areas],
         "places": [

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shapely.geometry import Point, Polygon
-from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.crs import WGS84
 from gis_app.domain.crs import project as to_crs
@@ -29,9 +28,6 @@ from gis_app.services.published_marks import is_kept, is_small, likes_and_photos
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
 from gis_app.store import marks, meetings, problem_cards, publications
-
-OUTLINE_M = 5.0
-"""How far, in metres, the outline that is drawn may differ from the territory's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +114,6 @@ def published_results(context: Context, meeting_id: str) -> Results:
     return results_of_meeting(context, found, shown or Shown(closing=public_closing(found)))
 
 
-def results_of(context: Context, *, project: str, territory_id: str, before: date | None = None) -> list[Results]:
-    """Return the results of the published meetings of one territory, the latest first.
-
-    Parameters
-    ----------
-    before
-        Only meetings that began before this day: what a later meeting may call "last time".
-    """
-    found = [meeting for meeting in published_meetings(context, project) if meeting.territory_id == territory_id]
-    return [
-        published_results(context, meeting.id) for meeting in found if before is None or meeting.starts.date() < before
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class LastTime:
     """What a territory's last published meeting agreed on: light enough for every phone that opens a page."""
@@ -144,20 +126,11 @@ class LastTime:
 
 def last_time(context: Context, *, project: str, territory_id: str, but: str = "") -> LastTime | None:
     """Return what the newest published meeting of a territory agreed on; ``but`` is the meeting that asks."""
+    public = published_meetings(context, project)
+    found = next((one for one in public if one.territory_id == territory_id and one.id != but), None)
+    if found is None:
+        return None
     with context.database.reading() as session:
-        found = next(
-            (
-                meeting
-                for meeting in meetings.list_meetings(session, project=project)
-                if meeting.territory_id == territory_id
-                and meeting.published_on
-                and meeting.kind != "specialists"
-                and meeting.id != but
-            ),
-            None,
-        )
-        if found is None:
-            return None
         shown = publications.shown_of(session, [found.id]).get(found.id) or Shown(closing=public_closing(found))
     return LastTime(found.id, found.title, found.starts.date(), _with_outcome(shown.closing, found.closing))
 
@@ -203,13 +176,6 @@ def results_of_meeting(context: Context, meeting: Meeting, shown: Shown) -> Resu
         retention_on=meeting.retention_on,
         invented=invented,
     )
-
-
-def outline_of(context: Context, results: Results) -> tuple[BaseGeometry, list[float]]:
-    """Return the outline of the territory of a meeting and its box (west, south, east, north), in WGS 84."""
-    area = ground_of(context, project=results.project, territory_id=results.territory_id).area
-    outline = to_crs(area.geometry.simplify(OUTLINE_M), source=context.settings.work_epsg, target=WGS84)
-    return outline, list(outline.bounds)
 
 
 def draft_of(context: Context, meeting_id: str, *, areas: bool = False, answers: bool = False) -> Shown:

@@ -12,7 +12,7 @@ from gis_app.domain.problem_cards import ProblemCard
 from gis_app.domain.publications import Talk
 from gis_app.services.afterwards.feedback import feedback_of
 from gis_app.services.afterwards.publishing import gate, publish, take_back
-from gis_app.services.afterwards.results import published_results, results_of
+from gis_app.services.afterwards.results import last_time, published_results
 from gis_app.services.afterwards.review import review_mark, review_text
 from gis_app.services.mark_input import read_mark
 from gis_app.services.meetings import get_meeting, set_headcount, set_state
@@ -24,7 +24,7 @@ from gis_app.store.meetings import put_meetings
 from gis_app.store.problem_cards import put_card
 from gis_app.text.feedback import LONGEST, short_text
 from gis_app.text.words import words_for
-from tests.meeting_world import PARK, SQUARE, Phone, build_world, join, mark, new_meeting, uuid
+from tests.meeting_world import NEIGHBOUR, PARK, SQUARE, Phone, build_world, join, mark, new_meeting, uuid
 
 CLOSING = Closing(
     sentences=("Parku gribam paturēt.", "Celiņš ir tumšs.", "Sols vajadzīgs pie pieturas."),
@@ -172,12 +172,14 @@ def test_what_stays_inside_is_counted_by_its_reason(context: Context, meeting: M
 
 
 def test_what_was_published_here_before_is_told_to_the_next_meeting(context: Context, meeting: Meeting) -> None:
-    assert results_of(context, project="p", territory_id=SQUARE) == []
+    assert last_time(context, project="p", territory_id=SQUARE) is None
     _review(context, meeting)
     _publish(context, meeting)
-    (earlier,) = results_of(context, project="p", territory_id=SQUARE)
+    earlier = last_time(context, project="p", territory_id=SQUARE)
+    assert earlier is not None
     assert earlier.closing.next_step == "Apskatīt celiņu vakarā"
-    assert results_of(context, project="p", territory_id=SQUARE, before=date(2026, 5, 20)) == []
+    assert last_time(context, project="p", territory_id=SQUARE, but=meeting.id) is None
+    assert last_time(context, project="p", territory_id=NEIGHBOUR) is None
 
 
 def test_the_sheet_back_holds_marks_only_once_they_are_public(context: Context, meeting: Meeting) -> None:
