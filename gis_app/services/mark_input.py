@@ -18,7 +18,7 @@ PLACE_KEYS = ("lon", "lat", "uncertainty_m", "text")
 LEAST_UNCERTAINTY_M = 5.0
 MOST_UNCERTAINTY_M = 2000.0
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Characters that make a reader see another order of letters than is stored."""
 
 
@@ -104,7 +104,7 @@ def clean_text(value: object) -> str:
     if len(value) > 2 * MAX_TEXT:
         raise TooLarge("mark_text_long", value=len(value), expected=MAX_TEXT)
     visible = "".join(
-        " " if unicodedata.category(letter) == "Cc" else letter for letter in value if letter not in _TURNS_TEXT
+        " " if unicodedata.category(letter) == "Cc" else letter for letter in value if letter not in TURNS_TEXT
     )
     words = unicodedata.normalize("NFC", " ".join(visible.split()))
     if len(words) > MAX_TEXT:

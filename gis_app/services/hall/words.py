@@ -3,8 +3,7 @@
 import unicodedata
 
 from gis_app.domain.errors import TooLarge
-
-_TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+from gis_app.services.mark_input import TURNS_TEXT
 
 
 def clean_words(typed: str, *, most: int, lines: bool = False) -> str:
@@ -15,7 +14,7 @@ def clean_words(typed: str, *, most: int, lines: bool = False) -> str:
     TooLarge
         If they are longer than ``most`` letters.
     """
-    kept = "".join(_letter(letter) for letter in typed.replace("\r\n", "\n") if letter not in _TURNS_TEXT)
+    kept = "".join(_letter(letter) for letter in typed.replace("\r\n", "\n") if letter not in TURNS_TEXT)
     rows = [" ".join(row.split()) for row in kept.split("\n")]
     words = unicodedata.normalize("NFC", "\n".join(rows).strip() if lines else " ".join(filter(None, rows)))
     if len(words) > most:

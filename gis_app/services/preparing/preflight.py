@@ -9,7 +9,7 @@ from gis_app.domain.meetings import Meeting
 from gis_app.services.doors import HERE
 from gis_app.services.ground import ground_of
 from gis_app.services.kit.deck import cards_printed
-from gis_app.services.known_places import known_places
+from gis_app.services.known_places import GROUPS, known_places
 from gis_app.services.meetings import get_meeting
 from gis_app.services.photos.files import folder_of
 from gis_app.services.preparing import machine, trials
@@ -99,7 +99,7 @@ def _texts(context: Context, meeting: Meeting) -> Check:
 
 def _names(context: Context, meeting: Meeting) -> Check:
     places = known_places(context, project=meeting.project, territory_id=meeting.territory_id)
-    counts = {group: sum(place.group == group for place in places) for group in ("public", "village", "street", "farm")}
+    counts = {group: sum(place.group == group for place in places) for group in GROUPS}
     enough = sum(counts.values()) >= LEAST_NAMES and counts["farm"] + counts["street"] + counts["village"] > 0
     return Check("names", "good" if enough else "bad", counts)
 
