@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from gis_app.services import wiring
+from gis_app.cli.opened import installation
 from gis_app.services.meetings import meeting_of_code
 from gis_app.services.packs.erase import erase_meeting
 from gis_app.services.packs.seal import new_passphrase
@@ -31,10 +31,10 @@ def pack(settings: Settings, code: str, file: Path, *, passphrase_file: Path | N
 
     The passphrase is printed once. Carry it apart from the file.
     """
-    words, context = words_for(settings.language), wiring.build(settings)
+    words = words_for(settings.language)
     passphrase = _first_line(passphrase_file) if passphrase_file else new_passphrase()
-    packed = pack_meeting(context, meeting_of_code(context, code).id, passphrase=passphrase)
-    context.database.close()
+    with installation(settings) as context:
+        packed = pack_meeting(context, meeting_of_code(context, code).id, passphrase=passphrase)
     file.write_bytes(packed.content)
     click.echo(
         words.gettext(
@@ -58,11 +58,11 @@ def take_over_pack(settings: Settings, file: Path, *, passphrase_file: Path | No
 
     Prints what came and the confirmation with which the laptop's copy is erased.
     """
-    words, context = words_for(settings.language), wiring.build(settings)
+    words = words_for(settings.language)
     asked = words.gettext("Passphrase")
     passphrase = _first_line(passphrase_file) if passphrase_file else click.prompt(asked, hide_input=True)
-    told = take_over(context, file.read_bytes(), passphrase=passphrase)
-    context.database.close()
+    with installation(settings) as context:
+        told = take_over(context, file.read_bytes(), passphrase=passphrase)
     click.echo(
         words.gettext(
             "“%(title)s”: new %(new)s, changed %(changed)s, taken back %(withdrawn)s, already here %(same)s, "
@@ -91,9 +91,9 @@ def take_over_pack(settings: Settings, file: Path, *, passphrase_file: Path | No
 @click.pass_obj
 def erase(settings: Settings, code: str, *, confirmation: str) -> None:
     """Erase this machine's copy of a meeting that the office has taken over."""
-    words, context = words_for(settings.language), wiring.build(settings)
-    erase_meeting(context, meeting_of_code(context, code).id, confirmation=confirmation)
-    context.database.close()
+    words = words_for(settings.language)
+    with installation(settings) as context:
+        erase_meeting(context, meeting_of_code(context, code).id, confirmation=confirmation)
     click.echo(words.gettext("The meeting is erased from this machine."), err=True)
 
 

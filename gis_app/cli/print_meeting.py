@@ -3,14 +3,14 @@
 import sys
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
+from gis_app.cli.opened import installation
 from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.wifi import Wifi
 from gis_app.prints.sheet import PAPERS
-from gis_app.services import wiring
+from gis_app.services.doors import HERE
 from gis_app.services.kit.choices import LAYOUTS, SECTIONS, KitChoices
 from gis_app.services.kit.deck import USUAL_CARDS
 from gis_app.services.kit.feedback_sheet import print_feedback
@@ -20,7 +20,6 @@ from gis_app.services.print_request import PALETTES
 from gis_app.settings import Settings
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-_HERE = ZoneInfo("Europe/Riga")
 _OUT = click.option("--out", required=True, type=FILE, help="PDF to write; - is standard output.")
 _LANGUAGE = click.Choice(LANGUAGES)
 
@@ -60,16 +59,15 @@ def kit(
     site = (address or settings.public_url).rstrip("/")
     if not site:
         raise click.UsageError("--address or GIS_PUBLIC_URL: the codes must lead phones somewhere")
-    context = wiring.build(settings)
     chosen = KitChoices(
         sections=tuple(name for name in SECTIONS if name in sections) or SECTIONS,
         languages=languages or (settings.language,),
         **options,
     )
-    starts = get_meeting(context, meeting).starts.astimezone(_HERE)
     wifi = Wifi(wifi_name, wifi_password) if wifi_name else None
-    _write(print_kit(context, meeting, chosen, site=site, starts=starts, wifi=wifi), out)
-    context.database.close()
+    with installation(settings) as context:
+        starts = get_meeting(context, meeting).starts.astimezone(HERE)
+        _write(print_kit(context, meeting, chosen, site=site, starts=starts, wifi=wifi), out)
 
 
 @click.command("feedback")
@@ -83,10 +81,9 @@ def feedback(
     settings: Settings, /, *, meeting: str, out: Path, address: str, language: str | None, large: bool
 ) -> None:
     """Print the sheet back to residents: what was understood, what happens next, by whom and by when."""
-    context = wiring.build(settings)
-    pdf = print_feedback(context, meeting, language=language or settings.language, address=address, large=large)
-    _write(pdf, out)
-    context.database.close()
+    chosen = language or settings.language
+    with installation(settings) as context:
+        _write(print_feedback(context, meeting, language=chosen, address=address, large=large), out)
 
 
 def _write(pdf: bytes, out: Path) -> None:

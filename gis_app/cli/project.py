@@ -2,7 +2,7 @@
 
 import click
 
-from gis_app.services import wiring
+from gis_app.cli.opened import installation
 from gis_app.services.add_project import add_project
 from gis_app.services.projects import projects
 from gis_app.settings import Settings
@@ -22,11 +22,8 @@ def project() -> None:
 @click.pass_obj
 def add(settings: Settings, code: str, *, title: str, title_ru: str, title_en: str) -> None:
     """Make an empty project; its boundaries come with ``import``."""
-    context = wiring.build(settings)
-    try:
+    with installation(settings) as context:
         made = add_project(context, code, {"lv": title, "ru": title_ru, "en": title_en})
-    finally:
-        context.database.close()
     click.echo(made.code)
 
 
@@ -34,10 +31,7 @@ def add(settings: Settings, code: str, *, title: str, title_ru: str, title_en: s
 @click.pass_obj
 def listing(settings: Settings) -> None:
     """Print code and title, separated by tabs."""
-    context = wiring.build(settings)
     words = words_for(settings.language)
-    try:
+    with installation(settings) as context:
         for one in projects(context):
             click.echo(f"{one.code}\t{words.pick(one.title)}")
-    finally:
-        context.database.close()
