@@ -21,10 +21,12 @@ from gis_app.domain.crs import LKS92, WGS84, transformer
 from gis_app.domain.layers import Field, Layer
 from gis_app.domain.meeting_content import Questions
 from gis_app.domain.meetings import Meeting
+from gis_app.services.afterwards.review import ReviewItem, items
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.meetings import NewMeeting, create_meeting, set_state
 from gis_app.services.wiring import Context
-from gis_app.store.meetings import put_meetings
+from gis_app.store.marks import marks_of
+from gis_app.store.meetings import get_meeting, put_meetings
 from gis_app.store.models import ProjectRow, ResourceRow, TerritoryRow
 
 SQUARE = "own:square@2026-01-01"
@@ -104,6 +106,12 @@ def build_world(context: Context, *, houses: Sequence[tuple[float, float]] = (HO
                 )
             )
     write_houses(context, houses)
+
+
+def review_items(context: Context, meeting_id: str) -> list[ReviewItem]:
+    """Return the marks of a meeting as staff see them."""
+    with context.database.reading() as session:
+        return items(context, get_meeting(session, meeting_id), marks_of(session, meeting=meeting_id))
 
 
 def write_houses(context: Context, houses: Sequence[tuple[float, float]]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import uuid4
 
 from gis_app.domain.errors import Conflict, InputRefused, NotFound, UnknownCode
@@ -188,11 +188,6 @@ def territories_of(context: Context, project: str) -> list[Area]:
     """Return the territories of a project in which a meeting may be held."""
     with context.database.reading() as session:
         return ground.areas(session, project, LEVELS)
-
-
-def usual_retention(context: Context, starts: date) -> date:
-    """Return the day on which the words and points of a meeting go unless its facilitator says otherwise."""
-    return starts + timedelta(days=context.settings.retention_days)
 
 
 def _refuse_late(context: Context, meeting: Meeting) -> None:

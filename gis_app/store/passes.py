@@ -64,16 +64,6 @@ def revoke_pass(session: Session, pass_id: str, *, meeting: str) -> None:
     session.flush()
 
 
-def revoke_passes(session: Session, meeting: str) -> None:
-    """End every pass of a meeting: when it is closed, or carried elsewhere."""
-    session.execute(
-        update(MeetingPassRow)
-        .where(MeetingPassRow.meeting == meeting)
-        .values(revoked=True)
-        .execution_options(synchronize_session=False)
-    )
-
-
 def _one(session: Session, condition: ColumnElement[bool]) -> MeetingPass | None:
     row = session.scalar(select(MeetingPassRow).where(condition))
     return None if row is None else _fact(row)

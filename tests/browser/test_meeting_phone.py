@@ -6,7 +6,8 @@ from io import BytesIO
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from gis_app.services.kit.deck import new_cards, shown
+from gis_app.prints.kit import shown_code
+from gis_app.services.kit.deck import new_cards
 from tests.browser.room import Room, begin, choose, finish, mark_it, open_page
 from tests.browser.site import Watch
 
@@ -160,13 +161,13 @@ def test_another_language_goes_on_in_the_same_place_with_the_same_words(visit: V
 def test_a_drawn_card_in_the_address_is_the_card_of_this_phone_and_leaves_the_address(visit: Visit, room: Room) -> None:
     (card,) = new_cards(room.context, room.meeting, 1)
     page = visit(size="phone", hall=True)
-    open_page(page, room, card=shown(card).lower())
+    open_page(page, room, card=shown_code(card).lower())
     assert "#" not in page.url
     page.click("#begin")
     mark_it(page, text="Ar kartīti")
     expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
     finish(page)
-    expect(page.locator("#card-code")).to_have_text(shown(card))
+    expect(page.locator("#card-code")).to_have_text(shown_code(card))
     elsewhere = visit(size="phone", hall=True)
     open_page(elsewhere, room, card=card)
     elsewhere.click("#begin")

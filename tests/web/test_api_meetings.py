@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from gis_app.services import wiring
-from gis_app.services.afterwards.review import review_items, review_mark
+from gis_app.services.afterwards.review import review_mark
 from gis_app.services.wiring import Context
 from gis_app.store import marks
 from gis_app.text.purpose import VERSION
@@ -27,6 +27,7 @@ from tests.meeting_world import (
     lonlat,
     mark,
     new_meeting,
+    review_items,
     send,
     uuid,
 )

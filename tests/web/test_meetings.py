@@ -6,13 +6,24 @@ import pytest
 from flask.testing import FlaskClient
 
 from gis_app.domain.meetings import Meeting
-from gis_app.services.afterwards.review import review_items
 from gis_app.services.meetings import get_meeting, list_meetings, set_state
 from gis_app.services.published_marks import published_likes
 from gis_app.services.wiring import Context
 from gis_app.store.audit import entries
 from gis_app.text.purpose import VERSION
-from tests.meeting_world import HOUSE, PARK, SQUARE, Phone, build_world, join, mark, new_meeting, send, uuid
+from tests.meeting_world import (
+    HOUSE,
+    PARK,
+    SQUARE,
+    Phone,
+    build_world,
+    join,
+    mark,
+    new_meeting,
+    review_items,
+    send,
+    uuid,
+)
 from tests.web.conftest import Visit
 
 FORM = {

@@ -11,7 +11,6 @@ from gis_app.domain.errors import Conflict, NotFound, UnknownCode
 from gis_app.domain.lists import EMPTY_MARK_STATES
 from gis_app.domain.meetings import Mark, Meeting
 from gis_app.services.ground import Ground, ground_of
-from gis_app.services.meetings import get_meeting
 from gis_app.services.photos.files import drop_photos
 from gis_app.services.wiring import Context
 from gis_app.store import audit, marks, meetings
@@ -44,22 +43,8 @@ class ReviewItem:
         return _fingerprint(self.lon, self.lat, self.text)
 
 
-def review_items(context: Context, meeting_id: str) -> list[ReviewItem]:
-    """Return the marks of a meeting, homes left out (§6.2), in the order of their random ids.
-
-    Raises
-    ------
-    NotFound
-        If there is no such meeting.
-    """
-    meeting = get_meeting(context, meeting_id)
-    with context.database.reading() as session:
-        found = marks.marks_of(session, meeting=meeting_id)
-    return items(context, meeting, found)
-
-
 def items(context: Context, meeting: Meeting, found: list[Mark]) -> list[ReviewItem]:
-    """Return marks as staff see them."""
+    """Return marks as staff see them, homes left out (§6.2)."""
     ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
     return [_item(ground, mark) for mark in found if mark.kind != "home" and mark.geometry is not None]
 

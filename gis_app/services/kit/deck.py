@@ -39,8 +39,3 @@ def cards_printed(context: Context, meeting_id: str) -> int:
     """Return how many cards were printed for a meeting so far."""
     with context.database.reading() as session:
         return cards.count_cards(session, meeting_id)
-
-
-def shown(code: str) -> str:
-    """Return a card's code as it stands on the card: ``7KQ2-M4XA-90TB``."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

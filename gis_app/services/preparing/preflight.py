@@ -17,7 +17,6 @@ from gis_app.services.preparing.trials import Trial
 from gis_app.services.purpose import purpose_of
 from gis_app.services.wiring import Context
 
-STATES = ("good", "bad", "unknown")
 LEAST_GB = 1.0
 LEAST_NAMES = 5
 """With fewer names of places and farms than this nobody finds their place by a list."""
@@ -27,13 +26,11 @@ HOTSPOT = 10
 """A telephone's hotspot carries five to ten devices; more need a router."""
 NOT_BEFORE = date(2026, 1, 1)
 """A clock that shows less has lost its battery: this program is younger."""
-BLOCKING = ("promise",)
-"""Rows without which the meeting does not open at all (``design/domain.md`` §6.1)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One row: what was looked at, how it stands, and the figures its sentence needs.
+    """One row: what was looked at, how it stands (good, bad, unknown), and the figures its sentence needs.
 
     ``tickable`` says that a person may look and tick what the machine cannot tell.
     """

@@ -1,6 +1,7 @@
 import pytest
 
 from gis_app.domain.errors import InputRefused
+from gis_app.prints.kit import shown_code
 from gis_app.services import keys
 from gis_app.services.kit import deck
 from gis_app.services.wiring import Context
@@ -22,14 +23,14 @@ def test_rule_6_6_the_code_of_a_card_is_nowhere_in_the_files_of_the_installation
     assert meeting.code.encode() in stored  # the search does read the database
     for code in codes:
         assert code.encode() not in stored
-        assert deck.shown(code).encode() not in stored
+        assert shown_code(code).encode() not in stored
 
 
 def test_sixty_cards_are_sixty_codes_of_twelve_characters_nobody_misreads(here: Context) -> None:
     codes = deck.new_cards(here, new_meeting(here), 60)
     assert len(set(codes)) == 60
     assert all(len(code) == 12 and not set(code) & set("ILOU") for code in codes)
-    assert deck.shown("7KQ2M4XA90TB") == "7KQ2-M4XA-90TB"
+    assert shown_code("7KQ2M4XA90TB") == "7KQ2-M4XA-90TB"
 
 
 def test_a_second_print_adds_cards_and_the_first_stay_valid(here: Context) -> None:

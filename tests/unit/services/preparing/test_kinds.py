@@ -9,7 +9,7 @@ from gis_app.domain.errors import Closed, InputRefused, NotFound
 from gis_app.domain.lists import SPECIALIST_CLASSES
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Role
-from gis_app.services.afterwards.review import review_items, review_mark
+from gis_app.services.afterwards.review import review_mark
 from gis_app.services.exports.layer_files import export_layer
 from gis_app.services.layers import features_of, layers_of
 from gis_app.services.mark_input import read_mark
@@ -21,7 +21,7 @@ from gis_app.services.published_marks import published_likes
 from gis_app.services.wiring import Context
 from gis_app.store import meetings as store
 from gis_app.text.words import words_for
-from tests.meeting_world import HOUSE, MEADOW, PARK, Phone, build_world, join, mark, new_meeting, uuid
+from tests.meeting_world import HOUSE, MEADOW, PARK, Phone, build_world, join, mark, new_meeting, review_items, uuid
 
 LAYER = "p-specialisti"
 
