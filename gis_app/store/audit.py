@@ -1,12 +1,13 @@
 """The log of what staff did: the account's id, the act and the record, never words of residents."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.accounts import AuditEntry
 from gis_app.store.models import AccountRow, AuditRow
+from gis_app.store.moments import in_utc
 
 
 def record(session: Session, account: str | None, what: str, record_id: str, at: datetime) -> None:
@@ -32,10 +33,9 @@ def entries(session: Session, *, before: int | None = None, limit: int = 100) ->
 
 
 def _entry(row: AuditRow, account: AccountRow | None) -> AuditEntry:
-    # SQLite forgets the time zone; what we store is always UTC.
     return AuditEntry(
         id=row.id,
-        at=row.at.replace(tzinfo=UTC),
+        at=in_utc(row.at),
         what=row.what,
         record=row.record,
         login=account.login if account else None,

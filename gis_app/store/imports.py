@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import UTC
 from typing import Any
 
 from sqlalchemy import func, select, update
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from gis_app.domain.errors import NotFound
 from gis_app.domain.imports import ImportRun, LayerVersion
 from gis_app.store.models import ImportRow
+from gis_app.store.moments import in_utc, without_zone
 
 STANDING = ("placing", "done")
 """States of imports whose data is there."""
@@ -24,8 +24,7 @@ def add_import(session: Session, run: ImportRun, *, undo: bytes) -> ImportRun:
     numbered = replace(run, number=last + 1)
     columns = {name: getattr(numbered, name) for name in _PLAIN}
     columns |= {"choices": dict(run.choices), "facts": dict(run.facts)}
-    at = run.at.astimezone(UTC).replace(tzinfo=None)
-    session.add(ImportRow(**columns, layers=[asdict(one) for one in run.layers], at=at, undo=undo))
+    session.add(ImportRow(**columns, layers=[asdict(one) for one in run.layers], at=without_zone(run.at), undo=undo))
     session.flush()
     return numbered
 
@@ -89,9 +88,8 @@ def way_back(session: Session, import_id: str) -> bytes | None:
 
 
 def _fact(row: ImportRow) -> ImportRun:
-    # SQLite forgets the time zone; what we store is always UTC.
     return ImportRun(
         **{name: getattr(row, name) for name in _PLAIN},
         layers=tuple(LayerVersion(**one) for one in row.layers),
-        at=row.at.replace(tzinfo=UTC),
+        at=in_utc(row.at),
     )

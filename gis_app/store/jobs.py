@@ -1,7 +1,7 @@
 """The queue of jobs: what waits, what runs, what was done."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, update
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from gis_app.domain.jobs import ATTEMPTS, Job
 from gis_app.store.models import JobRow
+from gis_app.store.moments import without_zone
 
 
 def put_job(session: Session, job: Job, *, at: datetime) -> None:
@@ -21,7 +22,7 @@ def put_job(session: Session, job: Job, *, at: datetime) -> None:
             state=job.state,
             progress=job.progress,
             attempts=0,
-            made=_plain(at),
+            made=without_zone(at),
             account=job.account,
         )
     )
@@ -53,7 +54,7 @@ def take_next(session: Session, *, at: datetime, silent_since: datetime) -> Job 
         if row.attempts >= ATTEMPTS:
             row.state, row.problem = "failed", {"code": "job_lost", "params": {}}
             continue
-        row.state, row.progress, row.heartbeat = "running", 0.0, _plain(at)
+        row.state, row.progress, row.heartbeat = "running", 0.0, without_zone(at)
         row.attempts += 1
         return _fact(row)
     return None
@@ -61,7 +62,7 @@ def take_next(session: Session, *, at: datetime, silent_since: datetime) -> Job 
 
 def beat(session: Session, job: Job, *, at: datetime, progress: float | None = None) -> None:
     """Say that this attempt at the job is alive, and how far it is."""
-    values: dict[str, Any] = {"heartbeat": _plain(at)}
+    values: dict[str, Any] = {"heartbeat": without_zone(at)}
     if progress is not None:
         values["progress"] = progress
     session.execute(update(JobRow).where(_this_attempt(job)).values(**values))
@@ -69,19 +70,19 @@ def beat(session: Session, job: Job, *, at: datetime, progress: float | None = N
 
 def finish(session: Session, job: Job, *, result: Mapping[str, Any], at: datetime) -> None:
     """Mark this attempt done; a newer attempt is left alone."""
-    values = {"state": "done", "progress": 1.0, "result": dict(result), "heartbeat": _plain(at)}
+    values = {"state": "done", "progress": 1.0, "result": dict(result), "heartbeat": without_zone(at)}
     session.execute(update(JobRow).where(_this_attempt(job)).values(**values))
 
 
 def fail(session: Session, job: Job, *, problem: Mapping[str, Any], at: datetime) -> None:
     """Mark this attempt failed; ``problem`` has the ``code`` and ``params`` of an error."""
-    values = {"state": "failed", "problem": dict(problem), "heartbeat": _plain(at)}
+    values = {"state": "failed", "problem": dict(problem), "heartbeat": without_zone(at)}
     session.execute(update(JobRow).where(_this_attempt(job)).values(**values))
 
 
 def remove_ended(session: Session, *, before: datetime) -> Sequence[str]:
     """Remove jobs that were made and ended before a time; return their ids."""
-    old = select(JobRow).where(JobRow.state.in_(("done", "failed")), JobRow.made < _plain(before))
+    old = select(JobRow).where(JobRow.state.in_(("done", "failed")), JobRow.made < without_zone(before))
     removed = []
     for row in session.scalars(old):
         removed.append(row.id)
@@ -90,17 +91,12 @@ def remove_ended(session: Session, *, before: datetime) -> Sequence[str]:
 
 
 def _to_do(silent_since: datetime) -> ColumnElement[bool]:
-    silent = or_(JobRow.heartbeat.is_(None), JobRow.heartbeat < _plain(silent_since))
+    silent = or_(JobRow.heartbeat.is_(None), JobRow.heartbeat < without_zone(silent_since))
     return or_(JobRow.state == "queued", and_(JobRow.state == "running", silent))
 
 
 def _this_attempt(job: Job) -> ColumnElement[bool]:
     return and_(JobRow.id == job.id, JobRow.state == "running", JobRow.attempts == job.attempts)
-
-
-def _plain(at: datetime) -> datetime:
-    """Return the time in UTC without its zone: SQLite keeps none."""
-    return at.astimezone(UTC).replace(tzinfo=None)
 
 
 def _fact(row: JobRow) -> Job:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from shapely.geometry import Point
@@ -13,6 +13,7 @@ from gis_app.domain.errors import NotFound
 from gis_app.domain.lists import EMPTY_MARK_STATES
 from gis_app.domain.meetings import Change, Mark
 from gis_app.store.models import Base, ChangeRow, MarkRow, MeetingRow, PaperSheetRow, ParticipantDeviceRow
+from gis_app.store.moments import in_utc
 
 _NAMES = {
     "uuid": MarkRow.uuid,
@@ -106,7 +107,7 @@ def standing(session: Session, *, meeting: str, token_hash: str, kind: str, uuid
     if row is None:
         return None
     state, retention_on, closed_at, *rest = row
-    return Standing(state, retention_on, closed_at and closed_at.replace(tzinfo=UTC), *rest)
+    return Standing(state, retention_on, closed_at and in_utc(closed_at), *rest)
 
 
 def add_marks(session: Session, marks: Iterable[Mark], *, what: str = "placed") -> None:

@@ -1,7 +1,7 @@
 """Meetings, the versions of their purpose text, their participants and the pages these mark with."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from gis_app.domain.meetings import Device, Meeting, Participant
 from gis_app.store.marks import delete_of_meetings
 from gis_app.store.meeting_json import from_json, to_json
 from gis_app.store.models import Base, MeetingRow, ParticipantDeviceRow, ParticipantRow, PurposeTextRow
+from gis_app.store.moments import in_utc, without_zone
 
 _MEETING = tuple(Meeting.__dataclass_fields__)
 _PARTICIPANT = tuple(Participant.__dataclass_fields__)
@@ -21,8 +22,8 @@ def put_meetings(session: Session, meetings: Iterable[Meeting]) -> None:
     """Store meetings; one that is there already (same id) is replaced."""
     for meeting in meetings:
         values = {name: getattr(meeting, name) for name in _MEETING} | to_json(meeting)
-        values["starts"] = _plain(meeting.starts)
-        values["closed_at"] = _plain(meeting.closed_at) if meeting.closed_at else None
+        values["starts"] = without_zone(meeting.starts)
+        values["closed_at"] = without_zone(meeting.closed_at) if meeting.closed_at else None
         session.merge(MeetingRow(**values))
     session.flush()
 
@@ -164,12 +165,8 @@ def _fact(row: MeetingRow) -> Meeting:
     values = {name: getattr(row, name) for name in _MEETING}
     starts: datetime = values["starts"]
     closed: datetime | None = values["closed_at"]
-    moments = {"starts": starts.replace(tzinfo=UTC), "closed_at": closed.replace(tzinfo=UTC) if closed else None}
+    moments = {"starts": in_utc(starts), "closed_at": in_utc(closed) if closed else None}
     return Meeting(**{**values, **from_json(row), **moments})
-
-
-def _plain(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)
 
 
 def _person(row: ParticipantRow) -> Participant:

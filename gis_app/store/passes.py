@@ -1,13 +1,12 @@
 """The passes of meetings: to the screen in the hall, to helpers, to the shared tablet."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
 from gis_app.domain.passes import MeetingPass
 from gis_app.store.models import MeetingPassRow
+from gis_app.store.moments import in_utc, without_zone
 
 _NAMES = tuple(MeetingPass.__dataclass_fields__)
 
@@ -15,7 +14,7 @@ _NAMES = tuple(MeetingPass.__dataclass_fields__)
 def put_pass(session: Session, made: MeetingPass) -> None:
     """Store a new pass."""
     values = {name: getattr(made, name) for name in _NAMES}
-    session.add(MeetingPassRow(**{**values, "valid_until": _plain(made.valid_until)}))
+    session.add(MeetingPassRow(**{**values, "valid_until": without_zone(made.valid_until)}))
     session.flush()
 
 
@@ -71,8 +70,4 @@ def _one(session: Session, condition: ColumnElement[bool]) -> MeetingPass | None
 
 def _fact(row: MeetingPassRow) -> MeetingPass:
     values = {name: getattr(row, name) for name in _NAMES}
-    return MeetingPass(**{**values, "valid_until": row.valid_until.replace(tzinfo=UTC)})
-
-
-def _plain(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)
+    return MeetingPass(**{**values, "valid_until": in_utc(row.valid_until)})

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from gis_app.domain.publications import Publication, Shown, Talk, TalkedPlace
 from gis_app.store.meeting_json import closing_json, closing_of
 from gis_app.store.models import PublicationRow
+from gis_app.store.moments import in_utc, without_zone
 
 
 def add_publication(session: Session, act: Publication) -> None:
@@ -20,7 +20,7 @@ def add_publication(session: Session, act: Publication) -> None:
             id=act.id,
             meeting=act.meeting,
             what=act.what,
-            at=act.at.astimezone(UTC).replace(tzinfo=None),
+            at=without_zone(act.at),
             account=act.account,
             talk_on=act.talk.day if act.talk else None,
             talk_with=act.talk.role if act.talk else "",
@@ -45,7 +45,7 @@ def shown_of(session: Session, meetings: Sequence[str]) -> dict[str, Shown]:
 
 def _fact(row: PublicationRow) -> Publication:
     talk = Talk(row.talk_on, row.talk_with, row.note) if row.talk_on else None
-    at = row.at.replace(tzinfo=UTC)
+    at = in_utc(row.at)
     return Publication(row.id, row.meeting, row.what, at, row.account, talk, _shown(row.shown))
 
 
