@@ -93,9 +93,9 @@ def join_with(context: Context, *, code: str, asking: Asking) -> Joined:
             raise problem
         if found.same:
             return Joined(new=False, drawn=drawn)
-        newcomer = _newcomer(context, meeting, asking, card_hash)
-        device = Device(meeting.id, token_hash, newcomer.id, asking.channel)
-        for home in people.let_in(session, found, newcomer=newcomer, device=device):
+        new = newcomer(context, meeting, card_hash, language=asking.language)
+        device = Device(meeting.id, token_hash, new.id, asking.channel)
+        for home in people.let_in(session, found, newcomer=new, device=device):
             known = replace(home, participant=found.by_card.id if found.by_card else None)
             marks.replace_mark(session, emptied(known), what="withdrawn")
     return Joined(new=True, drawn=drawn)
@@ -111,12 +111,13 @@ def _refusal(found: Found, *, drawn: bool) -> KarteError | None:
     return Conflict("card_of_another") if found.by_token is not None and found.printed_before else None
 
 
-def _newcomer(context: Context, meeting: Meeting, asking: Asking, card_hash: str) -> Participant:
+def newcomer(context: Context, meeting: Meeting, card_hash: str, *, language: str) -> Participant:
+    """Return who holds a card that nobody has used yet, told the purpose text of the meeting."""
     return Participant(
         id=str(uuid4()),
         meeting=meeting.id,
         card_hash=card_hash,
-        purpose_version=asking.purpose_version,
-        language=asking.language,
+        purpose_version=meeting.purpose_version,
+        language=language,
         day=context.clock().date(),
     )

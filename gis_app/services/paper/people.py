@@ -1,11 +1,11 @@
 """Whose slip it is: the participant of the card written on it."""
 
 from typing import Any
-from uuid import uuid4
 
 from gis_app.domain.errors import InputRefused
-from gis_app.domain.meetings import Meeting, Participant
+from gis_app.domain.meetings import Meeting
 from gis_app.services import keys
+from gis_app.services.join_meeting import newcomer
 from gis_app.services.wiring import Context
 from gis_app.store import cards, meetings
 
@@ -31,13 +31,7 @@ def holder_of(session: Any, context: Context, meeting: Meeting, card: str) -> st
 
 def new_person(session: Any, context: Context, meeting: Meeting, card: str, *, language: str) -> str:
     """Store the participant of a card from the deck that nobody has used yet, and return its id."""
-    person = Participant(
-        id=str(uuid4()),
-        meeting=meeting.id,
-        card_hash=keys.card_hash(keys.secret_of(meeting, context.secret), card),
-        purpose_version=meeting.purpose_version,
-        language=language,
-        day=context.clock().date(),
-    )
+    card_hash = keys.card_hash(keys.secret_of(meeting, context.secret), card)
+    person = newcomer(context, meeting, card_hash, language=language)
     meetings.put_participants(session, [person])
     return person.id
