@@ -5,8 +5,10 @@ never drawn there (``design/domain.md`` §6.3). An address point stands for a dw
 all, every mark off a public place counts as near a dwelling: not knowing is no permission.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import shapely
 from shapely import STRtree
 from shapely.geometry import Point
@@ -53,17 +55,33 @@ class Ground:
 
         ``margin_m`` is how far the drawn place may lie from the point: it too must keep its distance.
         """
-        if margin_m <= VAGUE_M and self.place_at(point) is not None:
-            return False
-        if self.dwellings is None:
-            return True
-        reach = self.distance_m + margin_m
-        return bool(self.dwellings.query(point, predicate="dwithin", distance=reach).size)
+        return self.near_dwellings([point], margins_m=[margin_m])[0]
+
+    def near_dwellings(self, points: Sequence[Point], *, margins_m: Sequence[float]) -> list[bool]:
+        """Return what ``near_dwelling`` says of each point with its margin; many are told in one look."""
+        margins = np.array(margins_m, dtype=float)
+        on_place = np.array([place is not None for place in self.places_at(points)], dtype=bool)
+        near = ~(on_place & (margins <= VAGUE_M))
+        if self.dwellings is not None:
+            asked = np.flatnonzero(near)
+            shapes = np.array(points, dtype=object)[asked]
+            hits, _ = self.dwellings.query(shapes, predicate="dwithin", distance=self.distance_m + margins[asked])
+            near[:] = False
+            near[asked[hits]] = True
+        return [bool(one) for one in near]
 
     def place_at(self, point: Point) -> Place | None:
         """Return the listed public place on which the point lies, the nearest if there are several."""
-        found = self.place_points.query(point, predicate="dwithin", distance=PUBLIC_PLACE_M)
-        return min((self.places[index] for index in found), key=lambda place: place.point.distance(point), default=None)
+        return self.places_at([point])[0]
+
+    def places_at(self, points: Sequence[Point]) -> list[Place | None]:
+        """Return what ``place_at`` says of each point; many are told in one look."""
+        shapes = np.array(points, dtype=object)
+        near, found = self.place_points.query(shapes, predicate="dwithin", distance=PUBLIC_PLACE_M)
+        away = shapely.distance(shapes[near], self.place_points.geometries[found])
+        farthest_first = np.argsort(away, kind="stable")[::-1]
+        nearest = dict(zip(near[farthest_first].tolist(), found[farthest_first].tolist(), strict=True))
+        return [self.places[nearest[at]] if at in nearest else None for at in range(len(points))]
 
 
 def ground_of(context: Context, *, project: str, territory_id: str) -> Ground:

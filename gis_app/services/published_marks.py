@@ -6,6 +6,9 @@ Every way out (page, tile, file, print) takes marks from here, so that none can 
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Protocol
 
 from shapely.geometry import Point
 
@@ -19,6 +22,20 @@ from gis_app.services.ground import VAGUE_M, Ground, ground_of
 from gis_app.services.mark_input import LEAST_UNCERTAINTY_M
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
+from gis_app.store.ground import Place
+
+
+class Placed(Protocol):
+    """What somebody put on the map: a point in the work CRS, and how far in metres it may really be."""
+
+    @property
+    def geometry(self) -> Point | None:
+        """Where."""
+
+    @property
+    def uncertainty_m(self) -> float | None:
+        """How far off it may be."""
+
 
 Spot = tuple[str, float, float, float]
 """Name of the public place or empty, x and y in the work CRS, width of the hexagon in metres."""
@@ -63,12 +80,13 @@ def _gathered(context: Context, shown: Sequence[Meeting]) -> dict[Spot, list[Mar
     by_id = {meeting.id: meeting for meeting in shown}
     with context.database.reading() as session:
         likes = marks.approved_likes(session, list(by_id))
-    gathered: dict[Spot, list[Mark]] = defaultdict(list)
-    for like in likes:
-        meeting = by_id[like.meeting]
+    gathered, by_meeting = defaultdict[Spot, list[Mark]](list), attrgetter("meeting")
+    for key, found in groupby(sorted(likes, key=by_meeting), key=by_meeting):
+        meeting, placed = by_id[key], list(found)
         here = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
-        if not points_at_a_home(here, like):
-            gathered[spot_of(here, like)].append(like)
+        for like, spot in zip(placed, spots_of(here, placed), strict=True):
+            if spot is not None:
+                gathered[spot].append(like)
     return gathered
 
 
@@ -101,25 +119,26 @@ def is_small(meeting: Meeting, people: Mapping[str, tuple[int, int]]) -> bool:
 
 def points_at_a_home(ground: Ground, mark: Mark) -> bool:
     """Whether a mark stands near a dwelling today: a place may have left the list, a house may have been added."""
-    return near_home(ground, mark.geometry or Point(), mark.uncertainty_m)
+    return spots_of(ground, [mark]) == [None]
 
 
-def near_home(ground: Ground, point: Point, uncertainty_m: float | None) -> bool:
-    """Whether a point, or the hexagon drawn for it, is near a dwelling; one that is nowhere counts as near."""
-    size = hexagon_size(uncertainty_m or LEAST_UNCERTAINTY_M)
-    return point.is_empty or ground.near_dwelling(point, margin_m=hexagon_reach(size))
+def spots_of(ground: Ground, placed: Sequence[Placed]) -> list[Spot | None]:
+    """Return where each mark may be drawn: at its public place, else at the centre of its hexagon.
+
+    None for one that stands near a dwelling, or whose hexagon does, and for one that is nowhere.
+    """
+    points = [mark.geometry or Point() for mark in placed]
+    sizes = [hexagon_size(mark.uncertainty_m or LEAST_UNCERTAINTY_M) for mark in placed]
+    near = ground.near_dwellings(points, margins_m=[hexagon_reach(size) for size in sizes])
+    places = ground.places_at(points)
+    return [
+        None if at_home or point.is_empty else _spot(point, size, place)
+        for point, size, at_home, place in zip(points, sizes, near, places, strict=True)
+    ]
 
 
-def spot_of(ground: Ground, mark: Mark) -> Spot:
-    """Return where a mark may be drawn: its public place, else the centre of its hexagon."""
-    return spot_at(ground, mark.geometry or Point(), mark.uncertainty_m)
-
-
-def spot_at(ground: Ground, point: Point, uncertainty_m: float | None) -> Spot:
-    """Return where something at a point may be drawn: the public place there, else the centre of the hexagon."""
-    size = hexagon_size(uncertainty_m or LEAST_UNCERTAINTY_M)
-    place = ground.place_at(point) if hexagon_reach(size) <= VAGUE_M else None
-    if place is not None:
+def _spot(point: Point, size: float, place: Place | None) -> Spot:
+    if place is not None and hexagon_reach(size) <= VAGUE_M:
         return (place.name, place.point.x, place.point.y, size)
     return ("", *hexagon_centre(point.x, point.y, size_m=size), size)
 

@@ -15,7 +15,7 @@ from gis_app.domain.lists import SPECIALIST_CLASSES
 from gis_app.domain.meetings import Mark
 from gis_app.services import keys
 from gis_app.services.ground import ground_of
-from gis_app.services.published_marks import Spot, is_kept, points_at_a_home, spot_of
+from gis_app.services.published_marks import Spot, is_kept, spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
 
@@ -35,9 +35,10 @@ def specialist_marks(context: Context, project: str, *, epsg: int = WGS84) -> li
     gathered: dict[tuple[str, Spot], list[Mark]] = defaultdict(list)
     for meeting in groups:
         here = ground_of(context, project=project, territory_id=meeting.territory_id)
-        for mark in found[meeting.id]:
-            if _is_shown(mark) and not points_at_a_home(here, mark):
-                gathered[mark.kind, spot_of(here, mark)].append(mark)
+        placed = [mark for mark in found[meeting.id] if _is_shown(mark)]
+        for mark, spot in zip(placed, spots_of(here, placed), strict=True):
+            if spot is not None:
+                gathered[mark.kind, spot].append(mark)
     return [_feature(context, project, key, gathered[key], epsg=epsg) for key in sorted(gathered)]
 
 

@@ -3,14 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
-import shapely
+from shapely.geometry import Point
 
 from gis_app.domain.errors import Conflict, NotFound
 from gis_app.domain.lists import CHANNELS, MARK_CLASSES
 from gis_app.domain.meetings import Mark, Meeting, still_waits
 from gis_app.domain.paging import Page, page_of
 from gis_app.services.afterwards.review import ReviewItem, items
-from gis_app.services.ground import PUBLIC_PLACE_M, ground_of
+from gis_app.services.ground import ground_of
 from gis_app.services.meetings import get_meeting
 from gis_app.services.wiring import Context
 from gis_app.store import audit, marks, meetings
@@ -117,16 +117,8 @@ def harmless_likes(context: Context, meeting: Meeting) -> dict[str, str]:
     with context.database.reading() as session:
         found = store.wordless_likes(session, meeting.id)
     ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
-    if not found or not ground.places:
-        return {}
-    points = shapely.points([(x, y) for _, x, y in found])
-    near, places = ground.place_points.query(points, predicate="dwithin", distance=PUBLIC_PLACE_M)
-    named: dict[str, tuple[float, str]] = {}
-    for at, place in zip(near.tolist(), places.tolist(), strict=True):
-        spot = ground.places[place]
-        told = (float(spot.point.distance(points[at])), spot.name)
-        named[found[at][0]] = min(named.get(found[at][0], told), told)
-    return {uuid: name for uuid, (_, name) in named.items()}
+    places = ground.places_at([Point(x, y) for _, x, y in found])
+    return {uuid: place.name for (uuid, _, _), place in zip(found, places, strict=True) if place is not None}
 
 
 def approve_harmless(context: Context, meeting_id: str, *, account: str | None) -> int:

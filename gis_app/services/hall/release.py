@@ -7,7 +7,7 @@ A batch is written in one transaction, so that two screens show the same; within
 from gis_app.domain.meetings import Meeting
 from gis_app.services.ground import Ground
 from gis_app.services.hall.people import STEP, count_people
-from gis_app.services.published_marks import near_home
+from gis_app.services.published_marks import spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import wall
 from gis_app.store.wall import Like
@@ -29,7 +29,7 @@ def release_likes(context: Context, meeting: Meeting, ground: Ground) -> int:
 
 
 def _drawable(ground: Ground, likes: list[Like]) -> list[Like]:
-    return [like for like in likes if not near_home(ground, like.geometry, like.uncertainty_m)]
+    return [like for like, spot in zip(likes, spots_of(ground, likes), strict=True) if spot is not None]
 
 
 def _people(likes: list[Like], sheets: dict[str, int]) -> int:

@@ -21,7 +21,7 @@ from gis_app.services.ground import Ground, ground_of
 from gis_app.services.hall.people import Source, count_people, everybody, in_steps, is_small, people_of
 from gis_app.services.hall.release import release_likes
 from gis_app.services.kept import compact
-from gis_app.services.published_marks import near_home, spot_at
+from gis_app.services.published_marks import Spot, spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, problem_cards, wall
 from gis_app.store.wall import Like
@@ -64,7 +64,7 @@ def _feed(context: Context, meeting: Meeting, ground: Ground, cards: list[Proble
     if not small and not meeting.frozen:
         release_likes(context, meeting, ground)
     shown = [] if small else _shown(context, meeting, ground)
-    spots = _spots(context, meeting, ground, shown, sheets)
+    spots = _spots(context, meeting, shown, sheets)
     kinds = [kind for kind in meeting.questions.classes if kind in NUMBERED]
     live: Feed = {
         "title": meeting.title,
@@ -80,24 +80,23 @@ def _feed(context: Context, meeting: Meeting, ground: Ground, cards: list[Proble
     }
     if meeting.frozen and meeting.wall.held is not None:
         live |= meeting.wall.held
-    words = [] if meeting.frozen else _words(ground, shown)
+    words = [] if meeting.frozen else _words(ground, [like for like, _ in shown])
     feed = {**live, "frozen": meeting.frozen, "likes": spots, "words": words}
     return {"version": sha256(compact(feed).encode()).hexdigest()[:16], **feed}
 
 
-def _shown(context: Context, meeting: Meeting, ground: Ground) -> list[Like]:
+def _shown(context: Context, meeting: Meeting, ground: Ground) -> list[tuple[Like, Spot]]:
     with context.database.reading() as session:
         likes = wall.likes(session, meeting.id, on_wall=True)
-    return [like for like in likes if not near_home(ground, like.geometry, like.uncertainty_m)]
+    return [(like, spot) for like, spot in zip(likes, spots_of(ground, likes), strict=True) if spot is not None]
 
 
 def _spots(
-    context: Context, meeting: Meeting, ground: Ground, likes: Iterable[Like], sheets: dict[str, int]
+    context: Context, meeting: Meeting, shown: Iterable[tuple[Like, Spot]], sheets: dict[str, int]
 ) -> list[dict[str, Any]]:
     """Return the places of likes with how many people like each; in the order of ids that no one can trace."""
     gathered: dict[tuple[str, float, float], list[Source]] = {}
-    for like in likes:
-        name, x, y, _size = spot_at(ground, like.geometry, like.uncertainty_m)
+    for like, (name, x, y, _size) in shown:
         gathered.setdefault((name, x, y), []).append((like.participant, like.sheet))
     spots = [
         {

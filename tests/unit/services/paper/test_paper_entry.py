@@ -14,7 +14,7 @@ from gis_app.services.kit.deck import new_cards
 from gis_app.services.meetings import set_state
 from gis_app.services.paper.entry import Entry, SentLine, enter_line, lines_of, understood, undo_line
 from gis_app.services.paper.ground import count_people, home_list, sheets_in_use
-from gis_app.services.published_marks import spot_of
+from gis_app.services.published_marks import spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, paper
 from tests.meeting_world import SQUARE, build_world, new_meeting
@@ -208,8 +208,11 @@ def test_rule_6_3_a_cell_too_large_to_mean_a_place_is_not_taken_for_the_park_in_
     assert mark.geometry is not None
     assert mark.geometry.distance(Point(500_800, 312_800)) < 0.02
     there = ground_of(here, project=meeting.project, territory_id=meeting.territory_id)
-    assert spot_of(there, mark)[0] == ""
-    assert spot_of(there, replace(mark, uncertainty_m=60.0))[0] == "Liepu parks"
+    wide_spot, near_spot = spots_of(there, [mark, replace(mark, uncertainty_m=60.0)])
+    assert wide_spot is not None
+    assert wide_spot[0] == ""
+    assert near_spot is not None
+    assert near_spot[0] == "Liepu parks"
 
 
 def test_rule_6_8_the_list_of_a_sheet_is_in_the_order_of_its_cells(
