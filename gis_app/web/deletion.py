@@ -6,7 +6,7 @@ from gis_app.domain.roles import Permission
 from gis_app.services.afterwards import retention
 from gis_app.web.context import current_context
 from gis_app.web.i18n import language_blueprint
-from gis_app.web.meeting_views import said
+from gis_app.web.meetings.shared import said
 from gis_app.web.security import requires
 
 blueprint = language_blueprint("deletion", __name__)

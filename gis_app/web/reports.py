@@ -18,7 +18,7 @@ from gis_app.services.reports.shown import published_reports
 from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words, language_blueprint
-from gis_app.web.meeting_views import said
+from gis_app.web.meetings.shared import said
 from gis_app.web.security import current_account_id, limiter, may_now, requires
 
 blueprint = language_blueprint("reports", __name__)

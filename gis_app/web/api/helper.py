@@ -13,7 +13,7 @@ from gis_app.services.meeting_page import meeting_page
 from gis_app.web.api.joining import few_cards_of_page, read_asking
 from gis_app.web.api.meetings import MAX_BODY
 from gis_app.web.context import current_context
-from gis_app.web.phone_facts import page_facts
+from gis_app.web.phone.facts import page_facts
 from gis_app.web.security import limiter, without_csrf
 
 blueprint = without_csrf(Blueprint("api_helper", __name__, url_prefix="/api/v1/helper"))

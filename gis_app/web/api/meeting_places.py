@@ -7,7 +7,7 @@ from gis_app.text.meaning import codes_meant
 from gis_app.web.api.meetings import by_meeting
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_words
-from gis_app.web.phone_facts import place_facts
+from gis_app.web.phone.facts import place_facts
 from gis_app.web.security import without_csrf
 
 blueprint = without_csrf(Blueprint("api_meeting_places", __name__, url_prefix="/api/v1"))

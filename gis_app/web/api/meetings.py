@@ -25,7 +25,7 @@ from gis_app.web.api.joining import (
 )
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_words
-from gis_app.web.phone_facts import page_facts
+from gis_app.web.phone.facts import page_facts
 from gis_app.web.security import limiter, without_csrf
 
 blueprint = without_csrf(Blueprint("api_meetings", __name__, url_prefix="/api/v1"))

@@ -5,7 +5,7 @@ from flask import Blueprint, Response, jsonify, request
 from gis_app.services.devices.tablet import tablet_of
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_words
-from gis_app.web.meeting_views import local
+from gis_app.web.meetings.shared import local
 from gis_app.web.security import limiter, without_csrf
 
 blueprint = without_csrf(Blueprint("api_tablet", __name__, url_prefix="/api/v1"))

@@ -18,9 +18,9 @@ from gis_app.services.hall.wall import wall_feed
 from gis_app.services.meeting_page import staff_ground
 from gis_app.services.projects import project_or_first
 from gis_app.web.context import current_context
-from gis_app.web.hall_words import wall_words
 from gis_app.web.i18n import current_language, language_blueprint
-from gis_app.web.meeting_views import meeting_address
+from gis_app.web.meetings.shared import meeting_address
+from gis_app.web.meetings.words import wall_words
 from gis_app.web.security import current_account_id, requires, without_csrf
 
 blueprint = language_blueprint("wall", __name__)

@@ -23,7 +23,7 @@ from gis_app.text.words import N_
 from gis_app.web.context import current_context
 from gis_app.web.errors import STATUS
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.meetings.shared import said, staff_meeting
 from gis_app.web.security import requires
 
 blueprint = language_blueprint("paper", __name__)

@@ -13,7 +13,7 @@ from gis_app.services.identity_questions import answers_in_review, answers_toget
 from gis_app.services.photos.decide import photo_of, photos_waiting, review_photo
 from gis_app.web.context import current_context
 from gis_app.web.i18n import language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.meetings.shared import said, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("photo_review", __name__)

@@ -12,11 +12,11 @@ from gis_app.services.meetings import set_headcount
 from gis_app.services.waiting_phones import StillWaiting
 from gis_app.text.hall_labels import draft_sentence
 from gis_app.text.problems import sentence
-from gis_app.web.autosave import saved
 from gis_app.web.context import current_context
-from gis_app.web.hall_words import autosave_words
 from gis_app.web.i18n import current_words, language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.meetings.autosave import saved
+from gis_app.web.meetings.shared import said, staff_meeting
+from gis_app.web.meetings.words import autosave_words
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("close", __name__)

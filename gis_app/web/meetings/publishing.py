@@ -21,7 +21,7 @@ from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
 from gis_app.web.forms import typed_day
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import local, said, site_address, staff_meeting
+from gis_app.web.meetings.shared import local, said, site_address, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("publishing", __name__)

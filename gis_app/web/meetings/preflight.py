@@ -13,7 +13,7 @@ from gis_app.services.preparing.machine import lan_address
 from gis_app.text.preflight import TITLES, TO_DO, said
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import is_loopback, only_here, site_address, staff_meeting
+from gis_app.web.meetings.shared import is_loopback, only_here, site_address, staff_meeting
 from gis_app.web.security import limiter, requires, without_csrf
 
 blueprint = language_blueprint("preflight", __name__)

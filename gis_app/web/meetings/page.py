@@ -23,8 +23,8 @@ from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
 from gis_app.web.forms import whole_number
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import local, meeting_address, only_here, said, staff_meeting
-from gis_app.web.meeting_words import live_words
+from gis_app.web.meetings.shared import local, meeting_address, only_here, said, staff_meeting
+from gis_app.web.meetings.words import live_words
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("meetings", __name__)

@@ -14,7 +14,7 @@ from gis_app.services.meeting_page import staff_ground
 from gis_app.services.photos.decide import review_photo
 from gis_app.web.context import current_context
 from gis_app.web.i18n import language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.meetings.shared import said, staff_meeting
 from gis_app.web.paging import page_number
 from gis_app.web.security import current_account_id, requires
 

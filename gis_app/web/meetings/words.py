@@ -1,10 +1,22 @@
-"""The words that the scripts of the evening show: of the screen, of what saves itself."""
+"""The words that the scripts of a meeting show: of its page, of the screen, of what saves itself."""
 
-from gis_app.domain.lists import CARD_FIELDS
+from gis_app.domain.lists import CARD_FIELDS, MARK_CLASSES, MARK_STATES
 from gis_app.text.labels import label
 from gis_app.text.words import N_
 from gis_app.web.i18n import current_words
 
+_LIVE = {
+    "lost": N_("No connection to the server; trying again."),
+    "live": N_("The page follows the meeting by itself."),
+    "near": N_("near a dwelling: never drawn here"),
+    "dislike": N_("to be talked about, never a public point"),
+    "drawn": N_("approved: public once the meeting is published"),
+    "may_be_drawn": N_("if approved: public once the meeting is published"),
+    "words_waiting": N_("words wait"),
+    "words_approved": N_("words approved"),
+    "words_refused": N_("words deleted"),
+    "failed": N_("This could not be stored. Please try again."),
+}
 _WALL = {
     "no_pass": N_("This screen has no pass. Open it from the page of the meeting."),
     "refused": N_("The pass of this screen has ended. Open it again from the page of the meeting."),
@@ -44,6 +56,16 @@ _AUTOSAVE = {
     "refused_login": N_("Please log in again in another tab; the words are kept on this computer."),
     "names": N_("Is this the name of a person? Please write a role instead."),
 }
+
+
+def live_words() -> dict[str, object]:
+    """Return the words of the page of a running meeting."""
+    words = current_words()
+    return {
+        **{key: words.translations.gettext(message) for key, message in _LIVE.items()},
+        "kinds": {kind: label(words, "mark_class", kind) for kind in MARK_CLASSES},
+        "states": {state: label(words, "mark_state", state) for state in MARK_STATES},
+    }
 
 
 def wall_words() -> dict[str, object]:

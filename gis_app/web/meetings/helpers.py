@@ -11,7 +11,7 @@ from gis_app.services.devices.passes import MAX_LABEL, HandedOut, hand_out, list
 from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import local, only_here, site_address, staff_meeting
+from gis_app.web.meetings.shared import local, only_here, site_address, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("helpers", __name__)

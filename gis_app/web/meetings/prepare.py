@@ -16,7 +16,7 @@ from gis_app.text.collate import sort_key
 from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_forms import (
+from gis_app.web.meetings.form import (
     ASKED,
     FORMS,
     NAMED_IN,
@@ -28,7 +28,7 @@ from gis_app.web.meeting_forms import (
     take_settled,
     with_choices,
 )
-from gis_app.web.meeting_views import local, said, staff_meeting
+from gis_app.web.meetings.shared import local, said, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("prepare", __name__)

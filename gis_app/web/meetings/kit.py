@@ -28,7 +28,7 @@ from gis_app.services.print_request import PALETTES
 from gis_app.text.problems import sentence, sentence_of
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import local, meeting_address, only_here, site_address, staff_meeting
+from gis_app.web.meetings.shared import local, meeting_address, only_here, site_address, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("kit", __name__)
