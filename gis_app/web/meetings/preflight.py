@@ -13,8 +13,8 @@ from gis_app.services.preparing.machine import lan_address
 from gis_app.text.preflight import TITLES, TO_DO, said
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meetings.shared import is_loopback, only_here, site_address, staff_meeting
-from gis_app.web.security import limiter, requires, without_csrf
+from gis_app.web.meetings.shared import only_here, site_address, staff_meeting
+from gis_app.web.security import is_loopback, limiter, requires, without_csrf
 
 blueprint = language_blueprint("preflight", __name__)
 short = without_csrf(Blueprint("trial", __name__))

@@ -21,7 +21,7 @@ from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, language_blueprint
 from gis_app.web.meetings.shared import meeting_address
 from gis_app.web.meetings.words import wall_words
-from gis_app.web.security import current_account_id, requires, without_csrf
+from gis_app.web.security import bearer, current_account_id, requires, without_csrf
 
 blueprint = language_blueprint("wall", __name__)
 api = without_csrf(Blueprint("api_wall", __name__, url_prefix="/api/v1/wall"))
@@ -102,10 +102,10 @@ def facts(meeting_id: str) -> Response:
 
 def _passed(meeting_id: str) -> Meeting:
     """Return the meeting if the request carries a good pass for its screen."""
-    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not secret.strip():
+    secret = bearer()
+    if not secret:
         raise NotLoggedIn("credential_missing")
-    _given, meeting = passes.pass_holder(current_context(), secret.strip(), kind="wall")
+    _given, meeting = passes.pass_holder(current_context(), secret, kind="wall")
     if meeting.id != meeting_id:
         raise NotLoggedIn("pass_unknown")
     return meeting
