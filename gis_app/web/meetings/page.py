@@ -1,9 +1,7 @@
 """Meetings for staff: the list, one that runs, its review, its code to show."""
 
-import io
 from collections.abc import Sequence
 
-import segno
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,6 +23,7 @@ from gis_app.web.forms import whole_number
 from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meetings.shared import local, meeting_address, only_here, said, staff_meeting
 from gis_app.web.meetings.words import live_words
+from gis_app.web.qr import qr_picture
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("meetings", __name__)
@@ -105,10 +104,7 @@ def show(meeting_id: str) -> str:
 @requires(Permission.SEE_MEETINGS)
 def code_picture(meeting_id: str) -> Response:
     """Draw the QR code that leads phones to the meeting."""
-    picture = io.BytesIO()
-    address = meeting_address(meetings.get_meeting(current_context(), meeting_id))
-    segno.make(address, error="m").save(picture, kind="svg", border=2, scale=8, dark="#000", light="#fff")
-    return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"})
+    return qr_picture(meeting_address(meetings.get_meeting(current_context(), meeting_id)))
 
 
 @api.get("/meetings/<meeting_id>/changes")

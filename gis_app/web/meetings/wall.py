@@ -4,7 +4,6 @@ The page itself says nothing: what it shows comes from the feed, which opens to 
 (never sent to a server by itself), so that the projector's machine need not be logged in.
 """
 
-import segno
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,6 +20,7 @@ from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, language_blueprint
 from gis_app.web.meetings.shared import meeting_address
 from gis_app.web.meetings.words import wall_words
+from gis_app.web.qr import qr_data
 from gis_app.web.security import bearer, current_account_id, requires, without_csrf
 
 blueprint = language_blueprint("wall", __name__)
@@ -96,8 +96,7 @@ def facts(meeting_id: str) -> Response:
     address = meeting_address(meeting)
     _name, ground = staff_ground(current_context(), meeting)
     project = project_or_first(current_context(), meeting.project)
-    picture = segno.make(address, error="m").svg_data_uri(border=2, scale=8, dark="#000", light="#fff")
-    return jsonify(code=meeting.code, address=address, qr=picture, invented=project.invented, **ground)
+    return jsonify(code=meeting.code, address=address, qr=qr_data(address), invented=project.invented, **ground)
 
 
 def _passed(meeting_id: str) -> Meeting:
