@@ -13,6 +13,7 @@ from gis_app.services.waiting_phones import StillWaiting
 from gis_app.text.hall_labels import draft_sentence
 from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
+from gis_app.web.forms import typed_count
 from gis_app.web.i18n import current_words, language_blueprint
 from gis_app.web.meetings.autosave import saved
 from gis_app.web.meetings.shared import said, staff_meeting
@@ -72,9 +73,7 @@ def waiting_words(held: StillWaiting) -> str:
 def _keep(meeting_id: str) -> None:
     context = current_context()
     if "headcount" in request.form:
-        typed = request.form["headcount"].strip()
-        number = int(typed) if typed.isdecimal() and len(typed) < 7 else -1
-        set_headcount(context, meeting_id, number if typed else None)
+        set_headcount(context, meeting_id, typed_count(request.form["headcount"]))
     closing.save_closing(context, meeting_id, request.form.to_dict(flat=False))
 
 

@@ -19,7 +19,7 @@ from gis_app.services.projects import project_or_first
 from gis_app.text.home_names import home_name
 from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
-from gis_app.web.forms import whole_number
+from gis_app.web.forms import typed_count, whole_number
 from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meetings.shared import local, meeting_address, only_here, said, staff_meeting
 from gis_app.web.meetings.words import live_words
@@ -72,10 +72,8 @@ def state(meeting_id: str) -> AnyResponse | tuple[str, int]:
 @requires(Permission.RUN_MEETINGS)
 def headcount(meeting_id: str) -> AnyResponse | tuple[str, int]:
     """Store how many people came."""
-    typed = request.form.get("headcount", "").strip()
     try:
-        number = int(typed) if typed.isdecimal() and len(typed) < 7 else -1
-        meetings.set_headcount(current_context(), meeting_id, number if typed else None)
+        meetings.set_headcount(current_context(), meeting_id, typed_count(request.form.get("headcount")))
     except InputRefused as error:
         return _meeting_page(meeting_id, problem=sentence(error, current_words())), 400
     return redirect(url_for("meetings.page", meeting_id=meeting_id))

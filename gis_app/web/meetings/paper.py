@@ -22,6 +22,7 @@ from gis_app.text.problems import sentence
 from gis_app.text.words import N_
 from gis_app.web.context import current_context
 from gis_app.web.errors import STATUS
+from gis_app.web.forms import typed_count
 from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meetings.shared import said, staff_meeting
 from gis_app.web.security import requires
@@ -108,10 +109,9 @@ def answer(meeting_id: str) -> AnyResponse | tuple[str, int]:
 @requires(Permission.RUN_MEETINGS)
 def people(meeting_id: str) -> AnyResponse | tuple[str, int]:
     """Store how many people put stickers on a sheet."""
-    sheet, typed = request.form.get("sheet", ""), request.form.get("people", "").strip()
-    number = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
+    sheet = request.form.get("sheet", "")
     try:
-        paper_ground.count_people(current_context(), meeting_id, sheet, number if typed else None)
+        paper_ground.count_people(current_context(), meeting_id, sheet, typed_count(request.form.get("people")))
     except InputRefused as error:
         return _page(staff_meeting(meeting_id), sheet=sheet, card="", problem=error), 400
     return redirect(_of_sheet(meeting_id, sheet))

@@ -1,11 +1,9 @@
 """Preparing a meeting: a template, the form, a copy of an earlier one, what was asked before, a draft thrown away."""
 
-from datetime import date
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from gis_app.domain.errors import InputRefused, KarteError
+from gis_app.domain.errors import KarteError
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.services import meetings
@@ -15,6 +13,7 @@ from gis_app.services.projects import project_or_first
 from gis_app.text.collate import sort_key
 from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
+from gis_app.web.forms import typed_day
 from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meetings.form import (
     ASKED,
@@ -131,10 +130,7 @@ def add_plan() -> AnyResponse:
     """Store a plan that is decided for a territory."""
     project = project_or_first(current_context(), request.args.get("project"))
     typed, territory = request.form.get("day", ""), request.form.get("territory", "")
-    try:
-        day = date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise InputRefused("bad_request") from None
+    day = typed_day(typed) if typed else None
     text, source = request.form.get("text", ""), request.form.get("source", "")
     plans.add_plan(current_context(), plans.NewPlan(project.code, territory, text, source, day))
     return redirect(url_for("prepare.before", project=project.code, territory=territory))
