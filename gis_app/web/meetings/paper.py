@@ -21,7 +21,7 @@ from gis_app.text.paper_lines import LONGEST, short_words
 from gis_app.text.problems import sentence
 from gis_app.text.words import N_
 from gis_app.web.context import current_context
-from gis_app.web.errors import STATUS
+from gis_app.web.errors import STATUS, as_json
 from gis_app.web.forms import typed_count
 from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meetings.shared import said, staff_meeting
@@ -144,8 +144,7 @@ def _by_script() -> bool:
 
 
 def _refused(error: KarteError) -> tuple[Response, int]:
-    message = sentence(error, current_words())
-    return jsonify(error={"code": error.code, "message": message}), STATUS[type(error)]
+    return as_json(error), STATUS[type(error)]
 
 
 def _of_sheet(meeting_id: str, sheet: str) -> str:
