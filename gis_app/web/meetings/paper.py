@@ -23,7 +23,7 @@ from gis_app.text.words import N_
 from gis_app.web.context import current_context
 from gis_app.web.errors import STATUS, as_json
 from gis_app.web.forms import typed_count
-from gis_app.web.i18n import current_language, current_words, language_blueprint
+from gis_app.web.i18n import current_language, current_words, in_words, language_blueprint
 from gis_app.web.meetings.shared import said, staff_meeting
 from gis_app.web.security import requires
 
@@ -157,7 +157,7 @@ def _areas(meeting: Meeting) -> dict[str, str]:
 
 
 def _page(meeting: Meeting, *, sheet: str, card: str, line: str = "", problem: KarteError | None = None) -> str:
-    context, words = current_context(), current_words()
+    context = current_context()
     chosen = paper_ground.sheet_of(context, meeting.id, sheet) if sheet else None
     areas = _areas(meeting)
     asked = (*meeting.questions.classes, *(("home",) if meeting.ask_home else ()))
@@ -176,10 +176,10 @@ def _page(meeting: Meeting, *, sheet: str, card: str, line: str = "", problem: K
         answered=len([one for one in answers_in_review(context, meeting.id) if one.channel == "paper"]),
         card=card,
         line=line,
-        problem=sentence(problem, words) if problem else "",
+        problem=sentence(problem, current_words()) if problem else "",
         again=problem is not None and problem.code == "line_again",
         longest=LONGEST,
-        says={key: words.translations.gettext(message) for key, message in SCRIPT.items()},
+        says=in_words(SCRIPT),
     )
 
 

@@ -3,7 +3,7 @@
 from gis_app.domain.lists import CARD_FIELDS, MARK_CLASSES, MARK_STATES
 from gis_app.text.labels import label
 from gis_app.text.words import N_
-from gis_app.web.i18n import current_words
+from gis_app.web.i18n import current_words, in_words
 
 _LIVE = {
     "lost": N_("No connection to the server; trying again."),
@@ -62,7 +62,7 @@ def live_words() -> dict[str, object]:
     """Return the words of the page of a running meeting."""
     words = current_words()
     return {
-        **{key: words.translations.gettext(message) for key, message in _LIVE.items()},
+        **in_words(_LIVE),
         "kinds": {kind: label(words, "mark_class", kind) for kind in MARK_CLASSES},
         "states": {state: label(words, "mark_state", state) for state in MARK_STATES},
     }
@@ -72,13 +72,12 @@ def wall_words() -> dict[str, object]:
     """Return the words of the screen."""
     words = current_words()
     return {
-        **{key: words.translations.gettext(message) for key, message in _WALL.items()},
-        "kinds": {kind: words.translations.gettext(message) for kind, message in _SHORT.items()},
+        **in_words(_WALL),
+        "kinds": in_words(_SHORT),
         "fields": [[code, label(words, "card_field", code)] for code in CARD_FIELDS],
     }
 
 
 def autosave_words() -> dict[str, str]:
     """Return the words of pages that save themselves."""
-    words = current_words()
-    return {key: words.translations.gettext(message) for key, message in _AUTOSAVE.items()}
+    return in_words(_AUTOSAVE)

@@ -5,7 +5,7 @@ from gis_app.domain.meetings import MAX_TEXT
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.text.labels import label
 from gis_app.text.words import N_
-from gis_app.web.i18n import current_language, current_words
+from gis_app.web.i18n import current_language, current_words, in_words
 
 _BOTH = {
     "saved": N_("saved"),
@@ -75,8 +75,9 @@ _PHONE = {
     "photo_too_large": N_("The picture is too large."),
     "photo_not_a_picture": N_("This file is not a picture we can take."),
 }
+_MALFORMED = N_("A card code has 12 letters and digits, for example 7KQ2-M4XA-90TB.")
 _CARD = {
-    "malformed": N_("A card code has 12 letters and digits, for example 7KQ2-M4XA-90TB."),
+    "malformed": _MALFORMED,
     "remove_all": N_("Remove all my marks"),
     "really": N_("Really remove all? Press once more."),
     "found": N_("Your marks: %(number)s"),
@@ -85,7 +86,7 @@ _CARD = {
     "farther": N_("Farther"),
 }
 _TYPED_CARD = {
-    "malformed": N_("A card code has 12 letters and digits, for example 7KQ2-M4XA-90TB."),
+    "malformed": _MALFORMED,
     "slip": N_("Something in the code is not right. Please look at the letters and digits again."),
 }
 _HELPER = {
@@ -133,28 +134,23 @@ _ONE = {
 
 def phone_words() -> dict[str, object]:
     """Return the words of the meeting's page, and where its map comes from."""
-    groups = {"groups": _said(_GROUPS), "groups_one": _said(_ONE)}
-    return {**_said({**_BOTH, **_PHONE}), **groups, **_shared()}
+    groups = {"groups": in_words(_GROUPS), "groups_one": in_words(_ONE)}
+    return {**in_words({**_BOTH, **_PHONE}), **groups, **_shared()}
 
 
 def card_words() -> dict[str, object]:
     """Return the words of the card's page."""
-    return {**_said({**_BOTH, **_CARD}), "max_text": MAX_TEXT, **_shared()}
+    return {**in_words({**_BOTH, **_CARD}), "max_text": MAX_TEXT, **_shared()}
 
 
 def helper_words() -> dict[str, object]:
     """Return the words of a helper's page."""
-    return {**_said({**_TYPED_CARD, **_HELPER}), **_shared()}
+    return {**in_words({**_TYPED_CARD, **_HELPER}), **_shared()}
 
 
-def tablet_words() -> dict[str, object]:
+def tablet_words() -> dict[str, str]:
     """Return the words that the shared tablet needs beside those of the phone's page."""
-    return _said({**_TYPED_CARD, **_TABLET})
-
-
-def _said(messages: dict[str, str]) -> dict[str, object]:
-    words = current_words()
-    return {key: words.translations.gettext(message) for key, message in messages.items()}
+    return in_words({**_TYPED_CARD, **_TABLET})
 
 
 def _shared() -> dict[str, object]:
