@@ -16,7 +16,7 @@ from gis_app.web.context import current_context
 from gis_app.web.forms import typed_count
 from gis_app.web.i18n import current_words, language_blueprint
 from gis_app.web.meetings.autosave import saved
-from gis_app.web.meetings.shared import said, staff_meeting
+from gis_app.web.meetings.shared import staff_meeting
 from gis_app.web.meetings.words import autosave_words
 from gis_app.web.security import current_account_id, requires
 
@@ -96,7 +96,6 @@ def _page(meeting_id: str, *, problem: str = "") -> str:
         small=SMALL_MEETING,
         most=closing,
         grace_hours=int(doors.GRACE.total_seconds() // 3600),
-        label=said,
         strings=autosave_words(),
         problem=problem,
     )

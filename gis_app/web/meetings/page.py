@@ -21,7 +21,7 @@ from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
 from gis_app.web.forms import typed_count, whole_number
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meetings.shared import local, meeting_address, only_here, said, staff_meeting
+from gis_app.web.meetings.shared import local, meeting_address, only_here, staff_meeting
 from gis_app.web.meetings.words import live_words
 from gis_app.web.qr import qr_picture
 from gis_app.web.security import current_account_id, requires
@@ -43,7 +43,6 @@ def listing() -> str:
         groups=_groups(found),
         templates=templates(),
         local=local,
-        label=said,
     )
 
 
@@ -86,7 +85,7 @@ def rows(meeting_id: str) -> str:
     since = whole_number("since") or 0
     meeting = meetings.get_meeting(current_context(), meeting_id)
     now = figures(current_context(), meeting_id, since=since)
-    return render_template("meetings/rows.html", meeting=meeting, items=now.marks, label=said)
+    return render_template("meetings/rows.html", meeting=meeting, items=now.marks)
 
 
 @blueprint.get("/meetings/<meeting_id>/show")
@@ -147,7 +146,6 @@ def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
         address=address,
         only_here=only_here(address),
         local=local,
-        label=said,
         problem=problem,
         leaflet_js=LEAFLET_JS,
         leaflet_css=LEAFLET_CSS,

@@ -172,7 +172,6 @@ def _page(meeting: Meeting, *, sheet: str, card: str, line: str = "", problem: K
         classes=[(short_words([kind], current_language()), said("mark_class", kind)) for kind in asked],
         example=_example(asked),
         uuid=str(uuid4()),
-        label=said,
         answered=len([one for one in answers_in_review(context, meeting.id) if one.channel == "paper"]),
         card=card,
         line=line,

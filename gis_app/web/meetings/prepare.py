@@ -27,7 +27,7 @@ from gis_app.web.meetings.form import (
     take_settled,
     with_choices,
 )
-from gis_app.web.meetings.shared import local, said, staff_meeting
+from gis_app.web.meetings.shared import local, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("prepare", __name__)
@@ -162,7 +162,6 @@ def _before(project: str, territory: str, but: str | None = None) -> dict[str, o
         "earlier": earlier.earlier_meetings(context, project=project, territory_id=territory, but=but),
         "plans": plans.decided_plans(context, project=project, territory_id=territory),
         "local": local,
-        "label": said,
     }
 
 

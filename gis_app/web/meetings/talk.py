@@ -13,7 +13,7 @@ from gis_app.services.meetings import get_meeting
 from gis_app.web.context import current_context
 from gis_app.web.i18n import language_blueprint
 from gis_app.web.meetings.autosave import saved
-from gis_app.web.meetings.shared import said, staff_meeting
+from gis_app.web.meetings.shared import staff_meeting
 from gis_app.web.meetings.words import autosave_words
 from gis_app.web.security import current_account_id, requires
 
@@ -34,7 +34,6 @@ def page(meeting_id: str) -> str:
         fields=CARD_FIELDS,
         groups=MISSING_GROUPS,
         most={"field": MAX_FIELD, "missing": MAX_MISSING},
-        label=said,
         strings=autosave_words(),
     )
 
