@@ -55,8 +55,7 @@ def reading(meeting_id: str) -> Response | tuple[Response, int]:
         entry = paper_entry.understood(current_context(), meeting_id, _sent())
     except KarteError as error:
         return _refused(error)
-    said_so = told(entry, _areas(staff_meeting(meeting_id)))
-    return jsonify(line=said_so, places=entry.places, known=entry.known)
+    return jsonify(line=_line(entry, meeting_id), places=entry.places, known=entry.known)
 
 
 @blueprint.post("/meetings/<meeting_id>/paper/lines")
@@ -73,7 +72,7 @@ def enter(meeting_id: str) -> AnyResponse | tuple[Response | str, int]:
             raise
         return _page(staff_meeting(meeting_id), sheet=sent.sheet, card=sent.card, line=sent.text, problem=error), 400
     if _by_script():
-        return jsonify(key=entry.key, line=told(entry, _areas(staff_meeting(meeting_id))), by_card=entry.by_card)
+        return jsonify(key=entry.key, line=_line(entry, meeting_id), by_card=entry.by_card)
     return redirect(url_for("paper.page", meeting_id=meeting_id, sheet=sent.sheet))
 
 
@@ -149,6 +148,11 @@ def _refused(error: KarteError) -> tuple[Response, int]:
 
 def _of_sheet(meeting_id: str, sheet: str) -> str:
     return url_for("paper.page", meeting_id=meeting_id, sheet=sheet)
+
+
+def _line(entry: Entry, meeting_id: str) -> str:
+    """Return a line in words; the areas are sought only for a line that names one, since this runs while one types."""
+    return told(entry, _areas(staff_meeting(meeting_id)) if entry.kind == "home" else {})
 
 
 def _areas(meeting: Meeting) -> dict[str, str]:
