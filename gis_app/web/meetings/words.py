@@ -1,6 +1,6 @@
 """The words that the scripts of a meeting show: of its page, of the screen, of what saves itself."""
 
-from gis_app.domain.lists import CARD_FIELDS, MARK_CLASSES, MARK_STATES
+from gis_app.domain.lists import CARD_FIELDS, MARK_CLASSES
 from gis_app.text.labels import label
 from gis_app.text.words import N_
 from gis_app.web.i18n import current_words, in_words
@@ -8,13 +8,6 @@ from gis_app.web.i18n import current_words, in_words
 _LIVE = {
     "lost": N_("No connection to the server; trying again."),
     "live": N_("The page follows the meeting by itself."),
-    "near": N_("near a dwelling: never drawn here"),
-    "dislike": N_("to be talked about, never a public point"),
-    "drawn": N_("approved: public once the meeting is published"),
-    "may_be_drawn": N_("if approved: public once the meeting is published"),
-    "words_waiting": N_("words wait"),
-    "words_approved": N_("words approved"),
-    "words_refused": N_("words deleted"),
     "failed": N_("This could not be stored. Please try again."),
 }
 _WALL = {
@@ -33,7 +26,6 @@ _WALL = {
     "liked_by": N_("liked by %(number)s"),
     "talk_soon": N_("What do we talk about first?"),
     "close_soon": N_("Together we write down what we understood."),
-    "understood": N_("Did we understand you?"),
     "next_step": N_("Next step"),
     "who": N_("Who"),
     "by_when": N_("By when"),
@@ -64,7 +56,6 @@ def live_words() -> dict[str, object]:
     return {
         **in_words(_LIVE),
         "kinds": {kind: label(words, "mark_class", kind) for kind in MARK_CLASSES},
-        "states": {state: label(words, "mark_state", state) for state in MARK_STATES},
     }
 
 

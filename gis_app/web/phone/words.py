@@ -18,10 +18,10 @@ _BOTH = {
     "words": N_("A few words, if you like"),
     "keep_words": N_("Keep the words"),
     "nothing": N_("Nothing here yet."),
-    "offline": N_("No connection just now. Nothing is lost: what you placed waits on this phone and is sent later."),
-    "language_later": N_("No connection just now: the language can be changed when it is back."),
 }
 _PHONE = {
+    "language_later": N_("No connection just now: the language can be changed when it is back."),
+    "offline": N_("No connection just now. Nothing is lost: what you placed waits on this phone and is sent later."),
     "placed": N_("Placed: %(words)s"),
     "count": N_("Placed %(number)s of %(most)s"),
     "progress": N_("Step %(number)s of %(all)s"),
