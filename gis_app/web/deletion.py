@@ -6,7 +6,6 @@ from gis_app.domain.roles import Permission
 from gis_app.services.afterwards import retention
 from gis_app.web.context import current_context
 from gis_app.web.i18n import language_blueprint
-from gis_app.web.meeting_views import said
 from gis_app.web.security import requires
 
 blueprint = language_blueprint("deletion", __name__)
@@ -23,5 +22,4 @@ def page() -> str:
         soon={meeting.id for meeting in retention.soon(context)},
         due=retention.due_now(context),
         runs=retention.runs(context),
-        label=said,
     )

@@ -65,15 +65,20 @@ def _of_http(error: HTTPException) -> Response:
 
 
 def _answer(error: KarteError, status: int) -> Response:
-    message = sentence(error, current_words())
     if request.path.startswith(("/api/", "/ogc/")):
-        answer = jsonify(error={"code": error.code, "message": message})
+        answer = as_json(error)
     elif isinstance(error, NotLoggedIn) and request.method == "GET":
         answer = make_response(login.form_page(request.full_path.rstrip("?")))
     else:
+        message = sentence(error, current_words())
         answer = make_response(render_template("error.html", heading=heading(status), message=message, status=status))
     answer.status_code = status
     return answer
+
+
+def as_json(error: KarteError) -> Response:
+    """Return an error as scripts read it, in the language of the request; its status is the caller's."""
+    return jsonify(error={"code": error.code, "message": sentence(error, current_words())})
 
 
 def heading(status: int) -> str:

@@ -31,12 +31,22 @@ WTFORMS_SAYS = (
 
 LARGEST = 2**63 - 1
 """The largest number that a database keeps as a whole number."""
+LONGEST_COUNT = 7
+"""Digits at which a typed count is surely a slip."""
 
 
 def whole_number(name: str) -> int | None:
     """Return the number that the query of the address names so, from 0 to ``LARGEST``; None if it names none."""
     number = request.args.get(name, type=int)
     return None if number is None else min(max(number, 0), LARGEST)
+
+
+def typed_count(text: str | None) -> int | None:
+    """Return the count that a field sent: None if it is empty, -1, which no count is, if it is no number."""
+    typed = (text or "").strip()
+    if not typed:
+        return None
+    return int(typed) if typed.isdecimal() and len(typed) < LONGEST_COUNT else -1
 
 
 def typed_day(text: str | None) -> date:

@@ -1,5 +1,6 @@
 """The language of a request: once, in the URL."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, g, request, url_for
@@ -39,6 +40,12 @@ def current_language() -> str:
 def current_words() -> Words:
     """Return the ``Words`` of this request."""
     return words_for(current_language())
+
+
+def in_words(messages: Mapping[str, str]) -> dict[str, str]:
+    """Return messages marked with ``N_`` in the language of the request; a script fills their ``%(name)s`` itself."""
+    words = current_words()
+    return {key: words.gettext(message) for key, message in messages.items()}
 
 
 def this_page_in(language: str) -> str:

@@ -18,7 +18,6 @@ from gis_app.services.reports.shown import published_reports
 from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words, language_blueprint
-from gis_app.web.meeting_views import said
 from gis_app.web.security import current_account_id, limiter, may_now, requires
 
 blueprint = language_blueprint("reports", __name__)
@@ -40,7 +39,6 @@ def page() -> str:
         on=on,
         reports=found,
         project=project,
-        label=said,
         leaflet_js=LEAFLET_JS,
         leaflet_css=LEAFLET_CSS,
     )
@@ -130,7 +128,7 @@ def _project() -> str:
 
 def _mine(*, code: str = "", report: Report | None = None, problem: str = "", gone: bool = False) -> str:
     about = {"code": code, "report": report, "problem": problem, "gone": gone}
-    return render_template("reports/mine.html", project=_project(), label=said, **about)
+    return render_template("reports/mine.html", project=_project(), **about)
 
 
 def _reply() -> decide.Reply:
@@ -156,7 +154,6 @@ def _form(*, problem: str = "") -> str:
         themes=REPORT_THEMES,
         most=MAX_TEXT,
         problem=problem,
-        label=said,
     )
 
 
@@ -170,5 +167,4 @@ def _review(*, problem: str = "") -> str:
         statuses=REPORT_STATUSES,
         today=current_context().clock().date(),
         problem=problem,
-        label=said,
     )

@@ -152,6 +152,12 @@ def without_csrf(blueprint: Blueprint) -> Blueprint:
     return blueprint
 
 
+def bearer() -> str:
+    """Return what the request carries behind ``Authorization: Bearer``; empty if it carries nothing there."""
+    kind, _, carried = request.headers.get("Authorization", "").partition(" ")
+    return carried.strip() if kind.lower() == "bearer" else ""
+
+
 def check_plain_http(request: Request, settings: Settings) -> None:
     """Refuse a staff login that would send its password readable through the room's network.
 
@@ -160,7 +166,7 @@ def check_plain_http(request: Request, settings: Settings) -> None:
     NotAllowed
         Over plain HTTP from another machine, unless ``GIS_STAFF_PLAIN_HTTP`` allows it.
     """
-    if not (request.is_secure or settings.staff_plain_http or _is_loopback(request.remote_addr)):
+    if not (request.is_secure or settings.staff_plain_http or is_loopback(request.remote_addr)):
         raise NotAllowed("login_needs_https")
 
 
@@ -173,7 +179,8 @@ def safe_next(target: str | None, *, otherwise: str) -> str:
     return otherwise if suspicious else target
 
 
-def _is_loopback(address: str | None) -> bool:
+def is_loopback(address: str | None) -> bool:
+    """Whether an address, as that of a request, is this very machine."""
     return address is not None and ip_address(address).is_loopback
 
 

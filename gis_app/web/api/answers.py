@@ -2,31 +2,15 @@
 
 from flask import Blueprint, Response, jsonify, request
 
-from gis_app.domain.errors import TooLarge
-from gis_app.domain.meetings import MAX_TEXT, Participant
+from gis_app.domain.meetings import Participant
 from gis_app.services.identity_questions import answer_question, my_answers, read_answer, remove_answers
 from gis_app.services.mark_input import read_json
 from gis_app.services.my_marks import people_of
-from gis_app.web.api.joining import few_cards
-from gis_app.web.api.meetings import MAX_BODY, by_meeting, by_participant, credential
+from gis_app.web.api.joining import few_cards, small_and_private
+from gis_app.web.api.meetings import by_meeting, by_participant, credential
 from gis_app.web.context import current_context
-from gis_app.web.security import without_csrf
 
-blueprint = without_csrf(Blueprint("api_answers", __name__, url_prefix="/api/v1"))
-
-
-@blueprint.before_request
-def refuse_long() -> None:
-    """Refuse a body that no honest answer can have, before reading it."""
-    if (request.content_length or 0) > MAX_BODY:
-        raise TooLarge("mark_text_long", expected=MAX_TEXT)
-
-
-@blueprint.after_request
-def keep_private(answer: Response) -> Response:
-    """Keep answers out of every cache."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+blueprint = small_and_private(Blueprint("api_answers", __name__, url_prefix="/api/v1"))
 
 
 @blueprint.post("/meetings/<code>/answers")

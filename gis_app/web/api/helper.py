@@ -4,45 +4,29 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from gis_app.domain.errors import NotLoggedIn, TooLarge
-from gis_app.domain.meetings import MAX_TEXT
+from gis_app.domain.errors import NotLoggedIn
 from gis_app.services.devices import helper
 from gis_app.services.identity_questions import read_answer
 from gis_app.services.mark_input import read_json, read_mark
 from gis_app.services.meeting_page import meeting_page
-from gis_app.web.api.joining import few_cards_of_page, read_asking
-from gis_app.web.api.meetings import MAX_BODY
+from gis_app.web.api.joining import few_cards_of_page, read_asking, small_and_private
 from gis_app.web.context import current_context
-from gis_app.web.phone_facts import page_facts
-from gis_app.web.security import limiter, without_csrf
+from gis_app.web.phone.facts import page_facts
+from gis_app.web.security import bearer, limiter
 
-blueprint = without_csrf(Blueprint("api_helper", __name__, url_prefix="/api/v1/helper"))
+blueprint = small_and_private(Blueprint("api_helper", __name__, url_prefix="/api/v1/helper"))
 PER_SESSION = "300 per minute"
 
 
 def _session() -> str:
-    kind, _, credential = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not credential.strip():
+    session = bearer()
+    if not session:
         raise NotLoggedIn("helper_over")
-    return credential.strip()
+    return session
 
 
 by_session = limiter.limit(PER_SESSION, key_func=lambda: request.headers.get("Authorization", "")[:80])
 by_address = limiter.limit("60 per minute")
-
-
-@blueprint.before_request
-def refuse_long() -> None:
-    """Refuse a body that no honest request can have, before reading it."""
-    if (request.content_length or 0) > MAX_BODY:
-        raise TooLarge("mark_text_long", expected=MAX_TEXT)
-
-
-@blueprint.after_request
-def keep_private(answer: Response) -> Response:
-    """Keep answers out of every cache."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.post("/session")

@@ -1,4 +1,4 @@
-"""What a page says when somebody joins, and how many wrong cards are heard before it is told to wait.
+"""What requests of pages in the room share: what one says that joins, how many wrong cards are heard before it waits.
 
 A code has 55 random bits; these limits are against somebody who tries all the same. Only refused cards are counted:
 an evening of honest people never meets them, and who guesses elsewhere cannot lock the hall's tablet or helpers out.
@@ -7,20 +7,30 @@ an evening of honest people never meets them, and who guesses elsewhere cannot l
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, request
+from flask import Blueprint, Response, request
 from flask_limiter.util import get_remote_address
 
-from gis_app.domain.errors import KarteError
+from gis_app.domain.errors import KarteError, TooLarge
+from gis_app.domain.meetings import MAX_TEXT
 from gis_app.services.join_meeting import Asking
 from gis_app.services.keys import clean_code, is_token
 from gis_app.services.mark_input import read_json
 from gis_app.web.i18n import current_language
-from gis_app.web.security import limiter
+from gis_app.web.security import bearer, limiter, without_csrf
 
+MAX_BODY = 16_384
+"""Bytes; no honest request of a page of the room is as long."""
 PER_PAGE = "15 per 10 minutes"
 PER_ADDRESS = "40 per 10 minutes"
 PER_MEETING = "400 per 10 minutes"
 _MISSES = frozenset({"card_unknown", "card_taken", "card_of_another", "credential_unknown"})
+
+
+def small_and_private(blueprint: Blueprint) -> Blueprint:
+    """Make a blueprint one of the room's: no session, no long body is read, its answers stay out of every cache."""
+    blueprint.before_request(_refuse_long)
+    blueprint.after_request(_keep_private)
+    return without_csrf(blueprint)
 
 
 def read_asking(said: Mapping[str, Any], *, token: str, channel: str = "phone") -> Asking:
@@ -45,7 +55,7 @@ def missed(answer: Response) -> bool:
 
 def with_token() -> bool:
     """Whether a request is signed with the token of a page, which is no card that could be guessed."""
-    return is_token(request.headers.get("Authorization", "").partition(" ")[2].strip())
+    return is_token(bearer())
 
 
 def with_own_card() -> bool:
@@ -56,6 +66,16 @@ def with_own_card() -> bool:
 def with_pass() -> bool:
     """Whether a tablet joins, which the facilitator has let in; its own limit is enough."""
     return with_own_card() or bool(_said().get("pass"))
+
+
+def _refuse_long() -> None:
+    if (request.content_length or 0) > MAX_BODY:
+        raise TooLarge("mark_text_long", expected=MAX_TEXT)
+
+
+def _keep_private(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _said() -> Mapping[str, Any]:

@@ -4,13 +4,13 @@ from flask import Blueprint, Response, jsonify, request
 
 from gis_app.services.find_place import find_place
 from gis_app.text.meaning import codes_meant
+from gis_app.web.api.joining import small_and_private
 from gis_app.web.api.meetings import by_meeting
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_words
-from gis_app.web.phone_facts import place_facts
-from gis_app.web.security import without_csrf
+from gis_app.web.phone.facts import place_facts
 
-blueprint = without_csrf(Blueprint("api_meeting_places", __name__, url_prefix="/api/v1"))
+blueprint = small_and_private(Blueprint("api_meeting_places", __name__, url_prefix="/api/v1"))
 
 
 @blueprint.get("/meetings/<code>/places")
@@ -28,6 +28,4 @@ def places(code: str) -> Response:
     hint = ""
     if found.dwellings:
         hint = words.gettext("Homes and farms are not named here. Choose the road or a public place beside it.")
-    answer = jsonify(places=[place_facts(place, words) for place in found.places], hint=hint)
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return jsonify(places=[place_facts(place, words) for place in found.places], hint=hint)

@@ -6,8 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from gis_app.domain.errors import NotLoggedIn, TooLarge
-from gis_app.domain.meetings import MAX_TEXT
+from gis_app.domain.errors import NotLoggedIn
 from gis_app.services import doors, my_marks
 from gis_app.services.devices.tablet import channel_of
 from gis_app.services.join_meeting import join_with
@@ -22,15 +21,15 @@ from gis_app.web.api.joining import (
     few_cards_of_meeting,
     few_cards_of_page,
     read_asking,
+    small_and_private,
 )
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_words
-from gis_app.web.phone_facts import page_facts
-from gis_app.web.security import limiter, without_csrf
+from gis_app.web.phone.facts import page_facts
+from gis_app.web.security import bearer, limiter
 
-blueprint = without_csrf(Blueprint("api_meetings", __name__, url_prefix="/api/v1"))
+blueprint = small_and_private(Blueprint("api_meetings", __name__, url_prefix="/api/v1"))
 
-MAX_BODY = 16_384
 PER_PARTICIPANT = "120 per minute"
 PER_MEETING = "6000 per minute"
 """Sixty phones come back from a dead spot with twenty marks each: 1,200 requests at once must pass."""
@@ -46,20 +45,6 @@ def _which() -> str:
 
 by_participant = limiter.limit(PER_PARTICIPANT, key_func=_who)
 by_meeting = limiter.shared_limit(PER_MEETING, scope="meeting", key_func=_which)
-
-
-@blueprint.before_request
-def refuse_long() -> None:
-    """Refuse a body that no honest mark can have, before reading it."""
-    if (request.content_length or 0) > MAX_BODY:
-        raise TooLarge("mark_text_long", expected=MAX_TEXT)
-
-
-@blueprint.after_request
-def keep_private(answer: Response) -> Response:
-    """Keep answers out of every cache."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.after_request
@@ -175,7 +160,7 @@ def credential() -> str:
     NotLoggedIn
         If it carries none.
     """
-    kind, _, carried = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not carried.strip():
+    carried = bearer()
+    if not carried:
         raise NotLoggedIn("credential_missing")
-    return carried.strip()
+    return carried

@@ -1,10 +1,15 @@
-"""The words that the scripts of the evening show: of the screen, of what saves itself."""
+"""The words that the scripts of a meeting show: of its page, of the screen, of what saves itself."""
 
-from gis_app.domain.lists import CARD_FIELDS
+from gis_app.domain.lists import CARD_FIELDS, MARK_CLASSES
 from gis_app.text.labels import label
 from gis_app.text.words import N_
-from gis_app.web.i18n import current_words
+from gis_app.web.i18n import current_words, in_words
 
+_LIVE = {
+    "lost": N_("No connection to the server; trying again."),
+    "live": N_("The page follows the meeting by itself."),
+    "failed": N_("This could not be stored. Please try again."),
+}
 _WALL = {
     "no_pass": N_("This screen has no pass. Open it from the page of the meeting."),
     "refused": N_("The pass of this screen has ended. Open it again from the page of the meeting."),
@@ -21,7 +26,6 @@ _WALL = {
     "liked_by": N_("liked by %(number)s"),
     "talk_soon": N_("What do we talk about first?"),
     "close_soon": N_("Together we write down what we understood."),
-    "understood": N_("Did we understand you?"),
     "next_step": N_("Next step"),
     "who": N_("Who"),
     "by_when": N_("By when"),
@@ -46,17 +50,25 @@ _AUTOSAVE = {
 }
 
 
+def live_words() -> dict[str, object]:
+    """Return the words of the page of a running meeting."""
+    words = current_words()
+    return {
+        **in_words(_LIVE),
+        "kinds": {kind: label(words, "mark_class", kind) for kind in MARK_CLASSES},
+    }
+
+
 def wall_words() -> dict[str, object]:
     """Return the words of the screen."""
     words = current_words()
     return {
-        **{key: words.translations.gettext(message) for key, message in _WALL.items()},
-        "kinds": {kind: words.translations.gettext(message) for kind, message in _SHORT.items()},
+        **in_words(_WALL),
+        "kinds": in_words(_SHORT),
         "fields": [[code, label(words, "card_field", code)] for code in CARD_FIELDS],
     }
 
 
 def autosave_words() -> dict[str, str]:
     """Return the words of pages that save themselves."""
-    words = current_words()
-    return {key: words.translations.gettext(message) for key, message in _AUTOSAVE.items()}
+    return in_words(_AUTOSAVE)

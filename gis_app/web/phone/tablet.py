@@ -5,10 +5,9 @@ from flask import render_template
 from gis_app.services.meeting_page import meeting_page
 from gis_app.services.projects import project_or_first
 from gis_app.web.context import about_project, current_context
-from gis_app.web.device_words import tablet_words
 from gis_app.web.i18n import language_blueprint
-from gis_app.web.phone_facts import page_facts
-from gis_app.web.phone_words import phone_words
+from gis_app.web.phone.facts import page_facts
+from gis_app.web.phone.words import phone_words, tablet_words
 
 blueprint = language_blueprint("tablet", __name__)
 

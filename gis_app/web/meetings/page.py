@@ -1,9 +1,7 @@
 """Meetings for staff: the list, one that runs, its review, its code to show."""
 
-import io
 from collections.abc import Sequence
 
-import segno
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -21,10 +19,11 @@ from gis_app.services.projects import project_or_first
 from gis_app.text.home_names import home_name
 from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
-from gis_app.web.forms import whole_number
+from gis_app.web.forms import typed_count, whole_number
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import local, meeting_address, only_here, said, staff_meeting
-from gis_app.web.meeting_words import live_words
+from gis_app.web.meetings.shared import local, meeting_address, only_here, staff_meeting
+from gis_app.web.meetings.words import live_words
+from gis_app.web.qr import qr_picture
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("meetings", __name__)
@@ -44,7 +43,6 @@ def listing() -> str:
         groups=_groups(found),
         templates=templates(),
         local=local,
-        label=said,
     )
 
 
@@ -73,10 +71,8 @@ def state(meeting_id: str) -> AnyResponse | tuple[str, int]:
 @requires(Permission.RUN_MEETINGS)
 def headcount(meeting_id: str) -> AnyResponse | tuple[str, int]:
     """Store how many people came."""
-    typed = request.form.get("headcount", "").strip()
     try:
-        number = int(typed) if typed.isdecimal() and len(typed) < 7 else -1
-        meetings.set_headcount(current_context(), meeting_id, number if typed else None)
+        meetings.set_headcount(current_context(), meeting_id, typed_count(request.form.get("headcount")))
     except InputRefused as error:
         return _meeting_page(meeting_id, problem=sentence(error, current_words())), 400
     return redirect(url_for("meetings.page", meeting_id=meeting_id))
@@ -89,7 +85,7 @@ def rows(meeting_id: str) -> str:
     since = whole_number("since") or 0
     meeting = meetings.get_meeting(current_context(), meeting_id)
     now = figures(current_context(), meeting_id, since=since)
-    return render_template("meetings/rows.html", meeting=meeting, items=now.marks, label=said)
+    return render_template("meetings/rows.html", meeting=meeting, items=now.marks)
 
 
 @blueprint.get("/meetings/<meeting_id>/show")
@@ -105,10 +101,7 @@ def show(meeting_id: str) -> str:
 @requires(Permission.SEE_MEETINGS)
 def code_picture(meeting_id: str) -> Response:
     """Draw the QR code that leads phones to the meeting."""
-    picture = io.BytesIO()
-    address = meeting_address(meetings.get_meeting(current_context(), meeting_id))
-    segno.make(address, error="m").save(picture, kind="svg", border=2, scale=8, dark="#000", light="#fff")
-    return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"})
+    return qr_picture(meeting_address(meetings.get_meeting(current_context(), meeting_id)))
 
 
 @api.get("/meetings/<meeting_id>/changes")
@@ -153,7 +146,6 @@ def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
         address=address,
         only_here=only_here(address),
         local=local,
-        label=said,
         problem=problem,
         leaflet_js=LEAFLET_JS,
         leaflet_css=LEAFLET_CSS,

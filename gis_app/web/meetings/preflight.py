@@ -1,8 +1,5 @@
 """The look before the evening for staff, and the tiny page by which a second device says that it sees the server."""
 
-import io
-
-import segno
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,8 +10,9 @@ from gis_app.services.preparing.machine import lan_address
 from gis_app.text.preflight import TITLES, TO_DO, said
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import is_loopback, only_here, site_address, staff_meeting
-from gis_app.web.security import limiter, requires, without_csrf
+from gis_app.web.meetings.shared import only_here, site_address, staff_meeting
+from gis_app.web.qr import qr_picture
+from gis_app.web.security import is_loopback, limiter, requires, without_csrf
 
 blueprint = language_blueprint("preflight", __name__)
 short = without_csrf(Blueprint("trial", __name__))
@@ -71,11 +69,7 @@ def code_picture(meeting_id: str) -> Response:
     """Draw the QR code of the check page."""
     staff_meeting(meeting_id)
     token = trials.trial_of(current_context(), meeting_id).token
-    picture = io.BytesIO()
-    segno.make(f"{site_address()}/c/{token}", error="m").save(
-        picture, kind="svg", border=2, scale=6, dark="#000", light="#fff"
-    )
-    return Response(picture.getvalue(), mimetype="image/svg+xml", headers={"Cache-Control": "no-store"})
+    return qr_picture(f"{site_address()}/c/{token}")
 
 
 @short.get("/c/<token>")

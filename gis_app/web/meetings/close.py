@@ -12,11 +12,12 @@ from gis_app.services.meetings import set_headcount
 from gis_app.services.waiting_phones import StillWaiting
 from gis_app.text.hall_labels import draft_sentence
 from gis_app.text.problems import sentence
-from gis_app.web.autosave import saved
 from gis_app.web.context import current_context
-from gis_app.web.hall_words import autosave_words
+from gis_app.web.forms import typed_count
 from gis_app.web.i18n import current_words, language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.meetings.autosave import saved
+from gis_app.web.meetings.shared import staff_meeting
+from gis_app.web.meetings.words import autosave_words
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("close", __name__)
@@ -72,9 +73,7 @@ def waiting_words(held: StillWaiting) -> str:
 def _keep(meeting_id: str) -> None:
     context = current_context()
     if "headcount" in request.form:
-        typed = request.form["headcount"].strip()
-        number = int(typed) if typed.isdecimal() and len(typed) < 7 else -1
-        set_headcount(context, meeting_id, number if typed else None)
+        set_headcount(context, meeting_id, typed_count(request.form["headcount"]))
     closing.save_closing(context, meeting_id, request.form.to_dict(flat=False))
 
 
@@ -97,7 +96,6 @@ def _page(meeting_id: str, *, problem: str = "") -> str:
         small=SMALL_MEETING,
         most=closing,
         grace_hours=int(doors.GRACE.total_seconds() // 3600),
-        label=said,
         strings=autosave_words(),
         problem=problem,
     )

@@ -22,7 +22,7 @@ from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
 from gis_app.web.forms import typed_day
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import local, said, site_address, staff_meeting
+from gis_app.web.meetings.shared import local, site_address, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("publishing", __name__)
@@ -151,7 +151,6 @@ def _feedback_page(meeting_id: str, *, problem: str = "") -> str:
         meeting=meeting,
         sheet=sheet,
         address=address,
-        label=said,
         problem=problem,
         typed=request.form,
     )
@@ -169,7 +168,6 @@ def _shown(results: Results, *, preview: str = "") -> dict[str, Any]:
         "results": results,
         "results_map": _map(results),
         "photo_url": photo_url,
-        "label": said,
         "leaflet_js": LEAFLET_JS,
         "leaflet_css": LEAFLET_CSS,
     }

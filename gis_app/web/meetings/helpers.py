@@ -1,6 +1,5 @@
 """The staff page of a meeting's helpers and shared tablets: make a link as a QR code, see who has one, take it back."""
 
-import segno
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,7 +10,8 @@ from gis_app.services.devices.passes import MAX_LABEL, HandedOut, hand_out, list
 from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import local, only_here, site_address, staff_meeting
+from gis_app.web.meetings.shared import local, only_here, site_address, staff_meeting
+from gis_app.web.qr import qr_data
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("helpers", __name__)
@@ -59,7 +59,7 @@ def _page(meeting: Meeting, *, fresh: HandedOut | None = None, problem: KarteErr
         given=given,
         fresh=fresh.made if fresh else None,
         address=address,
-        picture=_picture(address) if address else "",
+        picture=qr_data(address, border=4) if address else "",
         only_here=only_here(site_address()),
         problem=sentence(problem, current_words()) if problem else "",
         longest=MAX_LABEL,
@@ -72,9 +72,3 @@ def _address(meeting: Meeting, handed: HandedOut) -> str:
     if handed.made.kind == "tablet":
         return f"{site_address()}/{current_language()}/m/{meeting.code}/tablet#{handed.secret}"
     return f"{site_address()}/h/{handed.secret}"
-
-
-def _picture(address: str) -> str:
-    """Return the address as a QR code for the ``src`` of a picture."""
-    code = segno.make(address, error="m")
-    return str(code.svg_data_uri(border=4, scale=6, dark="#000", light="#fff"))

@@ -27,8 +27,9 @@ from gis_app.services.kit.kit import print_kit, ready
 from gis_app.services.print_request import PALETTES
 from gis_app.text.problems import sentence, sentence_of
 from gis_app.web.context import current_context
+from gis_app.web.forms import typed_count
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import local, meeting_address, only_here, site_address, staff_meeting
+from gis_app.web.meetings.shared import local, meeting_address, only_here, site_address, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("kit", __name__)
@@ -95,9 +96,8 @@ def choices_of(values: MultiDict[str, str]) -> KitChoices:
     InputRefused
         If a value is not one of those offered.
     """
-    numbers = {name: _number(values[name]) for name in _NUMBERS if values.get(name, "").strip()}
+    typed = {name: typed_count(values.get(name)) for name in _NUMBERS}
     languages = tuple(part for part in values.get("languages", "lv").split("+") if part)
-    minutes = values.get("minutes", "").strip()
     return KitChoices(
         sections=tuple(name for name in SECTIONS if name in values.getlist("sections")),
         languages=languages,
@@ -105,13 +105,9 @@ def choices_of(values: MultiDict[str, str]) -> KitChoices:
         layout=values.get("layout", "auto"),
         palette=values.get("palette", "colour"),
         large="large" in values,
-        minutes=_number(minutes) if minutes else None,
-        **numbers,
+        minutes=typed_count(values.get("minutes")),
+        **{name: number for name, number in typed.items() if number is not None},
     )
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.strip().isdecimal() and len(typed) < 6 else -1
 
 
 def _first(meeting: Meeting) -> KitChoices:

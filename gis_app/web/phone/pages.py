@@ -13,8 +13,8 @@ from gis_app.services.projects import project_or_first
 from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.phone_facts import page_facts
-from gis_app.web.phone_words import card_words, phone_words
+from gis_app.web.phone.facts import page_facts
+from gis_app.web.phone.words import card_words, phone_words
 
 blueprint = language_blueprint("phone", __name__)
 short = Blueprint("short", __name__)

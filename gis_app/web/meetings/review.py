@@ -14,7 +14,7 @@ from gis_app.services.meeting_page import staff_ground
 from gis_app.services.photos.decide import review_photo
 from gis_app.web.context import current_context
 from gis_app.web.i18n import language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.meetings.shared import staff_meeting
 from gis_app.web.paging import page_number
 from gis_app.web.security import current_account_id, requires
 
@@ -36,7 +36,6 @@ def queue(meeting_id: str) -> str:
         asked=asked,
         ground=ground,
         last=_last(),
-        label=said,
         text_reasons=review.TEXT_REASONS,
         leaflet_js=LEAFLET_JS,
         leaflet_css=LEAFLET_CSS,
@@ -77,7 +76,6 @@ def urgent(meeting_id: str, uuid: str) -> str:
         reasons=review.URGENT_REASONS,
         contact=current_context().settings.urgent_contact,
         asked=_asked(request.args),
-        label=said,
     )
 
 

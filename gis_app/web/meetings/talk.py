@@ -10,11 +10,11 @@ from gis_app.services.hall import cards, phases
 from gis_app.services.hall.closing import MAX_MISSING
 from gis_app.services.hall.talk_places import other_places, public_place, talk_list
 from gis_app.services.meetings import get_meeting
-from gis_app.web.autosave import saved
 from gis_app.web.context import current_context
-from gis_app.web.hall_words import autosave_words
 from gis_app.web.i18n import language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.meetings.autosave import saved
+from gis_app.web.meetings.shared import staff_meeting
+from gis_app.web.meetings.words import autosave_words
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("talk", __name__)
@@ -34,7 +34,6 @@ def page(meeting_id: str) -> str:
         fields=CARD_FIELDS,
         groups=MISSING_GROUPS,
         most={"field": MAX_FIELD, "missing": MAX_MISSING},
-        label=said,
         strings=autosave_words(),
     )
 

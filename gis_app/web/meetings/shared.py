@@ -1,7 +1,6 @@
 """What the staff pages of meetings share: the meeting of the address, its own address for phones, local time."""
 
 from datetime import datetime
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from flask import request
@@ -52,11 +51,6 @@ def only_here(address: str) -> bool:
     """Whether the address leads phones back to themselves, not to this machine."""
     host = urlsplit(address).hostname or ""
     return host == "localhost" or host.startswith("127.") or host == "::1"
-
-
-def is_loopback(address: str | None) -> bool:
-    """Whether a request comes from this very machine."""
-    return address is not None and ip_address(address).is_loopback
 
 
 def local(moment: datetime) -> datetime:

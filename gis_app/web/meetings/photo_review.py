@@ -13,7 +13,7 @@ from gis_app.services.identity_questions import answers_in_review, answers_toget
 from gis_app.services.photos.decide import photo_of, photos_waiting, review_photo
 from gis_app.web.context import current_context
 from gis_app.web.i18n import language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.meetings.shared import staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("photo_review", __name__)
@@ -31,7 +31,6 @@ def page(meeting_id: str) -> str:
         photos=photos_waiting(current_context(), meeting_id),
         answers=answers_in_review(current_context(), meeting_id),
         together=answers_together(current_context(), meeting),
-        label=said,
     )
 
 
@@ -42,7 +41,7 @@ def one(meeting_id: str, uuid: str) -> str:
     meeting = staff_meeting(meeting_id)
     mark, _ = photo_of(current_context(), meeting_id, uuid)
     waiting = photos_waiting(current_context(), meeting_id)
-    return render_template("meetings/photo.html", meeting=meeting, mark=mark, left=len(waiting), label=said)
+    return render_template("meetings/photo.html", meeting=meeting, mark=mark, left=len(waiting))
 
 
 @blueprint.get("/meetings/<meeting_id>/photos/<uuid>/picture")

@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
-from gis_app.web.device_words import helper_words
 from gis_app.web.i18n import current_language, language_blueprint
+from gis_app.web.phone.words import helper_words
 
 blueprint = language_blueprint("helper", __name__)
 short = Blueprint("short_helper", __name__)

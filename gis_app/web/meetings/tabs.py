@@ -8,7 +8,7 @@ from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.text.words import N_
 from gis_app.web.i18n import current_words
-from gis_app.web.meeting_views import site_address
+from gis_app.web.meetings.shared import site_address
 from gis_app.web.security import may_now
 
 

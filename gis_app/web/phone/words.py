@@ -1,11 +1,11 @@
-"""The words that the scripts of residents' pages show, in the language of the request."""
+"""The words that the scripts of phones, of the shared tablet and of helpers show, in the language of the request."""
 
 from gis_app.domain.lists import MARK_CLASSES
 from gis_app.domain.meetings import MAX_TEXT
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.text.labels import label
 from gis_app.text.words import N_
-from gis_app.web.i18n import current_language, current_words
+from gis_app.web.i18n import current_language, current_words, in_words
 
 _BOTH = {
     "saved": N_("saved"),
@@ -18,10 +18,10 @@ _BOTH = {
     "words": N_("A few words, if you like"),
     "keep_words": N_("Keep the words"),
     "nothing": N_("Nothing here yet."),
-    "offline": N_("No connection just now. Nothing is lost: what you placed waits on this phone and is sent later."),
-    "language_later": N_("No connection just now: the language can be changed when it is back."),
 }
 _PHONE = {
+    "language_later": N_("No connection just now: the language can be changed when it is back."),
+    "offline": N_("No connection just now. Nothing is lost: what you placed waits on this phone and is sent later."),
     "placed": N_("Placed: %(words)s"),
     "count": N_("Placed %(number)s of %(most)s"),
     "progress": N_("Step %(number)s of %(all)s"),
@@ -75,14 +75,48 @@ _PHONE = {
     "photo_too_large": N_("The picture is too large."),
     "photo_not_a_picture": N_("This file is not a picture we can take."),
 }
+_MALFORMED = N_("A card code has 12 letters and digits, for example 7KQ2-M4XA-90TB.")
 _CARD = {
-    "malformed": N_("A card code has 12 letters and digits, for example 7KQ2-M4XA-90TB."),
+    "malformed": _MALFORMED,
     "remove_all": N_("Remove all my marks"),
     "really": N_("Really remove all? Press once more."),
     "found": N_("Your marks: %(number)s"),
     "offline_card": N_("No connection just now. Please try again when it is back."),
     "closer": N_("Closer"),
     "farther": N_("Farther"),
+}
+_TYPED_CARD = {
+    "malformed": _MALFORMED,
+    "slip": N_("Something in the code is not right. Please look at the letters and digits again."),
+}
+_HELPER = {
+    "no_link": N_("Ask the facilitator for a link: it opens this page once, on one device."),
+    "unreachable": N_("The server cannot be reached just now. Try again in a moment."),
+    "offline": N_("No connection just now. Nothing is lost: what you entered waits here and is sent later."),
+    "waits": N_("Waiting to be sent: %(number)s"),
+    "not_taken": N_("One entry was not accepted. %(message)s"),
+    "people": N_("People so far: %(number)s"),
+    "person_card": N_("Card %(card)s"),
+    "person_new": N_("A person without a card"),
+    "chosen": N_("Place: %(name)s"),
+    "by_map": N_("where the pin stands"),
+    "choose": N_("Find the place by its name, or move closer on the map."),
+    "outside": N_("This place is outside the territory."),
+    "full": N_("This person has placed as many of these as fit. Choose another or go on."),
+    "saved_as": N_("Noted: %(kind)s. The next one?"),
+    "undone": N_("Taken back."),
+    "answer_kept": N_("The answer is noted."),
+    "searching": N_("Looking …"),
+    "no_hits": N_("Nothing found. Try another word or the map."),
+}
+_TABLET = {
+    "tablet_waits": N_("waiting: %(number)s"),
+    "tablet_lost": N_("Not accepted: %(number)s. Please tell the facilitator."),
+    "tablet_closed": N_("This tablet is not let in. Ask the facilitator for its link."),
+    "tablet_over": N_("The meeting has ended. Thank you!"),
+    "tablet_offline": N_("No connection just now. You can go on: what you place waits here and is sent later."),
+    "countdown": N_("Are you still thinking? The page soon begins anew for the next person. Seconds left: %(number)s"),
+    "asking": N_("One moment …"),
 }
 _GROUPS = {
     "public": N_("Public places"),
@@ -100,18 +134,23 @@ _ONE = {
 
 def phone_words() -> dict[str, object]:
     """Return the words of the meeting's page, and where its map comes from."""
-    groups = {"groups": _said(_GROUPS), "groups_one": _said(_ONE)}
-    return {**_said({**_BOTH, **_PHONE}), **groups, **_shared()}
+    groups = {"groups": in_words(_GROUPS), "groups_one": in_words(_ONE)}
+    return {**in_words({**_BOTH, **_PHONE}), **groups, **_shared()}
 
 
 def card_words() -> dict[str, object]:
     """Return the words of the card's page."""
-    return {**_said({**_BOTH, **_CARD}), "max_text": MAX_TEXT, **_shared()}
+    return {**in_words({**_BOTH, **_CARD}), "max_text": MAX_TEXT, **_shared()}
 
 
-def _said(messages: dict[str, str]) -> dict[str, object]:
-    words = current_words()
-    return {key: words.translations.gettext(message) for key, message in messages.items()}
+def helper_words() -> dict[str, object]:
+    """Return the words of a helper's page."""
+    return {**in_words({**_TYPED_CARD, **_HELPER}), **_shared()}
+
+
+def tablet_words() -> dict[str, str]:
+    """Return the words that the shared tablet needs beside those of the phone's page."""
+    return in_words({**_TYPED_CARD, **_TABLET})
 
 
 def _shared() -> dict[str, object]:

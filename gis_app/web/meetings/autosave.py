@@ -6,8 +6,7 @@ from flask import jsonify, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from gis_app.domain.errors import Conflict, InputRefused
-from gis_app.text.problems import sentence
-from gis_app.web.i18n import current_words
+from gis_app.web.errors import as_json
 
 HEADER = "Karte-Autosave"
 
@@ -26,5 +25,5 @@ def saved(keep: Callable[[], object], *, back: str) -> AnyResponse | tuple[AnyRe
     try:
         keep()
     except (Conflict, InputRefused) as error:
-        return jsonify(error={"code": error.code, "message": sentence(error, current_words())}), 400
+        return as_json(error), 400
     return jsonify(saved=True), 200

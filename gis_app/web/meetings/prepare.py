@@ -1,11 +1,9 @@
 """Preparing a meeting: a template, the form, a copy of an earlier one, what was asked before, a draft thrown away."""
 
-from datetime import date
-
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from gis_app.domain.errors import InputRefused, KarteError
+from gis_app.domain.errors import KarteError
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.services import meetings
@@ -15,8 +13,9 @@ from gis_app.services.projects import project_or_first
 from gis_app.text.collate import sort_key
 from gis_app.text.problems import sentence
 from gis_app.web.context import current_context
+from gis_app.web.forms import typed_day
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_forms import (
+from gis_app.web.meetings.form import (
     ASKED,
     FORMS,
     NAMED_IN,
@@ -28,7 +27,7 @@ from gis_app.web.meeting_forms import (
     take_settled,
     with_choices,
 )
-from gis_app.web.meeting_views import local, said, staff_meeting
+from gis_app.web.meetings.shared import local, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("prepare", __name__)
@@ -131,10 +130,7 @@ def add_plan() -> AnyResponse:
     """Store a plan that is decided for a territory."""
     project = project_or_first(current_context(), request.args.get("project"))
     typed, territory = request.form.get("day", ""), request.form.get("territory", "")
-    try:
-        day = date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise InputRefused("bad_request") from None
+    day = typed_day(typed) if typed else None
     text, source = request.form.get("text", ""), request.form.get("source", "")
     plans.add_plan(current_context(), plans.NewPlan(project.code, territory, text, source, day))
     return redirect(url_for("prepare.before", project=project.code, territory=territory))
@@ -166,7 +162,6 @@ def _before(project: str, territory: str, but: str | None = None) -> dict[str, o
         "earlier": earlier.earlier_meetings(context, project=project, territory_id=territory, but=but),
         "plans": plans.decided_plans(context, project=project, territory_id=territory),
         "local": local,
-        "label": said,
     }
 
 

@@ -21,9 +21,10 @@ from gis_app.text.paper_lines import LONGEST, short_words
 from gis_app.text.problems import sentence
 from gis_app.text.words import N_
 from gis_app.web.context import current_context
-from gis_app.web.errors import STATUS
-from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.meeting_views import said, staff_meeting
+from gis_app.web.errors import STATUS, as_json
+from gis_app.web.forms import typed_count
+from gis_app.web.i18n import current_language, current_words, in_words, language_blueprint
+from gis_app.web.meetings.shared import said, staff_meeting
 from gis_app.web.security import requires
 
 blueprint = language_blueprint("paper", __name__)
@@ -54,8 +55,7 @@ def reading(meeting_id: str) -> Response | tuple[Response, int]:
         entry = understood(current_context(), meeting_id, _sent())
     except KarteError as error:
         return _refused(error)
-    said_so = told(entry, _areas(staff_meeting(meeting_id)))
-    return jsonify(line=said_so, places=entry.places, known=entry.known)
+    return jsonify(line=_line(entry, meeting_id), places=entry.places, known=entry.known)
 
 
 @blueprint.post("/meetings/<meeting_id>/paper/lines")
@@ -72,7 +72,7 @@ def enter(meeting_id: str) -> AnyResponse | tuple[Response | str, int]:
             raise
         return _page(staff_meeting(meeting_id), sheet=sent.sheet, card=sent.card, line=sent.text, problem=error), 400
     if _by_script():
-        return jsonify(key=entry.key, line=told(entry, _areas(staff_meeting(meeting_id))), by_card=entry.by_card)
+        return jsonify(key=entry.key, line=_line(entry, meeting_id), by_card=entry.by_card)
     return redirect(url_for("paper.page", meeting_id=meeting_id, sheet=sent.sheet))
 
 
@@ -108,10 +108,9 @@ def answer(meeting_id: str) -> AnyResponse | tuple[str, int]:
 @requires(Permission.RUN_MEETINGS)
 def people(meeting_id: str) -> AnyResponse | tuple[str, int]:
     """Store how many people put stickers on a sheet."""
-    sheet, typed = request.form.get("sheet", ""), request.form.get("people", "").strip()
-    number = int(typed) if typed.isdecimal() and len(typed) < 6 else 0
+    sheet = request.form.get("sheet", "")
     try:
-        count_people(current_context(), meeting_id, sheet, number if typed else None)
+        count_people(current_context(), meeting_id, sheet, typed_count(request.form.get("people")))
     except InputRefused as error:
         return _page(staff_meeting(meeting_id), sheet=sheet, card="", problem=error), 400
     return redirect(_of_sheet(meeting_id, sheet))
@@ -144,12 +143,16 @@ def _by_script() -> bool:
 
 
 def _refused(error: KarteError) -> tuple[Response, int]:
-    message = sentence(error, current_words())
-    return jsonify(error={"code": error.code, "message": message}), STATUS[type(error)]
+    return as_json(error), STATUS[type(error)]
 
 
 def _of_sheet(meeting_id: str, sheet: str) -> str:
     return url_for("paper.page", meeting_id=meeting_id, sheet=sheet)
+
+
+def _line(entry: Entry, meeting_id: str) -> str:
+    """Return a line in words; the areas are sought only for a line that names one, since this runs while one types."""
+    return told(entry, _areas(staff_meeting(meeting_id)) if entry.kind == "home" else {})
 
 
 def _areas(meeting: Meeting) -> dict[str, str]:
@@ -158,7 +161,7 @@ def _areas(meeting: Meeting) -> dict[str, str]:
 
 
 def _page(meeting: Meeting, *, sheet: str, card: str, line: str = "", problem: KarteError | None = None) -> str:
-    context, words = current_context(), current_words()
+    context = current_context()
     chosen = sheet_of(context, meeting.id, sheet) if sheet else None
     areas = _areas(meeting)
     asked = (*meeting.questions.classes, *(("home",) if meeting.ask_home else ()))
@@ -173,14 +176,13 @@ def _page(meeting: Meeting, *, sheet: str, card: str, line: str = "", problem: K
         classes=[(short_words([kind], current_language()), said("mark_class", kind)) for kind in asked],
         example=_example(asked),
         uuid=str(uuid4()),
-        label=said,
         answered=len([one for one in answers_in_review(context, meeting.id) if one.channel == "paper"]),
         card=card,
         line=line,
-        problem=sentence(problem, words) if problem else "",
+        problem=sentence(problem, current_words()) if problem else "",
         again=problem is not None and problem.code == "line_again",
         longest=LONGEST,
-        says={key: words.translations.gettext(message) for key, message in SCRIPT.items()},
+        says=in_words(SCRIPT),
     )
 
 

@@ -33,7 +33,7 @@ from gis_app.text.labels import LABELS, label
 from gis_app.text.words import N_
 from gis_app.web.forms import StaffForm
 from gis_app.web.i18n import current_words
-from gis_app.web.meeting_views import local
+from gis_app.web.meetings.shared import local
 
 ASKED = (*RESIDENT_CLASSES[:-1], *SPECIALIST_CLASSES)
 """Classes that have a tick and words of their own; *home* has its own question."""

@@ -15,7 +15,7 @@ from gis_app.services.projects import project_or_first
 from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words, language_blueprint
-from gis_app.web.meeting_views import staff_meeting
+from gis_app.web.meetings.shared import staff_meeting
 from gis_app.web.security import current_account_id, requires
 
 blueprint = language_blueprint("packs", __name__)

@@ -4,7 +4,6 @@ The page itself says nothing: what it shows comes from the feed, which opens to 
 (never sent to a server by itself), so that the projector's machine need not be logged in.
 """
 
-import segno
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -18,10 +17,11 @@ from gis_app.services.hall.wall import wall_feed
 from gis_app.services.meeting_page import staff_ground
 from gis_app.services.projects import project_or_first
 from gis_app.web.context import current_context
-from gis_app.web.hall_words import wall_words
 from gis_app.web.i18n import current_language, language_blueprint
-from gis_app.web.meeting_views import meeting_address
-from gis_app.web.security import current_account_id, requires, without_csrf
+from gis_app.web.meetings.shared import meeting_address
+from gis_app.web.meetings.words import wall_words
+from gis_app.web.qr import qr_data
+from gis_app.web.security import bearer, current_account_id, requires, without_csrf
 
 blueprint = language_blueprint("wall", __name__)
 api = without_csrf(Blueprint("api_wall", __name__, url_prefix="/api/v1/wall"))
@@ -96,16 +96,15 @@ def facts(meeting_id: str) -> Response:
     address = meeting_address(meeting)
     _name, ground = staff_ground(current_context(), meeting)
     project = project_or_first(current_context(), meeting.project)
-    picture = segno.make(address, error="m").svg_data_uri(border=2, scale=8, dark="#000", light="#fff")
-    return jsonify(code=meeting.code, address=address, qr=picture, invented=project.invented, **ground)
+    return jsonify(code=meeting.code, address=address, qr=qr_data(address), invented=project.invented, **ground)
 
 
 def _passed(meeting_id: str) -> Meeting:
     """Return the meeting if the request carries a good pass for its screen."""
-    kind, _, secret = request.headers.get("Authorization", "").partition(" ")
-    if kind.lower() != "bearer" or not secret.strip():
+    secret = bearer()
+    if not secret:
         raise NotLoggedIn("credential_missing")
-    _given, meeting = passes.pass_holder(current_context(), secret.strip(), kind="wall")
+    _given, meeting = passes.pass_holder(current_context(), secret, kind="wall")
     if meeting.id != meeting_id:
         raise NotLoggedIn("pass_unknown")
     return meeting
