@@ -199,7 +199,7 @@ class Helper {
       return;
     }
     this.busy = true;
-    const place = this.spot.place;
+    const place = this.spot.spot;
     const text = at("words").value.trim();
     const uuid = newUuid();
     const body = { uuid, class: this.kind, ...place, ...(text && { text }), person: this.person.token };
