@@ -39,11 +39,14 @@ function words(title, text) {
   return told;
 }
 
+/** A place that is liked, too, keeps its heart: the square stands beside it. */
 function talked(place) {
+  const beside = settings.likes.some((like) => like.place === place.place) ? MARK_PX : 0;
   const icon = L.divIcon({
     html: make("span", { className: "legend-place" }),
     className: "result-icon",
     iconSize: [MARK_PX, MARK_PX],
+    iconAnchor: [MARK_PX / 2 + beside, MARK_PX / 2],
   });
   return L.marker([place.lat, place.lon], { icon, title: place.place, alt: place.place }).bindPopup(words(place.place));
 }
