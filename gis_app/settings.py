@@ -44,6 +44,9 @@ class Settings:
     municipality: str = _setting("", "Name of the municipality, shown in titles and on paper.")
     controller: str = _setting("", "Who is responsible for residents' data; a meeting copies it and can change it.")
     contact: str = _setting("", "How residents reach the controller.")
+    urgent_contact: str = _setting(
+        "", "Whom staff call when a mark tells of violence or danger to a child: custody court, duty social worker."
+    )
     retention_days: int = _setting(180, "Days after a meeting until words and photos go (a meeting can change it).")
     online_basemap_url: str = _setting(
         "", "XYZ template of an online base map; empty keeps every page on our own host."

@@ -25,6 +25,7 @@ VERBS = {
     "print": "prints",
     "project": "project",
     "restore": "archive",
+    "retention": "retention",
     "select": "select",
     "serve": "site",
     "settings": "site",

@@ -2,13 +2,13 @@
 
 import click
 
-from gis_app.cli import packs
+from gis_app.cli import meetings, packs
 
 
 @click.group()
 def meeting() -> None:
-    """Carry meetings between machines."""
+    """List meetings, close one, carry them between machines."""
 
 
-for command in (packs.pack, packs.take_over_pack, packs.erase):
+for command in (meetings.listing, meetings.close, packs.pack, packs.take_over_pack, packs.erase):
     meeting.add_command(command)

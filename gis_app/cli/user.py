@@ -1,13 +1,10 @@
 """Verbs of staff accounts: ``user add``, ``user password``, ``user list``."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
+from gis_app.cli.opened import installation
 from gis_app.domain.roles import ACCOUNT_ROLES
-from gis_app.services import accounts, wiring
-from gis_app.services.wiring import Context
+from gis_app.services import accounts
 from gis_app.settings import Settings
 from gis_app.text.words import words_for
 
@@ -28,7 +25,7 @@ def user() -> None:
 def add(settings: Settings, login: str, *, role: str, title: str, ask: bool) -> None:
     """Make an account; a random password is printed once and stored only as its hash."""
     typed = _typed(settings) if ask else None
-    with _installation(settings) as context:
+    with installation(settings) as context:
         password = accounts.add_account(context, login, role=role, title=title, password=typed)
     _tell(settings, login, None if typed else password)
 
@@ -40,7 +37,7 @@ def add(settings: Settings, login: str, *, role: str, title: str, ask: bool) -> 
 def password(settings: Settings, login: str, *, ask: bool) -> None:
     """Give an account another password and end its sessions."""
     typed = _typed(settings) if ask else None
-    with _installation(settings) as context:
+    with installation(settings) as context:
         chosen = accounts.change_password(context, login, password=typed)
     _tell(settings, login, None if typed else chosen)
 
@@ -49,19 +46,10 @@ def password(settings: Settings, login: str, *, ask: bool) -> None:
 @click.pass_obj
 def listing(settings: Settings) -> None:
     """Print login, role, title and whether the account is open, separated by tabs."""
-    with _installation(settings) as context:
+    with installation(settings) as context:
         for account in accounts.list_accounts(context):
             state = "active" if account.active else "closed"
             click.echo("\t".join((account.login, account.role.value, account.title, state)))
-
-
-@contextmanager
-def _installation(settings: Settings) -> Iterator[Context]:
-    context = wiring.build(settings)
-    try:
-        yield context
-    finally:
-        context.database.close()
 
 
 def _typed(settings: Settings) -> str:

@@ -75,8 +75,8 @@ def grid_map(sheet: MapSheet, words: Words, *, number: int = 0, parts: Sequence[
     for place, part in enumerate(parts, start=1):
         frame = ground.to_paper(box(*part.box))
         ink.drawing.path(shapely.boundary(frame), stroke="#000000", width=0.9, dash="3 1.6", opacity=0.85)
-        west, top, *_ = frame.bounds
-        labels.append(label_data(Label(str(place), west + 5, top + 6, 20.0, face="bold", fill="#000000", halo=1.6)))
+        seen = frame.intersection(ground.box).centroid
+        labels.append(label_data(Label(str(place), seen.x, seen.y, 44.0, face="bold", fill="#000000", halo=2.4)))
     return GridMap(
         number=number,
         svg=_joined(picture.svg, ink.drawing.render()),

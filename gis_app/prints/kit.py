@@ -21,6 +21,7 @@ from gis_app.text.symbols import SHAPES
 from gis_app.text.words import Words, words_for
 
 LARGER = 1.25
+_POSTER = kit_words.WORDS["poster"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Kit:
     cards
         Codes in plain: the only place where they stand.
     purpose
-        Lines of the purpose text by language, facts filled in.
+        Languages of the purpose text with its lines, facts filled in.
     homes
         Names of the areas of the slip's list, in the first language.
     grids
@@ -68,7 +69,7 @@ class Kit:
     steps: Sequence[Step]
     questions: Sequence[Question]
     identity: Sequence[tuple[str, ...]] = ()
-    purpose: Sequence[Sequence[str]] = ()
+    purpose: Sequence[tuple[str, Sequence[str]]] = ()
     homes: Sequence[str] = ()
     cards: Sequence[str] = ()
     slips: int = 0
@@ -84,7 +85,17 @@ def kit_pdf(kit: Kit) -> bytes:
     """Return the kit as one PDF, every part on paper of its own size; the same kit gives the same bytes."""
     spoken = [words_for(language) for language in kit.languages]
     maps = list({id(drawn): drawn for drawn, _ in kit.grids}.values())
-    data = {
+    return typeset("kit/kit.typ", {**_about(kit, spoken[0]), **_parts(kit, spoken, maps)})
+
+
+def shown_code(code: str) -> str:
+    """Return a card's code in groups of four: ``7KQ2-M4XA-90TB``."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def _about(kit: Kit, words: Words) -> dict[str, Any]:
+    """Return what every page may say: the meeting, its addresses, how the print looks."""
+    return {
         "font": FAMILY,
         "factor": LARGER if kit.large else 1.0,
         "large": kit.large,
@@ -95,17 +106,26 @@ def kit_pdf(kit: Kit) -> bytes:
         "short": kit.code,
         "author": kit.author,
         "invented": kit.invented,
-        "when": _when(kit, spoken[0]),
+        "when": _when(kit, words),
         "address": kit.address.removeprefix("https://").removeprefix("http://"),
         "cards_address": kit.card_address.removeprefix("https://").removeprefix("http://"),
         "page_qr": qr_svg(kit.address),
+    }
+
+
+def _parts(kit: Kit, spoken: Sequence[Words], maps: Sequence[GridMap]) -> dict[str, Any]:
+    """Return what the parts of the kit are made of."""
+    return {
         "words": {name: [words.gettext(text) for words in spoken] for name, text in kit_words.WORDS.items()},
         "steps": [_step(step, spoken) for step in kit.steps],
         "check": _all(kit_words.CHECK, spoken),
         "printed": _printed(kit, spoken[0], len(maps)),
         "helper_lines": _all(kit_words.HELPER, spoken),
         "examples": [[_example(line) for line in lines] for lines in kit.examples],
-        "purpose": kit.purpose,
+        "purpose": [
+            {"language": language, "title": words_for(language).gettext(_POSTER), "lines": lines}
+            for language, lines in kit.purpose
+        ],
         "card_lines": _all(kit_words.CARD, spoken),
         "cards": [_card(kit, code) for code in kit.cards],
         "table_steps": _all(kit_words.TABLE_HALL if kit.wifi else kit_words.TABLE_ONLINE, spoken),
@@ -124,12 +144,6 @@ def kit_pdf(kit: Kit) -> bytes:
             for drawn, sheet in kit.grids
         ],
     }
-    return typeset("kit/kit.typ", data)
-
-
-def shown_code(code: str) -> str:
-    """Return a card's code in groups of four: ``7KQ2-M4XA-90TB``."""
-    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def _all(texts: Sequence[str], spoken: Sequence[Words]) -> list[list[str]]:

@@ -22,6 +22,8 @@ TOWN_M = 50.0
 COUNTRYSIDE_M = 200.0
 PUBLIC_PLACE_M = 50.0
 """A mark this near to the point of a listed public place is taken to mean that place."""
+VAGUE_M = 100.0
+"""A mark that is drawn this far from its point, such as a large cell of a paper sheet, is not taken to mean a place."""
 TOLERANCE_M = 100.0
 """A mark may lie this far outside the territory: a street at its edge belongs to both sides."""
 TOWN_LEVELS = ("neighbourhood", "state_city", "town")
@@ -47,7 +49,7 @@ class Ground:
 
         ``margin_m`` is how far the drawn place may lie from the point: it too must keep its distance.
         """
-        if self.place_at(point) is not None:
+        if margin_m <= VAGUE_M and self.place_at(point) is not None:
             return False
         if self.dwellings is None:
             return True

@@ -5,7 +5,7 @@ once at least five people have answered it, and only words that were approved.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,8 @@ from gis_app.services import doors, keys
 from gis_app.services.mark_input import clean_text, read_uuid
 from gis_app.services.meetings import get_meeting
 from gis_app.services.wiring import Context
-from gis_app.store import audit, identity, meetings
+from gis_app.store import audit, identity, meetings, packs
+from gis_app.store.database import Session
 
 KEYS = ("uuid", "question", "text")
 FEWEST_PEOPLE = 5
@@ -129,7 +130,7 @@ def keep_answer(
             return False
         if participant is not None:
             before = identity.answers_of(session, participant=participant)
-            identity.delete_answers(session, [one.uuid for one in before if one.question == sent.question])
+            _delete(session, [one for one in before if one.question == sent.question])
         identity.put_answers(session, [made])
     return True
 
@@ -142,10 +143,17 @@ def my_answers(context: Context, *, participants: list[str]) -> list[IdentityAns
 
 def remove_answers(context: Context, *, participants: list[str], uuid: str | None = None) -> int:
     """Delete all answers of these participants or one of them; returns how many went."""
-    mine = [one.uuid for one in my_answers(context, participants=participants) if uuid in {None, one.uuid}]
+    mine = [one for one in my_answers(context, participants=participants) if uuid in {None, one.uuid}]
     with context.database.transaction() as session:
-        identity.delete_answers(session, mine)
+        _delete(session, mine)
     return len(mine)
+
+
+def _delete(session: Session, answers: Iterable[IdentityAnswer]) -> None:
+    """Delete answers and note which: a packed copy of them must not bring them back (§6.6)."""
+    for one in answers:
+        identity.delete_answers(session, [one.uuid])
+        packs.note_changes(session, one.meeting, [one.uuid], what=packs.ANSWER_GONE)
 
 
 def answers_in_review(context: Context, meeting_id: str) -> list[IdentityAnswer]:

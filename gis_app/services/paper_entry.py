@@ -7,22 +7,22 @@ line has an id made by the page, and its marks differ from it in the last two di
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from gis_app.domain.crs import WGS84
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import Conflict, InputRefused, NotFound
-from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, Mark, Meeting, Participant
+from gis_app.domain.meetings import MAX_MARKS_PER_CLASS, Mark, Meeting
 from gis_app.domain.paper import PaperSheet
 from gis_app.services import keys
 from gis_app.services.check_mark import checked_mark
 from gis_app.services.mark_input import MarkInput, clean_text
 from gis_app.services.my_marks import emptied
 from gis_app.services.paper_ground import cell_place, home_list, places_in, takes_paper
+from gis_app.services.paper_people import holder_of, new_person
 from gis_app.services.place_mark import same_content
 from gis_app.services.wiring import Context
-from gis_app.store import cards, marks, meetings, paper
+from gis_app.store import marks, meetings, paper
 from gis_app.text.paper_lines import ReadLine, read_line
 
 
@@ -80,7 +80,7 @@ def understood(context: Context, meeting_id: str, sent: SentLine) -> Entry:
     meeting, sheet = _given(context, meeting_id, sent)
     line, found = _marks(context, meeting, sheet, sent)
     with context.database.reading() as session:
-        person = _holder(session, context, meeting, sent)
+        person = holder_of(session, context, meeting, sent.card)
         there = paper.marks_on(session, sheet)
     shown = _entry(sheet, found, by_card=bool(sent.card))
     names = places_in(context, meeting, sheet, line.cell) if line.cell else ()
@@ -108,11 +108,11 @@ def enter_line(context: Context, meeting_id: str, sent: SentLine) -> Entry:
         if marks.find_mark(session, found[0].uuid) is not None:
             known = [mark for mark in there if _key(mark.uuid) == _key(found[0].uuid)]
             return _sent_before(sheet, known, found, by_card=bool(sent.card))
-        person = _holder(session, context, meeting, sent)
+        person = holder_of(session, context, meeting, sent.card)
         if not sent.again and _is_there(found, there, person):
             raise Conflict("line_again")
         if sent.card:
-            person = person or _new_person(session, context, meeting, sent)
+            person = person or new_person(session, context, meeting, sent.card, language=sent.language)
             found = [replace(mark, participant=person) for mark in found]
             _refuse_many(marks.marks_of(session, participant=person), found)
         marks.add_marks(session, found)
@@ -196,33 +196,6 @@ def _uuids(uuid: str, count: int) -> list[str]:
 
 def _key(uuid: str) -> str:
     return uuid[:34]
-
-
-def _holder(session: Any, context: Context, meeting: Meeting, sent: SentLine) -> str | None:
-    """Return the participant of the card, None for a card that only lies in the deck; an unknown card is refused."""
-    if not sent.card:
-        return None
-    hashed = keys.card_hash(keys.secret_of(meeting, context.secret), sent.card)
-    known = meetings.participants_by_card(session, card_hash=[hashed], meeting=meeting.id)
-    if known:
-        return known[0].id
-    if not cards.in_deck(session, meeting=meeting.id, card_hash=hashed):
-        raise InputRefused("card_unknown")
-    return None
-
-
-def _new_person(session: Any, context: Context, meeting: Meeting, sent: SentLine) -> str:
-    """Store the participant of a card from the deck that nobody has used yet, and return its id."""
-    person = Participant(
-        id=str(uuid4()),
-        meeting=meeting.id,
-        card_hash=keys.card_hash(keys.secret_of(meeting, context.secret), sent.card),
-        purpose_version=meeting.purpose_version,
-        language=sent.language,
-        day=context.clock().date(),
-    )
-    meetings.put_participants(session, [person])
-    return person.id
 
 
 def _refuse_many(there: Sequence[Mark], new: Sequence[Mark]) -> None:

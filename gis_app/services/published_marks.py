@@ -15,7 +15,7 @@ from gis_app.domain.crs import project as to_crs
 from gis_app.domain.layers import Feature
 from gis_app.domain.meetings import SMALL_MEETING, Mark, Meeting
 from gis_app.services import keys
-from gis_app.services.ground import Ground, ground_of
+from gis_app.services.ground import VAGUE_M, Ground, ground_of
 from gis_app.services.mark_input import LEAST_UNCERTAINTY_M
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
@@ -113,8 +113,8 @@ def spot_of(ground: Ground, mark: Mark) -> Spot:
 
 def spot_at(ground: Ground, point: Point, uncertainty_m: float | None) -> Spot:
     """Return where something at a point may be drawn: the public place there, else the centre of the hexagon."""
-    place = ground.place_at(point)
     size = hexagon_size(uncertainty_m or LEAST_UNCERTAINTY_M)
+    place = ground.place_at(point) if hexagon_reach(size) <= VAGUE_M else None
     if place is not None:
         return (place.name, place.point.x, place.point.y, size)
     return ("", *hexagon_centre(point.x, point.y, size_m=size), size)

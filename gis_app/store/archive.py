@@ -16,8 +16,10 @@ _LEFT_OUT = frozenset({"job"})
 _OF_INSTALLATION = frozenset({"account", "audit"})
 """Tables that no single project owns."""
 _FOR_ALL = frozenset({"purpose_text"})
-_STAYS_BEHIND = frozenset({("import_run", "account")})
+_STAYS_BEHIND = frozenset({("import_run", "account"), ("publication", "account")})
 """References to tables that stay behind when one project leaves."""
+OWNERS = ("meeting", "indicator")
+"""Tables through which the rows of others belong to a project."""
 _RUNNING = {"import_run": "number"}
 """Numbers for people, counted over the whole installation."""
 _AT_ONCE = 500
@@ -111,6 +113,12 @@ def strangers(name: str, rows: Iterable[Mapping[str, Any]], *, project: str) -> 
     return column in Base.metadata.tables[name].c and any(row.get(column) != project for row in rows)
 
 
+def owners(name: str, rows: Iterable[Mapping[str, Any]]) -> set[tuple[str, Any]]:
+    """Return the meetings and indicators to which the rows of a table say that they belong, each with its table."""
+    owned = [column for column in OWNERS if column in Base.metadata.tables[name].c]
+    return {(column, row.get(column)) for row in rows for column in owned}
+
+
 def is_empty(session: Session) -> bool:
     """Whether the installation holds neither project nor account nor meeting."""
     names = ("project", "account", "meeting")
@@ -124,7 +132,7 @@ def _of_project(table: Table, project: str) -> ColumnElement[bool]:
     if "project" in table.c:
         condition: ColumnElement[bool] = table.c.project == project
         return condition
-    for name in ("meeting", "indicator"):
+    for name in OWNERS:
         if name in table.c:
             owner = Base.metadata.tables[name]
             return table.c[name].in_(select(owner.c.id).where(owner.c.project == project))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from gis_app.domain.errors import NotFound
 from gis_app.domain.lists import EMPTY_MARK_STATES
 from gis_app.domain.meetings import Change, Mark
-from gis_app.store.models import Base, ChangeRow, MarkRow, MeetingRow, ParticipantDeviceRow
+from gis_app.store.models import Base, ChangeRow, MarkRow, MeetingRow, PaperSheetRow, ParticipantDeviceRow
 
 _NAMES = {
     "uuid": MarkRow.uuid,
@@ -132,6 +132,11 @@ def find_mark(session: Session, uuid: str) -> Mark | None:
     return None if row is None else _fact(row)
 
 
+def selected_marks(session: Session, uuids: Sequence[str]) -> list[Mark]:
+    """Return the marks with these uuids, those that are there, in no order."""
+    return [_fact(row) for row in session.execute(select(*_NAMES.values()).where(MarkRow.uuid.in_(uuids)))]
+
+
 def get_mark(session: Session, uuid: str, *, meeting: str) -> Mark:
     """Return a mark of a meeting.
 
@@ -221,7 +226,11 @@ def count_homes(session: Session, meeting: str) -> dict[str, int]:
 
 
 def count_people(session: Session, meetings: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Return, per meeting, how many participants have marks and how many marks have no participant (paper)."""
+    """Return, per meeting, how many people stand behind its marks, and behind how many marks nobody is counted.
+
+    People are participants with marks and those counted around a sheet of paper, though not more of these than it has
+    marks without a card.
+    """
     asked = (
         select(
             MarkRow.meeting,
@@ -231,7 +240,18 @@ def count_people(session: Session, meetings: Sequence[str]) -> dict[str, tuple[i
         .where(MarkRow.meeting.in_(meetings), MarkRow.state != "withdrawn")
         .group_by(MarkRow.meeting)
     )
-    return {meeting: (people, loose) for meeting, people, loose in session.execute(asked)}
+    found = {meeting: (people, loose) for meeting, people, loose in session.execute(asked)}
+    on_sheets = (
+        select(MarkRow.meeting, func.coalesce(PaperSheetRow.headcount, 0), func.count())
+        .join(PaperSheetRow, (PaperSheetRow.code == MarkRow.sheet) & (PaperSheetRow.meeting == MarkRow.meeting))
+        .where(MarkRow.meeting.in_(meetings), MarkRow.state != "withdrawn", MarkRow.participant.is_(None))
+        .where(PaperSheetRow.headcount.is_not(None))
+        .group_by(MarkRow.meeting, MarkRow.sheet, PaperSheetRow.headcount)
+    )
+    for meeting, headcount, number in session.execute(on_sheets):
+        people, loose = found[meeting]
+        found[meeting] = (people + min(headcount, number), loose - number)
+    return found
 
 
 def changes_since(session: Session, *, meeting: str, seq: int, limit: int = 1000) -> list[Change]:

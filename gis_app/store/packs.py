@@ -3,9 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from shapely.errors import ShapelyError
 from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import Session
 
+from gis_app.domain.errors import InputRefused
 from gis_app.domain.meetings import Pack
 from gis_app.store.archive import box_of
 from gis_app.store.marks import delete_of_meetings
@@ -30,6 +33,8 @@ TABLES = (
     "mark",
 )
 """What travels with a meeting, each after those it refers to; passes and publications stay where they were made."""
+ANSWER_GONE = "answer_gone"
+"""What the list of changes says of an identity answer that was deleted: a file must not bring it back."""
 Row = dict[str, Any]
 _NAMES = tuple(Pack.__dataclass_fields__)
 _AT_ONCE = 500
@@ -62,10 +67,20 @@ def key_of(name: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
 
 
 def add_rows(session: Session, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Insert rows; columns that this version does not have are left out, those it has since got their default."""
+    """Insert rows; columns that this version does not have are left out, those it has since got their default.
+
+    Raises
+    ------
+    InputRefused
+        If a value is none of its column, its key is taken by a row of another meeting, or what it refers to is not
+        there.
+    """
     table = Base.metadata.tables[name]
-    for start in range(0, len(rows), _AT_ONCE):
-        session.execute(insert(table), [_values(name, row) for row in rows[start : start + _AT_ONCE]])
+    try:
+        for start in range(0, len(rows), _AT_ONCE):
+            session.execute(insert(table), [_values(name, row) for row in rows[start : start + _AT_ONCE]])
+    except (StatementError, ShapelyError, ValueError, TypeError):
+        raise InputRefused("pack_damaged") from None
 
 
 def replace_row(session: Session, name: str, row: Mapping[str, Any]) -> None:
@@ -120,6 +135,18 @@ def last_pack(session: Session, meeting: str, *, taken: bool) -> Pack | None:
     asked = select(MeetingPackRow).where(MeetingPackRow.meeting == meeting, MeetingPackRow.taken.is_(taken))
     row = session.scalar(asked.order_by(MeetingPackRow.number.desc()).limit(1))
     return None if row is None else Pack(**{name: getattr(row, name) for name in _NAMES})
+
+
+def is_published(session: Session, meeting: str) -> bool:
+    """Whether the results of a meeting are public here."""
+    asked = select(MeetingRow.published_on).where(MeetingRow.id == meeting)
+    return session.scalar(asked) is not None
+
+
+def answers_gone(session: Session, meeting: str) -> set[str]:
+    """Return the ids of identity answers of a meeting that were taken back or gave way to another one."""
+    asked = select(ChangeRow.mark).where(ChangeRow.meeting == meeting, ChangeRow.what == ANSWER_GONE)
+    return set(session.scalars(asked))
 
 
 def erase_meeting(session: Session, meeting: str) -> None:

@@ -1,6 +1,6 @@
-"""Printed sheets with a grid, and how many people stand behind the marks on them."""
+"""Printed sheets with a grid, and the marks that were typed in from them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -76,25 +76,6 @@ def marks_per_sheet(session: Session, meeting: str) -> dict[str, int]:
         .group_by(MarkRow.sheet)
     )
     return {code: number for code, number in session.execute(asked) if code is not None}
-
-
-def people_on_sheets(session: Session, meetings: Sequence[str]) -> dict[str, int]:
-    """Return, per meeting, how many people stand behind marks without a card: the headcounts of sheets that have such.
-
-    A sheet nobody counted adds nobody (``design/domain.md`` §6.7: in doubt fewer people, never more).
-    """
-    loose = select(MarkRow.sheet).where(
-        MarkRow.meeting == PaperSheetRow.meeting,
-        MarkRow.sheet == PaperSheetRow.code,
-        MarkRow.participant.is_(None),
-        MarkRow.state != "withdrawn",
-    )
-    asked = (
-        select(PaperSheetRow.meeting, func.sum(func.coalesce(PaperSheetRow.headcount, 0)))
-        .where(PaperSheetRow.meeting.in_(meetings), loose.exists())
-        .group_by(PaperSheetRow.meeting)
-    )
-    return {meeting: int(number) for meeting, number in session.execute(asked)}
 
 
 def _sheet(row: PaperSheetRow) -> PaperSheet:

@@ -23,6 +23,7 @@ ERRORS: dict[str, str] = {
     ),
     "talk_note_refused": N_("Write in a few words what was said in the talk: 1 to %(expected)s characters."),
     "talk_role_refused": N_("Write with whom you talked, as a role: 1 to %(expected)s characters."),
+    "words_are_gone": N_("These words were deleted and cannot be brought back."),
     "unknown_act": N_("“%(value)s” is not an act of publishing; expected one of: %(expected)s."),
     "unknown_outcome": N_("“%(value)s” is not an outcome; expected one of: %(expected)s."),
 }

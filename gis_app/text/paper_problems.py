@@ -8,7 +8,7 @@ ERRORS = {
     "cell_unknown": N_("There is no cell “%(value)s” on this sheet; expected %(expected)s."),
     "sheet_unknown": N_("This meeting has no sheet “%(value)s”. The code stands beside the QR code of the sheet."),
     "cell_outside": N_("Cell %(value)s lies outside %(place)s; look at the sheet again."),
-    "card_unknown": N_("No card with this code was printed for this meeting. Look for a misread letter."),
+    "paper_card_unknown": N_("No card with this code was printed for this meeting. Look for a misread letter."),
     "kit_empty": N_("Choose at least one part of the kit, and one or two languages."),
     "kit_minutes": N_("%(value)s minutes are no length of a meeting; expected %(expected)s."),
     "kit_number": N_("%(key)s: %(value)s cannot be printed; expected 1 to %(expected)s."),

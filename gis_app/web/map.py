@@ -6,6 +6,7 @@ from urllib.parse import quote
 from flask import Response, make_response, render_template, request, url_for
 
 from gis_app.domain.layers import Layer
+from gis_app.services.afterwards.results import published_meetings
 from gis_app.services.layers import layers_of
 from gis_app.services.listing import GROUPS, list_everything
 from gis_app.services.map_page import MapPage, map_page
@@ -27,7 +28,9 @@ def page() -> Response:
     found = map_page(
         current_context(), project=request.args.get("project"), role=current_role(), words=words, url_of=_url_of
     )
-    answer = make_response(render_template("map/page.html", page=found, settings=_settings(found, words)))
+    results = published_meetings(current_context(), found.project.code)
+    shown = render_template("map/page.html", page=found, settings=_settings(found, words), results=results)
+    answer = make_response(shown)
     # Kept by the browser with an old nonce the page would be blank.
     answer.headers["Cache-Control"] = "no-store"
     return answer

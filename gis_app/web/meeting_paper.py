@@ -13,6 +13,8 @@ from gis_app.domain.errors import Conflict, InputRefused, KarteError
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.services import paper_entry, paper_ground
+from gis_app.services.identity_questions import answers_in_review, read_answer
+from gis_app.services.paper_answers import enter_answer
 from gis_app.services.paper_entry import Entry, SentLine
 from gis_app.text.home_names import home_name
 from gis_app.text.paper_lines import LONGEST, short_words
@@ -88,6 +90,20 @@ def undo(meeting_id: str) -> AnyResponse | tuple[Response, int]:
     return jsonify(removed=number) if _by_script() else redirect(_of_sheet(meeting_id, sheet))
 
 
+@blueprint.post("/meetings/<meeting_id>/paper/answers")
+@requires(Permission.RUN_MEETINGS)
+def answer(meeting_id: str) -> AnyResponse | tuple[str, int]:
+    """Store an answer to an identity question from a slip."""
+    form, sheet = request.form, request.form.get("sheet", "")
+    card = form.get("card", "").strip()
+    try:
+        given = read_answer({name: form.get(name, "") for name in ("uuid", "question", "text")})
+        enter_answer(current_context(), meeting_id, given, card=card, language=current_language())
+    except (InputRefused, Conflict) as error:
+        return _page(staff_meeting(meeting_id), sheet=sheet, card=card, problem=error), 400
+    return redirect(url_for("paper.page", meeting_id=meeting_id, sheet=sheet or None, _anchor="answers"))
+
+
 @blueprint.post("/meetings/<meeting_id>/paper/people")
 @requires(Permission.RUN_MEETINGS)
 def people(meeting_id: str) -> AnyResponse | tuple[str, int]:
@@ -157,6 +173,8 @@ def _page(meeting: Meeting, *, sheet: str, card: str, line: str = "", problem: K
         classes=[(short_words([kind], current_language()), said("mark_class", kind)) for kind in asked],
         example=_example(asked),
         uuid=str(uuid4()),
+        label=said,
+        answered=len([one for one in answers_in_review(context, meeting.id) if one.channel == "paper"]),
         card=card,
         line=line,
         problem=sentence(problem, words) if problem else "",

@@ -39,7 +39,7 @@ TABS: tuple[Tab, ...] = (
     Tab("talk.page", N_("The talk")),
     Tab("close.page", N_("The close")),
     Tab("packs.page", N_("Carry to the office"), Permission.RUN_MEETINGS),
-    Tab("meetings.queue", N_("Review")),
+    Tab("review.queue", N_("Review")),
     Tab("photo_review.page", N_("Photos and answers")),
     Tab("publishing.gate", N_("Publish")),
     Tab("publishing.feedback", N_("Sheet to residents")),

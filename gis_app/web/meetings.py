@@ -12,7 +12,6 @@ from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services import meetings
-from gis_app.services.afterwards import review
 from gis_app.services.doors import home_areas
 from gis_app.services.meeting_figures import figures, homes
 from gis_app.services.meeting_page import staff_ground
@@ -83,15 +82,6 @@ def headcount(meeting_id: str) -> AnyResponse | tuple[str, int]:
     return redirect(url_for("meetings.page", meeting_id=meeting_id))
 
 
-@blueprint.get("/meetings/<meeting_id>/review")
-@requires(Permission.SEE_MEETINGS)
-def queue(meeting_id: str) -> str:
-    """Show what waits for review."""
-    meeting = staff_meeting(meeting_id)
-    items = [item for item in review.review_items(current_context(), meeting_id) if item.waits]
-    return render_template("meetings/review.html", meeting=meeting, items=items, label=said)
-
-
 @blueprint.get("/meetings/<meeting_id>/rows")
 @requires(Permission.SEE_MEETINGS)
 def rows(meeting_id: str) -> str:
@@ -100,17 +90,6 @@ def rows(meeting_id: str) -> str:
     meeting = meetings.get_meeting(current_context(), meeting_id)
     now = figures(current_context(), meeting_id, since=since)
     return render_template("meetings/rows.html", meeting=meeting, items=now.marks, label=said)
-
-
-@blueprint.post("/meetings/<meeting_id>/marks/<uuid>/decision")
-@requires(Permission.PUBLISH_MEETING)
-def decide(meeting_id: str, uuid: str) -> AnyResponse:
-    """Approve or hide a mark, or approve or refuse its words."""
-    decision, account = request.form.get("decision", ""), current_account_id()
-    verb = review.review_text if request.form.get("what") == "text" else review.review_mark
-    verb(current_context(), meeting_id, uuid, decision=decision, seen=request.form.get("seen", ""), account=account)
-    back = "meetings.queue" if request.form.get("back") == "review" else "meetings.page"
-    return redirect(url_for(back, meeting_id=meeting_id))
 
 
 @blueprint.get("/meetings/<meeting_id>/show")

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from gis_app.domain.errors import NotFound
+from gis_app.services.afterwards.results import last_time
 from gis_app.services.keys import clean_code
 from gis_app.services.meeting_page import meeting_page
 from gis_app.services.projects import project_or_first
@@ -57,7 +58,9 @@ def meeting(code: str) -> str | tuple[str, int]:
         return render_template("phone/code.html", problem=problem, typed=clean_code(code)[:LONGEST_CODE]), 404
     about_project(project_or_first(current_context(), found.meeting.project))
     facts = page_facts(found)
-    return render_template("phone/meeting.html", facts=facts, strings=phone_words())
+    here, context = found.meeting, current_context()
+    before = last_time(context, project=here.project, territory_id=here.territory_id, but=here.id)
+    return render_template("phone/meeting.html", facts=facts, strings=phone_words(), last_time=before)
 
 
 @blueprint.get("/k")

@@ -14,12 +14,13 @@ from gis_app.services.afterwards import publishing, talks
 from gis_app.services.afterwards.areas import care_tasks
 from gis_app.services.afterwards.feedback import feedback_of
 from gis_app.services.afterwards.results import Results, outline_of, published_results
+from gis_app.services.kit.feedback_sheet import print_feedback
 from gis_app.services.photos.shown import approved_photo
 from gis_app.services.projects import project_or_first
 from gis_app.text.problems import sentence
 from gis_app.web.context import about_project, current_context
 from gis_app.web.forms import typed_day
-from gis_app.web.i18n import current_words, language_blueprint
+from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meeting_views import local, said, site_address, staff_meeting
 from gis_app.web.security import current_account_id, requires
 
@@ -90,6 +91,16 @@ def results(meeting_id: str) -> str:
 def feedback(meeting_id: str) -> str:
     """Show the sheet back to residents and the same as a short text."""
     return _feedback_page(meeting_id)
+
+
+@blueprint.get("/meetings/<meeting_id>/feedback.pdf")
+@requires(Permission.SEE_MEETINGS)
+def feedback_print(meeting_id: str) -> Response:
+    """Send the sheet for the notice board, in the language of the page."""
+    address = site_address() + url_for("publishing.results", meeting_id=meeting_id)
+    large = request.args.get("large") == "yes"
+    pdf = print_feedback(current_context(), meeting_id, language=current_language(), address=address, large=large)
+    return Response(pdf, mimetype="application/pdf", headers={"Cache-Control": "no-store"})
 
 
 @blueprint.post("/meetings/<meeting_id>/feedback/outcome")

@@ -11,6 +11,7 @@ from gis_app.domain.crs import LKS92, WGS84
 from gis_app.domain.crs import project as to_crs
 from gis_app.services.photos.decide import photo_of
 from tests.browser.room import Room, begin, choose
+from tests.browser.site import Watch
 
 Visit = Callable[..., Page]
 YARD = (56.9613, 24.0459)
@@ -46,12 +47,14 @@ def test_pictures_of_a_walk_come_one_after_another_at_their_places(visit: Visit,
     expect(page.locator("#status")).to_contain_text("Šo vietu pierakstīja kamera")
     expect(page.locator("#place-title")).to_contain_text("vieta no fotoattēla")
     expect(page.locator("#photo-preview")).to_be_visible()
-    page.click("#put")
+    with page.expect_response("**/photo"):
+        page.click("#put")
     expect(page.locator("#status")).to_contain_text("Fotoattēls nepasaka savu vietu")
     page.click("#to-list")
     choose(page)
     expect(page.locator("#photo-preview")).to_be_visible()
-    page.click("#put")
+    with page.expect_response("**/photo"):
+        page.click("#put")
     expect(page.locator("#sent-state")).to_have_text("Viss ir saglabāts.")
     expect(page.locator("#count")).to_contain_text("2 no 5")
     stored = room.marks
@@ -74,12 +77,17 @@ def test_rule_6_10_the_place_of_a_picture_stays_on_the_phone(visit: Visit, room:
 
 
 @pytest.mark.parametrize("broken", [b"", b"\xff\xd8\xff\xe1\x00", b"GIF89a nothing", taken(YARD)[:60]])
-def test_a_broken_picture_is_told_in_words_and_the_round_goes_on(visit: Visit, room: Room, broken: bytes) -> None:
+def test_a_broken_picture_is_told_in_words_and_the_round_goes_on(
+    visit: Visit, room: Room, watch: Watch, broken: bytes
+) -> None:
+    watch.expect("/photo")
     page = visit(size="phone", hall=True)
     begin(page, room)
     pick(page, broken)
     expect(page.locator("#status")).to_contain_text("Fotoattēls nepasaka savu vietu")
     page.click("#to-list")
     choose(page)
-    page.click("#put")
+    with page.expect_response("**/photo") as told:
+        page.click("#put")
+    assert told.value.status == 400
     expect(page.locator("#count")).to_contain_text("1 no 5")

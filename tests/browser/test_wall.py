@@ -97,7 +97,7 @@ def test_the_room_talks_and_closes_and_the_screen_shows_what_is_typed(
         worker.get_by_label(f"Teikums {number}").fill(text)
     worker.get_by_label("Nākamais solis").fill("Apgaita ar meistaru")
     worker.get_by_label("Kas to dara").fill("Kopienas centrs")
-    for name in ("Līdz kuram datumam", "Tiekamies atkal"):
+    for name in ("Līdz kuram laikam", "Tiekamies atkal"):
         worker.get_by_label(name).fill("2031-05-20")
     worker.get_by_label("Cik cilvēku ir zālē").fill("24")
     expect(screen.locator("#sentences li")).to_have_count(3)

@@ -1,10 +1,10 @@
 """What a browser fetches for the page of a meeting: the page, its styles and scripts, and what those import."""
 
-import asyncio
 import gzip
 import posixpath
 import re
 
+from tests.load import loop
 from tests.load.phones import Site
 from tests.load.wire import Line
 
@@ -16,7 +16,7 @@ def site_of(port: int, code: str) -> Site:
     """Return the paths of a meeting's page on a server, found as a browser finds them."""
     page = f"/lv/m/{code}"
     base = f"/api/v1/meetings/{code}"
-    files = asyncio.run(_files(port, page))
+    files = loop.run(_files(port, page))
     return Site(port, page, files, purpose=base, join=f"{base}/participants", marks=f"{base}/marks")
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from tests.load import servers, world
+from tests.load import loop, servers, world
 from tests.load.browse import site_of
 from tests.load.phones import Plan, Site, Tally, play
 from tests.load.report import Load, milliseconds
@@ -51,7 +51,7 @@ def measure(plan: Plan, *, folder: Path, kill: bool, compare: bool, tell: Callab
     with servers.running(ours):
         site = site_of(ours.port, room.code)
         tell(f"{plan.phones} phones come within {plan.seconds:g} s …")
-        took = asyncio.run(_under_load(site, plan, tally, ours if kill else None))
+        took = loop.run(_under_load(site, plan, tally, ours if kill else None))
     found = _load(plan, tally, world.look(room, tally.sent), took=took, kills=int(kill))
     if not compare:
         return found
@@ -78,7 +78,7 @@ def _baseline(folder: Path, like: Site, plan: Plan, seen: Tally, tell: Callable[
         paths = [like.page, *like.files, like.purpose]
         page, *files, purpose = (f"/bytes/{seen.page_bytes.get(path, 0)}/{n}" for n, path in enumerate(paths))
         tally = Tally()
-        asyncio.run(play(Site(bare.port, page, tuple(files), purpose, "/join", "/marks"), plan, tally))
+        loop.run(play(Site(bare.port, page, tuple(files), purpose, "/join", "/marks"), plan, tally))
     return [milliseconds(tally.answered_s, share) for share in (0.5, 0.95)]
 
 

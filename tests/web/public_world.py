@@ -24,6 +24,8 @@ from gis_app.services.devices.passes import hand_out
 from gis_app.services.mark_input import read_mark
 from gis_app.services.my_marks import remove_mark
 from gis_app.services.place_mark import place_mark
+from gis_app.services.reports.decide import switch_reports
+from gis_app.services.reports.send import send_report
 from gis_app.services.wiring import Context
 from gis_app.settings import Settings
 from gis_app.store.meetings import put_meetings
@@ -112,9 +114,16 @@ def full_hall(migrated: Path, seed: int, *, backwards: bool = False) -> Iterator
         told = tales(seed)
         for tale in reversed(told) if backwards else told:
             _happens(context, meeting, tale)
+        switch_reports(context, "p", on=True)
+        unread = send_report(
+            context, project="p", place="place:Liepu parks", theme="other", text="slepeni-nelasits"
+        ).report
         wall = hand_out(context, meeting.id, kind="wall").secret
         clock.now = LOOKED_AT
-        yield Hall(context, clock, meeting, _secrets(context, told), wall)
+        secrets = _secrets(context, told)
+        secrets.words.append(unread.text)
+        secrets.ids.extend((unread.id, unread.code_hash))
+        yield Hall(context, clock, meeting, secrets, wall)
         context.database.close()
 
 

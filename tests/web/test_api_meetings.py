@@ -52,7 +52,8 @@ def test_a_phone_learns_what_it_needs_of_an_open_meeting(context: Context, clien
     assert facts["territory"] == "Kvadrāts"
     assert facts["classes"] == ["like", "dislike"]
     assert facts["areas"] == []
-    assert [(place["name"], place["group"]) for place in facts["places"]] == [("Liepu parks", "public")]
+    known = [("Liepu parks", "public"), ("Liepu iela", "street")]
+    assert [(place["name"], place["group"]) for place in facts["places"]] == known
     assert len(facts["purpose"]["lines"]) == 8
     assert "2026. gada 1. novembr" in " ".join(facts["purpose"]["lines"])
 

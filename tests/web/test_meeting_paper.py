@@ -1,13 +1,16 @@
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 from flask.testing import FlaskClient
 
+from gis_app.domain.meeting_content import Questions
 from gis_app.domain.meetings import Meeting
+from gis_app.services.identity_questions import answers_in_review
 from gis_app.services.wiring import Context
-from gis_app.store import marks
-from tests.meeting_world import build_world, new_meeting
+from gis_app.store import marks, meetings
+from tests.meeting_world import Phone, build_world, join, new_meeting
 from tests.paper_world import new_sheet
 from tests.web.conftest import Visit
 
@@ -103,3 +106,27 @@ def test_the_people_of_a_sheet_are_stored(context: Context, meeting: Meeting, wo
 
 def test_an_unknown_sheet_is_not_found(meeting: Meeting, worker: FlaskClient) -> None:
     assert worker.get(f"/lv/meetings/{meeting.id}/paper?sheet=ZZ99ZZ").status_code == 404
+
+
+def test_an_answer_from_a_slip_is_its_card_holders_and_stored_once(context: Context, worker: FlaskClient) -> None:
+    build_world(context)
+    made = replace(new_meeting(context), questions=Questions(identity=("pride",)))
+    with context.database.transaction() as session:
+        meetings.put_meetings(session, [made])
+    join(context, made, Phone(1))
+    form = {"uuid": str(uuid4()), "question": "pride", "text": "Mūsu koris", "card": Phone(1).card}
+    address = f"/lv/meetings/{made.id}/paper/answers"
+    assert [worker.post(address, data=form).status_code for _ in range(2)] == [302, 302]
+    loose = {**form, "uuid": str(uuid4()), "card": "", "text": "Parks"}
+    assert worker.post(address, data=loose).status_code == 302
+    assert {(one.text, one.channel, one.participant is None) for one in answers_in_review(context, made.id)} == {
+        ("Mūsu koris", "paper", False),
+        ("Parks", "paper", True),
+    }
+    for change, words in (
+        ({"card": "0000"}, "12 burt"),
+        ({"text": " "}, "tukša"),
+        ({"question": "arrival"}, "nejautā"),
+    ):
+        refused = worker.post(address, data={**loose, "uuid": str(uuid4()), **change})
+        assert (refused.status_code, words in refused.text) == (400, True)

@@ -149,3 +149,11 @@ def test_the_pages_speak_each_language(worker: FlaskClient, meeting: Meeting, la
     _publish(worker, meeting)
     for page in ("publish", "results", "feedback"):
         assert worker.get(f"/{language}/meetings/{meeting.id}/{page}").status_code == 200
+
+
+def test_the_sheet_back_prints_for_the_notice_board_in_the_language_of_the_page(context: Context, visit: Visit) -> None:
+    build_world(context)
+    meeting = new_meeting(context, state="closed")
+    for language in ("lv", "ru"):
+        pdf = visit("worker").get(f"/{language}/meetings/{meeting.id}/feedback.pdf?large=yes")
+        assert (pdf.status_code, pdf.mimetype, pdf.data[:5]) == (200, "application/pdf", b"%PDF-")

@@ -126,15 +126,47 @@ def results_of(context: Context, *, project: str, territory_id: str, before: dat
     before
         Only meetings that began before this day: what a later meeting may call "last time".
     """
-    with context.database.reading() as session:
-        found = [
-            meeting
-            for meeting in meetings.list_meetings(session, project=project)
-            if meeting.territory_id == territory_id and meeting.published_on and meeting.kind != "specialists"
-        ]
+    found = [meeting for meeting in published_meetings(context, project) if meeting.territory_id == territory_id]
     return [
         published_results(context, meeting.id) for meeting in found if before is None or meeting.starts.date() < before
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """What a territory's last published meeting agreed on: light enough for every phone that opens a page."""
+
+    meeting: str
+    title: str
+    day: date
+    closing: Closing
+
+
+def last_time(context: Context, *, project: str, territory_id: str, but: str = "") -> LastTime | None:
+    """Return what the newest published meeting of a territory agreed on; ``but`` is the meeting that asks."""
+    with context.database.reading() as session:
+        found = next(
+            (
+                meeting
+                for meeting in meetings.list_meetings(session, project=project)
+                if meeting.territory_id == territory_id
+                and meeting.published_on
+                and meeting.kind != "specialists"
+                and meeting.id != but
+            ),
+            None,
+        )
+        if found is None:
+            return None
+        shown = publications.shown_of(session, [found.id]).get(found.id) or Shown(closing=public_closing(found))
+    return LastTime(found.id, found.title, found.starts.date(), _with_outcome(shown.closing, found.closing))
+
+
+def published_meetings(context: Context, project: str) -> list[Meeting]:
+    """Return the meetings of a project whose results are public, the latest first."""
+    with context.database.reading() as session:
+        found = meetings.list_meetings(session, project=project)
+    return [meeting for meeting in found if meeting.published_on and meeting.kind != "specialists"]
 
 
 def results_of_meeting(context: Context, meeting: Meeting, shown: Shown) -> Results:
@@ -164,12 +196,7 @@ def results_of_meeting(context: Context, meeting: Meeting, shown: Shown) -> Resu
         areas=disliked_areas(context, as_if) if open_to_all and shown.areas else (),
         answers=_answers(context, as_if) if open_to_all and shown.answers else (),
         places=() if small else shown.places,
-        closing=replace(
-            shown.closing,
-            outcome=meeting.closing.outcome,
-            outcome_note=meeting.closing.outcome_note,
-            outcome_on=meeting.closing.outcome_on,
-        ),
+        closing=_with_outcome(shown.closing, meeting.closing),
         controller=meeting.controller,
         contact=meeting.contact,
         retention_on=meeting.retention_on,
@@ -202,6 +229,10 @@ def public_closing(meeting: Meeting) -> Closing:
 def _liked(place: str, lon: float, lat: float, likes: Sequence[Feature]) -> Liked:
     said = {text for like in likes for text in like.properties["text"].split(" · ") if text}
     return Liked(place, lon, lat, sum(like.properties["likes"] for like in likes), tuple(sorted(said)))
+
+
+def _with_outcome(shown: Closing, now: Closing) -> Closing:
+    return replace(shown, outcome=now.outcome, outcome_note=now.outcome_note, outcome_on=now.outcome_on)
 
 
 def _talked(card: ProblemCard, *, work_epsg: int) -> TalkedPlace:

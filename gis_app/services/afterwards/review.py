@@ -12,11 +12,16 @@ from gis_app.domain.lists import EMPTY_MARK_STATES
 from gis_app.domain.meetings import Mark, Meeting
 from gis_app.services.ground import Ground, ground_of
 from gis_app.services.meetings import get_meeting
+from gis_app.services.photos.files import drop_photos
 from gis_app.services.wiring import Context
 from gis_app.store import audit, marks, meetings
 
 MARK_DECISIONS: Mapping[str, str] = {"approve": "approved", "hide": "hidden"}
 TEXT_DECISIONS: Mapping[str, str] = {"approve": "approved", "refuse": "refused"}
+TEXT_REASONS = ("accusation", "name", "insult")
+"""Why words were deleted: they accuse a person, name one or tell a case, insult or advertise."""
+URGENT_REASONS = ("violence", "child", "life")
+"""Why words were handed over at once: violence, danger to a child, danger to life."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,18 @@ def review_mark(
 
 
 def review_text(
-    context: Context, meeting_id: str, uuid: str, *, decision: str, seen: str = "", account: str | None = None
+    context: Context,
+    meeting_id: str,
+    uuid: str,
+    *,
+    decision: str,
+    reason: str = "",
+    seen: str = "",
+    account: str | None = None,
 ) -> None:
     """Approve the words of a mark, or refuse them: refused words are deleted (§6.11).
+
+    ``reason`` is one of ``TEXT_REASONS`` and goes into the log instead of the words.
 
     Raises
     ------
@@ -112,6 +126,8 @@ def review_text(
     """
     if decision not in TEXT_DECISIONS:
         raise UnknownCode("unknown_decision", value=decision[:20], expected=", ".join(TEXT_DECISIONS))
+    if reason and reason not in TEXT_REASONS:
+        raise UnknownCode("unknown_decision", value=reason[:20], expected=", ".join(TEXT_REASONS))
     with context.database.transaction() as session:
         mark = _as_seen(marks.get_mark(session, uuid, meeting=meeting_id), seen)
         if not mark.text:
@@ -120,7 +136,58 @@ def review_text(
         state = TEXT_DECISIONS[decision]
         kept = mark.text if state == "approved" else ""
         marks.replace_mark(session, replace(mark, text=kept, text_state=state), what=f"text_{state}")
-        audit.record(session, account, f"text.{state}", uuid, context.clock())
+        said = reason if reason and state == "refused" else state
+        audit.record(session, account, f"text.{said}", uuid, context.clock())
+
+
+def undo(context: Context, meeting_id: str, uuid: str, *, what: str, account: str | None = None) -> None:
+    """Put a mark, or its words, back to wait; words that were deleted cannot come back.
+
+    Raises
+    ------
+    NotFound
+        If the meeting has no such mark.
+    Conflict
+        If its participant has removed it, or its words are deleted.
+    """
+    with context.database.transaction() as session:
+        mark = _as_seen(marks.get_mark(session, uuid, meeting=meeting_id), "")
+        if what == "text" and not mark.text:
+            raise Conflict("words_are_gone")
+        changed = replace(mark, text_state="waiting") if what == "text" else replace(mark, state="waiting")
+        marks.replace_mark(session, changed, what="text_waiting" if what == "text" else "waiting")
+        audit.record(session, account, f"{'text' if what == 'text' else 'mark'}.waiting", uuid, context.clock())
+
+
+def hand_over(context: Context, meeting_id: str, uuid: str, *, reason: str, account: str | None = None) -> None:
+    """Note that violence or danger was handed over at once: words and photo go, the mark is hidden (§6.11).
+
+    The log holds the id of the mark and the reason (``URGENT_REASONS``), never the words.
+
+    Raises
+    ------
+    NotFound
+        If the meeting has no such mark.
+    Conflict
+        If its participant has removed it.
+    UnknownCode
+        If the reason is not in the list.
+    """
+    if reason not in URGENT_REASONS:
+        raise UnknownCode("unknown_decision", value=reason[:20], expected=", ".join(URGENT_REASONS))
+    with context.database.transaction() as session:
+        mark = _as_seen(marks.get_mark(session, uuid, meeting=meeting_id), "")
+        emptied = replace(
+            mark,
+            state="hidden",
+            text="",
+            text_state="refused" if mark.text else mark.text_state,
+            photo=None,
+            photo_state="refused" if mark.photo else mark.photo_state,
+        )
+        marks.replace_mark(session, emptied, what="hidden")
+        audit.record(session, account, "mark.urgent", f"{uuid} ({reason})", context.clock())
+    drop_photos(context, meeting_id, [mark.photo])
 
 
 def _as_seen(mark: Mark, seen: str) -> Mark:

@@ -12,6 +12,7 @@ FORM = 1
 MANIFEST = "manifest.json"
 SECRET = "secret"  # noqa: S105 - the name of a member
 LAYERS = "layers/"
+PHOTOS = "photos/"
 
 
 @dataclass(frozen=True, slots=True)

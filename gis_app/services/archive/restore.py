@@ -12,13 +12,16 @@ from uuid import uuid4
 
 from gis_app.catalog.archives import OWNER_ONLY, ArchiveReader, reading
 from gis_app.domain.errors import Conflict, InputRefused
-from gis_app.services.archive.layout import LAYERS, MANIFEST, SECRET, Manifest, read_manifest, table_member
+from gis_app.services.archive.layout import LAYERS, MANIFEST, PHOTOS, SECRET, Manifest, read_manifest, table_member
+from gis_app.services.photos.files import put_photo
 from gis_app.services.projects import projects
 from gis_app.services.wiring import Context
 from gis_app.store import archive as store
+from gis_app.store import marks, meetings, packs
 from gis_app.store.database import newest_revision
 
 Progress = Callable[[float], None]
+PURPOSES = "purpose_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def restore_archive(context: Context, file: Path, *, progress: Progress = lambda
             with _placing(context.layers_dir) as place, context.database.transaction() as session:
                 rows = _load(session, archive, manifest, progress)
                 place(staged)
+                _place_photos(context, session, archive)
                 codes_work = _take_secret(context, archive, manifest)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
@@ -80,12 +84,21 @@ def _check(context: Context, archive: ArchiveReader, manifest: Manifest) -> None
 
 
 def _check_owner(archive: ArchiveReader, manifest: Manifest) -> None:
-    """Refuse an archive of one project that brings rows of another."""
+    """Refuse an archive of one project that brings rows of another, or of a meeting that it does not bring."""
+    brought: set[tuple[str, object]] = set()
+    said: set[tuple[str, object]] = set()
     for name in store.tables(whole=False):
         if table_member(name) in manifest.files:
             with archive.open(table_member(name)) as source:
                 if store.strangers(name, map(json.loads, source), project=manifest.project):
                     raise InputRefused("archive_foreign", file=archive.name)
+            with archive.open(table_member(name)) as source:
+                said |= store.owners(name, map(json.loads, source))
+            if name in store.OWNERS:
+                with archive.open(table_member(name)) as source:
+                    brought |= {(name, json.loads(line).get("id")) for line in source}
+    if said - brought:
+        raise InputRefused("archive_foreign", file=archive.name)
 
 
 def _check_room(context: Context, manifest: Manifest) -> None:
@@ -113,11 +126,51 @@ def _stage(context: Context, archive: ArchiveReader, manifest: Manifest) -> Path
 def _load(session: Any, archive: ArchiveReader, manifest: Manifest, progress: Progress) -> int:
     whole, total = not manifest.project, 0
     names = [name for name in store.tables(whole=whole) if name in manifest.rows]
+    versions: dict[int, int] = {}
+    if not whole and PURPOSES in names:
+        names.remove(PURPOSES)
+        versions = _take_purposes(session, archive)
+        total += manifest.rows[PURPOSES]
     for number, name in enumerate(names):
         with archive.open(table_member(name)) as source:
-            total += store.load(session, name, map(json.loads, source), whole=whole)
+            rows = (_renumbered(json.loads(line), versions) for line in source)
+            total += store.load(session, name, rows, whole=whole)
         progress(0.3 + 0.6 * (number + 1) / len(names))
     return total
+
+
+def _take_purposes(session: Any, archive: ArchiveReader) -> dict[int, int]:
+    """Store the purpose texts that are not here yet; returns the version here of each version there.
+
+    Every installation counts its versions from one: the words say which is which, not the number.
+    """
+    texts: dict[int, dict[str, str]] = {}
+    with archive.open(table_member(PURPOSES)) as source:
+        for row in map(json.loads, source):
+            texts.setdefault(row["version"], {})[row["lang"]] = row["text"]
+    here: dict[int, int] = {}
+    for version, words in sorted(texts.items()):
+        known = packs.purpose_with(session, words)
+        here[version] = known or (meetings.newest_purpose(session) or 0) + 1
+        if known is None:
+            meetings.put_purpose(session, here[version], words)
+    return here
+
+
+def _renumbered(row: dict[str, Any], versions: dict[int, int]) -> dict[str, Any]:
+    """Return a row that names the purpose text by its version here."""
+    shown = row.get("purpose_version")
+    return {**row, "purpose_version": versions[shown]} if shown in versions else row
+
+
+def _place_photos(context: Context, session: Any, archive: ArchiveReader) -> None:
+    """Write the photos that marks of the archive name, and no other file."""
+    for member in archive.names():
+        folder, _, name = member.removeprefix(PHOTOS).partition("/")
+        if member.startswith(PHOTOS):
+            mark = marks.mark_of_photo(session, name)
+            if mark is not None and mark.meeting == folder:
+                put_photo(context, folder, name, archive.read(member))
 
 
 @contextmanager

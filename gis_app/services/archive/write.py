@@ -1,17 +1,19 @@
 """``write_archive``: a project or the whole installation into one file."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gis_app.catalog.archives import ArchiveWriter, writing
 from gis_app.catalog.schema import FILE_NAME, read_layer
-from gis_app.services.archive.layout import LAYERS, MANIFEST, SECRET, Manifest, table_member
+from gis_app.services.archive.layout import LAYERS, MANIFEST, PHOTOS, SECRET, Manifest, table_member
+from gis_app.services.photos.files import folder_of
 from gis_app.services.projects import project_or_first
 from gis_app.services.wiring import Context
 from gis_app.store import archive as store
 from gis_app.store.database import newest_revision
+from gis_app.store.meetings import list_meetings
 
 Progress = Callable[[float], None]
 
@@ -51,6 +53,7 @@ def write_archive(
                         target.write(json.dumps(row, ensure_ascii=False, sort_keys=True).encode() + b"\n")
                         rows[name] += 1
                 progress(0.5 * (number + 1) / len(names))
+            _add_photos(context, archive, [meeting.id for meeting in list_meetings(session, project=only)])
         versions = _add_layers(archive, context.layers_dir, only, progress)
         if only is None:
             archive.add(SECRET, context.secret.hex().encode())
@@ -65,6 +68,12 @@ def write_archive(
         archive.add(MANIFEST, manifest.to_json())
     progress(1.0)
     return Written(sum(rows.values()), versions, file.stat().st_size)
+
+
+def _add_photos(context: Context, archive: ArchiveWriter, meetings: Sequence[str]) -> None:
+    for meeting in sorted(meetings):
+        for file in sorted(folder_of(context, meeting).glob("*.jpg")):
+            archive.add_file(f"{PHOTOS}{meeting}/{file.name}", file)
 
 
 def _add_layers(archive: ArchiveWriter, living: Path, only: str | None, progress: Progress) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from gis_app.domain.geography import Territory, territory_id
 from gis_app.services.demo import package
 from gis_app.services.demo.clean import AddressCounts, clean_addresses, clean_neighbourhoods
 from gis_app.services.demo.progress import Progress, silent
+from gis_app.services.photos.files import folder_of
 from gis_app.services.projects import projects
 from gis_app.services.wiring import Context
 from gis_app.store.communities import put_communities
@@ -118,6 +120,8 @@ def clear_demo(context: Context, *, with_meetings: bool = False) -> bool:
         if own and not with_meetings:
             raise Conflict("demo_holds_meetings", value=len(own))
         found = [remove_project(session, code) for code in (PILOT, TOWN)]
+    for meeting in held:
+        shutil.rmtree(folder_of(context, meeting.id), ignore_errors=True)
     layers = [layer.id for layer in context.catalogue.layers() if layer.project in {PILOT, TOWN}]
     removed = [remove_layer(layer_id, living=context.layers_dir) for layer_id in layers]
     return any(found + removed)

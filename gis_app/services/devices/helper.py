@@ -15,6 +15,7 @@ from gis_app.services.identity_questions import AnswerInput, keep_answer
 from gis_app.services.join_meeting import Asking, Joined, join_with
 from gis_app.services.mark_input import MarkInput
 from gis_app.services.my_marks import emptied
+from gis_app.services.photos.files import drop_photos
 from gis_app.services.place_mark import Placed, place_mark
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, passes
@@ -128,6 +129,7 @@ def remove_for(context: Context, *, session: str, person: str, uuid: str) -> Non
             raise NotFound("mark_unknown")
         if known.state != "withdrawn":
             marks.replace_mark(store, emptied(known), what="withdrawn")
+    drop_photos(context, meeting.id, [known.photo])
 
 
 def refuse_unless_begun(meeting: Meeting) -> None:

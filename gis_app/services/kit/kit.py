@@ -19,9 +19,9 @@ from gis_app.services.kit.maps import draw_maps
 from gis_app.services.meetings import get_meeting
 from gis_app.services.paper_ground import home_list
 from gis_app.services.projects import project_or_first
-from gis_app.services.purpose import current_purpose
+from gis_app.services.purpose import purpose_of
 from gis_app.services.wiring import Context
-from gis_app.store import meetings, paper
+from gis_app.store import paper
 from gis_app.text.home_names import home_name
 from gis_app.text.labels import label
 from gis_app.text.paper_words import WORDS
@@ -139,19 +139,16 @@ def _asked(meeting: Meeting, kind: str, language: str) -> str:
     return own or label(words, "mark_class", kind)
 
 
-def _purpose(context: Context, meeting: Meeting, languages: Sequence[str]) -> list[list[str]]:
-    version = meeting.purpose_version or current_purpose(context)
-    with context.database.reading() as session:
-        texts = meetings.purpose_texts(session, version)
-    return [
-        purpose_lines(
-            texts.get(language) or texts.get("lv", ""),
-            controller=meeting.controller,
-            contact=meeting.contact,
-            until=words_for(language).date(meeting.retention_on) if meeting.retention_on else "",
-        )
-        for language in languages
-    ]
+def _purpose(context: Context, meeting: Meeting, languages: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return the purpose text in those of the languages that its version has; Latvian stands for none of them."""
+    texts = purpose_of(context, meeting)
+    known = [language for language in languages if texts.get(language)] or ["lv"]
+    return [(language, _filled(meeting, texts.get(language, ""), language)) for language in known]
+
+
+def _filled(meeting: Meeting, text: str, language: str) -> list[str]:
+    until = words_for(language).date(meeting.retention_on) if meeting.retention_on else ""
+    return purpose_lines(text, controller=meeting.controller, contact=meeting.contact, until=until)
 
 
 def _grids(

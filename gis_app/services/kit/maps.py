@@ -49,11 +49,15 @@ _NO_LANDMARKS = frozenset(SENSITIVE_KINDS) - {"church"}
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A sheet to draw: ``number`` 0 is the whole territory, 1, 2 … are its parts from the north-west."""
+    """A sheet to draw: ``number`` 0 is the whole territory, 1, 2 … are its parts from the north-west.
+
+    ``share`` is a part without what it has in common with its neighbours: so the map of the whole shows it.
+    """
 
     number: int
     layout: Layout
     view: Ground
+    share: Bounds | None = None
 
 
 def planned_sheets(context: Context, meeting: Meeting, choices: KitChoices) -> list[Planned]:
@@ -78,7 +82,7 @@ def planned_sheets(context: Context, meeting: Meeting, choices: KitChoices) -> l
 def draw_maps(context: Context, meeting: Meeting, choices: KitChoices, *, tell: Report | None = None) -> list[GridMap]:
     """Return the maps of the grid sheets, drawn as the public may see them; ``tell`` hears how far it is."""
     plan = planned_sheets(context, meeting, choices)
-    parts = [one.view.bounds for one in plan if one.number]
+    parts = [one.share for one in plan if one.share is not None]
     request = PrintRequest(
         project=meeting.project,
         day=context.clock().date(),
@@ -166,21 +170,21 @@ def _tiles(area: BaseGeometry, around: Bounds, layout: Layout, scale: int) -> li
     wide, high = layout.map.width * scale / 1000, layout.map.height * scale / 1000
     across, up = around.east - around.west, around.north - around.south
     columns, rows = ceil(across / (wide * (1 - _OVERLAP))), ceil(up / (high * (1 - _OVERLAP)))
-    views = [
-        Ground(
-            around.west + across * (column + 0.5) / columns,
-            around.north - up * (row + 0.5) / rows,
-            around.epsg,
-            scale,
-            layout.map.width,
-            layout.map.height,
-        )
-        for row in range(rows)
-        for column in range(columns)
+    across, up = across / columns, up / rows
+    shares = [
+        Bounds(west, north - up, west + across, north, around.epsg)
+        for north in (around.north - up * row for row in range(rows))
+        for west in (around.west + across * column for column in range(columns))
     ]
-    touching = STRtree([box(*view.bounds.box) for view in views]).query(area, predicate="intersects")
-    kept = [views[place] for place in sorted(touching)]
-    return [Planned(number, layout, view) for number, view in enumerate(kept, start=1)]
+    touching = STRtree([box(*share.box) for share in shares]).query(area, predicate="intersects")
+    kept = [shares[place] for place in sorted(touching)]
+    return [Planned(number, layout, _over(share, layout, scale), share) for number, share in enumerate(kept, start=1)]
+
+
+def _over(share: Bounds, layout: Layout, scale: int) -> Ground:
+    """Return the ground of a sheet with a part in its middle."""
+    east, north = (share.west + share.east) / 2, (share.south + share.north) / 2
+    return Ground(east, north, share.epsg, scale, layout.map.width, layout.map.height)
 
 
 def _with_landmarks(sheet: MapSheet) -> MapSheet:

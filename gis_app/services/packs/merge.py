@@ -29,7 +29,10 @@ def merged_marks(
     """Store the marks of a pack beside those that are here; each change is noted for who follows the meeting.
 
     ``touched`` are the marks that changed on the laptop since the pack before: the others stay as they are here.
+    Where the results are public already, what the laptop approved waits: nobody has seen it in a preview (§6.7).
     """
+    if packs.is_published(session, meeting):
+        brought = [_undecided(row) for row in brought]
     here = {row["uuid"]: row for row in packs.rows_of(session, "mark", meeting)}
     new = [{**row, "on_wall": False} for row in brought if row["uuid"] not in here]
     packs.add_rows(session, "mark", new)
@@ -55,6 +58,14 @@ def _winner(known: Mapping[str, Any], brought: Mapping[str, Any]) -> tuple[Mappi
     if _reviewed(known) or all(known[name] == brought[name] for name in (*SAID, *DECIDED)):
         return known, "same"
     return {**brought, "on_wall": known["on_wall"]}, "changed"
+
+
+def _undecided(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a mark whose approvals wait to be given anew; a home has nothing to approve."""
+    if row["class"] == "home":
+        return row
+    states = ("state", "text_state", "photo_state")
+    return {**row, **{name: "waiting" for name in states if row[name] == "approved"}}
 
 
 def _reviewed(row: Mapping[str, Any]) -> bool:

@@ -1,8 +1,5 @@
 """``take_over``: what a hall's laptop packed joins what the office has, mark by mark, as often as one likes."""
 
-import io
-import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,16 +8,14 @@ from uuid import uuid4
 from gis_app.domain.errors import Conflict, InputRefused
 from gis_app.domain.meetings import Pack
 from gis_app.services import keys
+from gis_app.services.packs.content import Content, read_content
 from gis_app.services.packs.merge import Counts, merged_marks
 from gis_app.services.packs.seal import opened
-from gis_app.services.packs.write import CONTENT, PHOTOS
 from gis_app.services.photos.files import put_photo
 from gis_app.services.wiring import Context
-from gis_app.store import audit, marks, meetings, packs
+from gis_app.store import audit, identity, marks, meetings, packs
 
-Content = Mapping[str, Any]
 _BEFORE_MARKS = ("participant", "participant_device", "card", "paper_sheet")
-_AFTER_MARKS = ("identity_answer", "problem_card")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ def take_over(context: Context, file: bytes, *, passphrase: str, account: str | 
     Conflict
         If a newer pack of the meeting was taken over before, or the meeting is one that was made here and never left.
     """
-    content, photos = _unpacked(opened(file, passphrase))
+    content, photos = read_content(opened(file, passphrase))
     row = content["tables"]["meeting"][0]
     with context.database.transaction() as session:
         _refuse_foreign(context, session, content)
@@ -77,8 +72,8 @@ def take_over(context: Context, file: bytes, *, passphrase: str, account: str | 
         touched = {mark for mark, number in content["changes"].items() if number > since}
         brought = _renamed(content["tables"]["mark"], people)
         counts = merged_marks(session, row["id"], brought, touched=touched)
-        for name in _AFTER_MARKS:
-            _add_missing(session, name, row["id"], _renamed(content["tables"][name], people))
+        _answers(session, content, people)
+        _add_missing(session, "problem_card", row["id"], content["tables"]["problem_card"])
         if last is None or last.number < content["number"]:
             day, confirmation = context.clock().date(), content["confirmation"]
             packs.put_pack(session, Pack(str(uuid4()), row["id"], True, content["number"], day, confirmation))
@@ -101,17 +96,6 @@ def _told(content: Content, counts: Counts, photos: int, code: str) -> TakenOver
         codes_work=row.get("hash_key") is not None,
         new_code=code if code != row["code"] else "",
     )
-
-
-def _unpacked(whole: bytes) -> tuple[Content, dict[str, bytes]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(whole)) as archive:
-            content = json.loads(archive.read(CONTENT))
-            names = [name for name in archive.namelist() if name.startswith(PHOTOS)]
-            photos = {name.removeprefix(PHOTOS): archive.read(name) for name in names}
-    except (zipfile.BadZipFile, KeyError, ValueError):
-        raise InputRefused("pack_damaged") from None
-    return content, photos
 
 
 def _refuse_foreign(context: Context, session: Any, content: Content) -> None:
@@ -175,6 +159,19 @@ def _people(session: Any, content: Content) -> dict[str, str]:
         rows = [one for one in content["tables"][name] if name != "participant" or one["id"] not in renamed]
         _add_missing(session, name, meeting, _renamed(rows, renamed))
     return renamed
+
+
+def _answers(session: Any, content: Content, people: Mapping[str, str]) -> None:
+    """Store the answers to identity questions that nobody took back, here or on the laptop (§6.6)."""
+    meeting = content["tables"]["meeting"][0]["id"]
+    gone = packs.answers_gone(session, meeting)
+    rows = [row for row in content["tables"]["identity_answer"] if row["uuid"] not in gone]
+    _add_missing(session, "identity_answer", meeting, _renamed(rows, people))
+    standing = {row["uuid"] for row in rows}
+    known = {row["uuid"] for row in packs.rows_of(session, "identity_answer", meeting)}
+    over = sorted((known & set(content["changes"])) - standing)
+    identity.delete_answers(session, over)
+    packs.note_changes(session, meeting, over, what=packs.ANSWER_GONE)
 
 
 def _renamed(rows: list[dict[str, Any]], people: Mapping[str, str]) -> list[dict[str, Any]]:

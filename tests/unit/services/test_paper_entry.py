@@ -6,16 +6,19 @@ import pytest
 from shapely.geometry import Point
 
 from gis_app.domain.errors import Closed, Conflict, InputRefused, KarteError, NotFound
+from gis_app.domain.geography import Bounds
 from gis_app.domain.meetings import Mark, Meeting
 from gis_app.domain.paper import PaperSheet
+from gis_app.services.ground import ground_of
 from gis_app.services.kit.deck import new_cards
 from gis_app.services.meetings import set_state
 from gis_app.services.paper_entry import Entry, SentLine, enter_line, lines_of, understood, undo_line
 from gis_app.services.paper_ground import count_people, home_list, sheets_in_use
+from gis_app.services.published_marks import spot_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, paper
 from tests.meeting_world import SQUARE, build_world, new_meeting
-from tests.paper_world import new_sheet
+from tests.paper_world import MADE, new_sheet
 
 
 @pytest.fixture
@@ -172,18 +175,41 @@ def test_rule_6_2_a_home_on_a_slip_is_an_area_of_the_list_and_one_per_person(
 def test_rule_6_7_people_behind_stickers_are_those_counted_at_the_sheets_that_have_them(
     here: Context, meeting: Meeting, sheet: PaperSheet
 ) -> None:
-    def people() -> dict[str, int]:
+    def people() -> dict[str, tuple[int, int]]:
         with here.database.reading() as session:
-            return paper.people_on_sheets(session, [meeting.id])
+            return marks.count_people(session, [meeting.id])
 
     new_sheet(here, meeting, "EMPTY1", people=30)
     assert people() == {}
     enter_line(here, meeting.id, line("C5 + 9"))
-    assert people() == {meeting.id: 0}  # nobody has counted them
-    count_people(here, meeting.id, sheet.code, 12)
-    assert people() == {meeting.id: 12}
+    assert people() == {meeting.id: (0, 9)}  # nobody has counted them
+    count_people(here, meeting.id, sheet.code, 7)
+    assert people() == {meeting.id: (7, 0)}
+    count_people(here, meeting.id, sheet.code, 300)
+    assert people() == {meeting.id: (9, 0)}  # a slip of the pen: nine stickers were nine people at most
+    (card,) = new_cards(here, meeting, 1)
+    enter_line(here, meeting.id, line("C6 +", card=card))
+    assert people() == {meeting.id: (10, 0)}
     with pytest.raises(InputRefused, match="sheet_people_refused"):
         count_people(here, meeting.id, sheet.code, 0)
+
+
+def test_rule_6_3_a_cell_too_large_to_mean_a_place_is_not_taken_for_the_park_in_it(
+    here: Context, meeting: Meeting
+) -> None:
+    # The middle of A1 is the park itself, but the cell is 600 m by 400 m: who knows what the sticker meant.
+    wide = PaperSheet(
+        "W1DE11", meeting.id, Bounds(500_500, 312_600, 508_300, 313_000, 3059), 50_000, "a4", MADE, rows=1
+    )
+    with here.database.transaction() as session:
+        paper.put_sheets(session, [wide])
+    enter_line(here, meeting.id, SentLine("W1DE11", str(uuid4()), "A1 +"))
+    (mark,) = stored(here, meeting)
+    assert mark.geometry is not None
+    assert mark.geometry.distance(Point(500_800, 312_800)) < 0.02
+    there = ground_of(here, project=meeting.project, territory_id=meeting.territory_id)
+    assert spot_of(there, mark)[0] == ""
+    assert spot_of(there, replace(mark, uncertainty_m=60.0))[0] == "Liepu parks"
 
 
 def test_rule_6_8_the_list_of_a_sheet_is_in_the_order_of_its_cells(

@@ -1,87 +1,28 @@
 """A hall meeting goes to the office as one file, as often as one likes, and then leaves the laptop."""
 
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gis_app.domain.errors import Conflict, InputRefused, NotFound
-from gis_app.domain.meeting_content import Questions
-from gis_app.domain.meetings import Mark, Meeting
+from gis_app.domain.meetings import Meeting
 from gis_app.services import wiring
 from gis_app.services.afterwards.review import review_mark
-from gis_app.services.mark_input import MarkInput
 from gis_app.services.meetings import get_meeting, set_state
 from gis_app.services.my_marks import my_marks, remove_mark
 from gis_app.services.packs.erase import erase_meeting
 from gis_app.services.packs.seal import new_passphrase, opened, sealed
-from gis_app.services.packs.take_over import TakenOver, take_over
-from gis_app.services.packs.write import pack_meeting
+from gis_app.services.packs.take_over import take_over
 from gis_app.services.photos.files import folder_of
-from gis_app.services.photos.keep import keep_photo
-from gis_app.services.place_mark import place_mark
 from gis_app.services.purpose import current_purpose
 from gis_app.services.wiring import Context
 from gis_app.settings import Settings
-from gis_app.store import marks, meetings
+from gis_app.store import meetings
 from tests.conftest import NOW
-from tests.meeting_world import MEADOW, PARK, Phone, build_world, join, lonlat, new_meeting, uuid
-from tests.unit.photos.test_clean import picture
-
-WORDS = "7KQ2-M4XA-90TB-1111-2222"
-ANNA = Phone(1)
-Take = Callable[..., TakenOver]
-
-
-@pytest.fixture
-def office(migrated: Path, tmp_path: Path) -> Iterator[Context]:
-    """The municipality's server: another secret, the same ground."""
-    folder = tmp_path / "office"
-    shutil.copytree(migrated, folder)
-    (folder / "secret").unlink()
-    built = wiring.build(Settings(data_dir=folder), clock=lambda: NOW)
-    build_world(built)
-    yield built
-    built.database.close()
-
-
-@pytest.fixture
-def meeting(context: Context) -> Meeting:
-    """The meeting on the hall's laptop, with three marks of Anna, one with a photo, and her card."""
-    build_world(context)
-    made = replace(new_meeting(context), questions=Questions(photos=True))
-    with context.database.transaction() as session:
-        meetings.put_meetings(session, [made])
-    join(context, made, ANNA)
-    for number, place in ((1, PARK), (2, MEADOW), (3, PARK)):
-        put(context, made, number, place)
-    keep_photo(context, code=made.code, token=ANNA.token, uuid=uuid(3), content=picture(), consent=True)
-    return made
-
-
-@pytest.fixture
-def take(context: Context, office: Context, meeting: Meeting) -> Take:
-    """Pack on the laptop and take over in the office."""
-    return lambda: take_over(office, pack(context, meeting), passphrase=WORDS)
-
-
-def put(
-    context: Context, meeting: Meeting, number: int, place: tuple[float, float] = MEADOW, text: str = "Te dzied putni"
-) -> None:
-    lon, lat = lonlat(place)
-    sent = MarkInput(uuid=uuid(number), kind="like", lon=lon, lat=lat, uncertainty_m=8, text=text)
-    place_mark(context, code=meeting.code, token=ANNA.token, sent=sent)
-
-
-def pack(context: Context, meeting: Meeting) -> bytes:
-    return pack_meeting(context, meeting.id, passphrase=WORDS).content
-
-
-def there(context: Context, meeting: Meeting) -> dict[str, Mark]:
-    with context.database.reading() as session:
-        return {mark.uuid: mark for mark in marks.marks_of(session, meeting=meeting.id, withdrawn=True)}
+from tests.meeting_world import join, new_meeting, uuid
+from tests.pack_world import ANNA, WORDS, Take, pack, put, there
 
 
 def test_a_meeting_arrives_whole_with_its_purpose_retention_and_photo(
