@@ -63,7 +63,11 @@ def test_who_types_on_at_once_loses_no_letter(visit: Visit, room: Room, link: st
     page = visit(hall=True)
     _open(page, link)
     asked: list[Route] = []
-    page.route("**/api/v1/helper/people", asked.append)  # the server answers only when all is typed
+
+    def keep_waiting(route: Route) -> None:
+        asked.append(route)  # answered only when all is typed
+
+    page.route("**/api/v1/helper/people", keep_waiting)
     page.click("#without-card")
     page.keyboard.type("1Ābeļzieds\nPirmais\n2Ābeļzieds\nOtrais\n")
     expect(page.locator("#counts")).to_have_text("Patīk, ar to lepojos: 1 · Nepatīk vai nejūtos droši: 1")
