@@ -1,6 +1,7 @@
 /** With the code of a card its holder sees their marks, also on a map, changes the words and removes them. */
 
 import { data, fill, make, sign } from "./lib/elements.js";
+import { addGround } from "./lib/ground.js";
 import { cardOfAddress, cleanCard } from "./lib/identity.js";
 import { leaflet } from "./lib/leaflet.js";
 import { OwnMarks } from "./lib/own_marks.js";
@@ -91,11 +92,7 @@ async function draw() {
     const icon = L.divIcon({ html: sign(mark.kind), className: "mark-icon", iconSize: [28, 28] });
     L.marker([mark.lat, mark.lon], { icon, interactive: false, keyboard: false }).addTo(map);
   }
-  const [{ project }] = placed;
-  const { addCredits, baseMap } = await import("./lib/basemap.js");
-  const url = `/api/v1/base/${encodeURIComponent(project)}`;
-  baseMap({ url }).addTo(map);
-  await addCredits(map, url);
+  await addGround(map, placed[0].project);
 }
 
 function submit() {

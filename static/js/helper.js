@@ -5,7 +5,7 @@
 
 import { data, fill, make, sign } from "./lib/elements.js";
 import { HelperSpot } from "./lib/helper_spot.js";
-import { API, ask, begin, session } from "./lib/helper_session.js";
+import { API, admit, begin, session } from "./lib/helper_session.js";
 import { checks, cleanCard, newCard, newToken, newUuid, readable } from "./lib/identity.js";
 import { Outbox } from "./lib/outbox.js";
 import { PlaceList } from "./lib/place_list.js";
@@ -38,7 +38,7 @@ class Helper {
     at("classes").replaceChildren(...this.kinds.map((kind, number) => this.option(kind, number + 1)));
     const act = (id, then) => at(id).addEventListener("click", then);
     act("with-card", () => this.withCard());
-    act("without-card", () => this.withoutCard());
+    act("without-card", () => this.open({ token: newToken(), card: newCard(), drawn: false }));
     act("save", () => this.save());
     act("undo", () => this.undo());
     act("finish", () => this.finish());
@@ -68,8 +68,8 @@ class Helper {
   option(kind, number) {
     const input = make("input", { type: "radio", name: "kind", value: kind });
     input.addEventListener("change", () => this.pick(kind));
-    const words = make("span", { textContent: say.kinds[kind] });
-    return make("label", { className: "helper-class" }, input, make("kbd", { textContent: number }), sign(kind), words);
+    const words = [make("kbd", { textContent: number }), sign(kind), make("span", { textContent: say.kinds[kind] })];
+    return make("label", { className: "helper-class" }, input, ...words);
   }
 
   /** Digits choose the class where nobody is writing, with Alt everywhere. */
@@ -105,56 +105,51 @@ class Helper {
     scrollTo(0, 0);
   }
 
-  async withCard() {
+  withCard() {
     const card = cleanCard(at("card").value);
     if (!card) {
       at("card-problem").textContent = say.malformed;
       at("card").focus();
       return;
     }
-    await this.open({ token: newToken(), card, drawn: true });
+    this.open({ token: newToken(), card, drawn: true });
   }
 
-  async withoutCard() {
-    await this.open({ token: newToken(), card: newCard(), drawn: false });
-  }
-
-  /** Ask the server who this is; without a connection the check character of the card must do. */
-  async open(person) {
-    const { token: id, card, drawn } = person;
-    const body = { person: id, card, drawn, purpose_version: this.facts.purpose.version, language: say.language };
-    at("with-card").disabled = true;
-    try {
-      const answer = await ask("POST", "/people", { language: say.language, body });
-      if (answer.status === 401) {
-        this.over((await answer.json()).error.message);
-        return;
-      }
-      if (!answer.ok && answer.status < 500) {
-        this.refuseCard((await answer.json()).error.message);
-        return;
-      }
-      if (!answer.ok) {
-        throw new Error(String(answer.status));
-      }
-    } catch {
-      if (drawn && !checks(card)) {
-        this.refuseCard(say.slip);
-        return;
-      }
-      const otherwise = drawn ? newCard() : undefined;
-      await this.outbox.add({ method: "POST", url: `${API}/people`, body: { ...body, otherwise }, joins: true, person: id });
-    } finally {
-      at("with-card").disabled = false;
-    }
-    this.person = { ...person, placed: [], answered: false };
+  /** The first mark is made while the server is asked who this is: whoever types on at once loses no letter. */
+  open(person) {
+    this.person = Object.assign(person, { placed: [], answered: false, letIn: this.letIn(person) });
     this.beginMarks();
   }
 
-  refuseCard(message) {
+  /** Ask the server who this is; without a connection the check character of the card must do. */
+  async letIn(person) {
+    const { token: id, card, drawn } = person;
+    const body = { person: id, card, drawn, purpose_version: this.facts.purpose.version, language: say.language };
+    const told = await admit(body, { language: say.language });
+    const refusal = told ? told.message : drawn && !checks(card) && say.slip;
+    if (told?.status === 401) {
+      this.over(told.message);
+    } else if (refusal) {
+      this.turnAway(person, refusal);
+    } else if (!told) {
+      const otherwise = drawn ? newCard() : undefined;
+      await this.outbox.add({ method: "POST", url: `${API}/people`, body: { ...body, otherwise }, joins: true, person: id });
+    }
+    return !refusal;
+  }
+
+  /** Back to the card that the meeting does not know, unless somebody else sits here by now. */
+  turnAway(person, message) {
+    if (this.person !== person) {
+      at("status").textContent = fill(say.not_taken, { message });
+      return;
+    }
+    const typed = at("card").value;
+    this.wipe();
+    this.show("person");
+    at("card").value = typed;
     at("card-problem").textContent = message;
     at("card").select();
-    at("card").focus();
   }
 
   beginMarks() {
@@ -194,31 +189,43 @@ class Helper {
   }
 
   async save() {
-    if (this.busy || !this.judge()) {
-      at("problem").textContent = this.busy ? "" : this.refusal;
+    if (!this.judge()) {
+      at("problem").textContent = this.refusal;
       return;
     }
-    this.busy = true;
-    const place = this.spot.place;
+    const { kind, person } = this;
     const text = at("words").value.trim();
     const uuid = newUuid();
-    const body = { uuid, class: this.kind, ...place, ...(text && { text }), person: this.person.token };
-    await this.outbox.add({ method: "POST", url: `${API}/marks`, body, uuid, person: this.person.token });
-    this.person.placed.push({ uuid, kind: this.kind });
-    at("status").textContent = fill(say.saved_as, { kind: say.kinds[this.kind] });
-    this.clear();
-    this.busy = false;
-    at("search").focus();
+    const body = { uuid, class: kind, ...this.spot.spot, ...(text && { text }) };
+    person.placed.push({ uuid, kind });
+    this.ready();
+    const said = fill(say.saved_as, { kind: say.kinds[kind] });
+    await this.keep({ method: "POST", url: `${API}/marks`, body, uuid }, { person, said });
   }
 
   async undo() {
-    const last = this.person.placed.pop();
+    const { person } = this;
+    const last = person.placed.pop();
     if (last) {
-      const body = { person: this.person.token };
-      await this.outbox.add({ method: "DELETE", url: `${API}/marks/${last.uuid}`, body, uuid: last.uuid, person: body.person });
-      at("status").textContent = say.undone;
-      this.clear();
-      at("search").focus();
+      this.ready();
+      const item = { method: "DELETE", url: `${API}/marks/${last.uuid}`, body: {}, uuid: last.uuid };
+      await this.keep(item, { person, said: say.undone });
+    }
+  }
+
+  /** Ready for the next mark before the last one is written: the hands do not wait. */
+  ready() {
+    this.clear();
+    at("search").focus();
+  }
+
+  /** Keep a request of somebody who is let in; what is `said` of it is for them alone. */
+  async keep(item, { person, said }) {
+    if (await person.letIn) {
+      await this.outbox.add({ ...item, body: { ...item.body, person: person.token }, person: person.token });
+      if (this.person === person) {
+        at("status").textContent = said;
+      }
     }
   }
 
@@ -252,15 +259,14 @@ class Helper {
   }
 
   async answered() {
+    const { person } = this;
     const text = at("answer").value.trim();
-    if (text) {
-      const uuid = newUuid();
-      const body = { uuid, question: this.facts.identity[this.asking].code, text, person: this.person.token };
-      await this.outbox.add({ method: "POST", url: `${API}/answers`, body, uuid, person: body.person });
-      this.person.answered = true;
-      at("status").textContent = say.answer_kept;
-    }
+    const body = { uuid: newUuid(), question: this.facts.identity[this.asking].code, text };
+    person.answered ||= text !== "";
     this.question(this.asking + 1);
+    if (text) {
+      await this.keep({ method: "POST", url: `${API}/answers`, body, uuid: body.uuid }, { person, said: say.answer_kept });
+    }
   }
 
   /** Whoever came without a card leaves with a code; then nothing of this person stays on the page. */

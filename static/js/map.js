@@ -1,6 +1,6 @@
 /** The map page: base map, layers, search, card, legend, and the view in the address. */
 import { baseMap } from "./lib/basemap.js";
-import { Card } from "./lib/card.js";
+import { Card } from "./lib/territory_card.js";
 import { Overlay } from "./lib/overlays.js";
 import { Pictures } from "./lib/pictures.js";
 import { scaleBar } from "./lib/scale_bar.js";

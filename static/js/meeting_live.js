@@ -1,6 +1,7 @@
 /** The page of a running meeting: figures, map and list follow the meeting by themselves. */
 
 import { data, make, sign } from "./lib/elements.js";
+import { groundMap } from "./lib/ground.js";
 
 const EVERY_MS = 3000;
 const LONGEST_MS = 30000;
@@ -13,26 +14,8 @@ const list = at("marks");
 
 class MarkMap {
   constructor(element) {
-    const [west, south, east, north] = settings.bounds;
-    this.map = L.map(element, { attributionControl: false, scrollWheelZoom: false });
-    this.map.fitBounds([[south, west], [north, east]]);
-    L.geoJSON(settings.outline, {
-      interactive: false,
-      style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
-    }).addTo(this.map);
+    this.map = groundMap(element, settings, { scrollWheelZoom: false });
     this.signs = new Map();
-    this.ground();
-  }
-
-  async ground() {
-    try {
-      const { addCredits, baseMap } = await import("./lib/basemap.js");
-      const url = `/api/v1/base/${encodeURIComponent(settings.project)}`;
-      baseMap({ url }).addTo(this.map);
-      await addCredits(this.map, url);
-    } catch (problem) {
-      console.warn("no base map", problem);
-    }
   }
 
   put(mark) {

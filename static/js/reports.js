@@ -1,8 +1,8 @@
 /** The map of reports: numbered signs of their own form; choosing one goes to its words in the list. */
 
 import { data, make } from "./lib/elements.js";
+import { addGround } from "./lib/ground.js";
 
-const project = encodeURIComponent(data("settings").project);
 const reports = data("reports");
 const map = L.map("map", { attributionControl: false, scrollWheelZoom: false });
 const group = L.featureGroup();
@@ -16,11 +16,4 @@ reports.forEach((report, index) => {
 });
 group.addTo(map);
 map.fitBounds(group.getBounds().pad(0.2), { maxZoom: 16 });
-try {
-  const { addCredits, baseMap } = await import("./lib/basemap.js");
-  const url = `/api/v1/base/${project}`;
-  baseMap({ url }).addTo(map);
-  await addCredits(map, url);
-} catch (problem) {
-  console.warn("no base map", problem);
-}
+await addGround(map, data("settings").project);

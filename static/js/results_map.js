@@ -1,19 +1,14 @@
 /** The map of a meeting's results: liked places, places talked about, areas that many dislike; nothing else arrives. */
 
 import { data, make, sign } from "./lib/elements.js";
+import { groundMap } from "./lib/ground.js";
 
 const settings = data("results-settings");
 const MARK_PX = 28;
 const DEEPEST = 17;
 
 function drawn(element) {
-  const [west, south, east, north] = settings.bounds;
-  const map = L.map(element, { attributionControl: false, scrollWheelZoom: false, maxZoom: DEEPEST + 1 });
-  map.fitBounds([[south, west], [north, east]]);
-  L.geoJSON(settings.outline, {
-    interactive: false,
-    style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
-  }).addTo(map);
+  const map = groundMap(element, settings, { scrollWheelZoom: false, maxZoom: DEEPEST + 1 });
   for (const area of settings.areas) {
     L.geoJSON(area, {
       interactive: false,
@@ -44,24 +39,16 @@ function words(title, text) {
   return told;
 }
 
+/** A place that is liked, too, keeps its heart: the square stands beside it. */
 function talked(place) {
+  const beside = settings.likes.some((like) => like.place === place.place) ? MARK_PX : 0;
   const icon = L.divIcon({
     html: make("span", { className: "legend-place" }),
     className: "result-icon",
     iconSize: [MARK_PX, MARK_PX],
+    iconAnchor: [MARK_PX / 2 + beside, MARK_PX / 2],
   });
   return L.marker([place.lat, place.lon], { icon, title: place.place, alt: place.place }).bindPopup(words(place.place));
-}
-
-async function ground(map) {
-  try {
-    const { addCredits, baseMap } = await import("./lib/basemap.js");
-    const url = `/api/v1/base/${encodeURIComponent(settings.project)}`;
-    baseMap({ url }).addTo(map);
-    await addCredits(map, url);
-  } catch (problem) {
-    console.warn("no base map", problem);
-  }
 }
 
 for (const spot of document.querySelectorAll("[data-sign]")) {
@@ -73,4 +60,3 @@ if (markers.length) {
   const group = L.featureGroup(markers).addTo(map);
   map.fitBounds(group.getBounds().pad(0.2), { maxZoom: DEEPEST });
 }
-ground(map);

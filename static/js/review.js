@@ -4,6 +4,7 @@
  */
 
 import { data, sign } from "./lib/elements.js";
+import { groundMap } from "./lib/ground.js";
 
 const PARTS = ["review-hand", "review-rest", "review-progress", "review-batch"];
 const CLOSE = 16;
@@ -14,27 +15,9 @@ const at = (id) => document.getElementById(id);
 
 class HandMap {
   constructor(element) {
-    const [west, south, east, north] = ground.bounds;
     this.element = element;
-    this.map = L.map(element, { attributionControl: false, scrollWheelZoom: false, keyboard: false });
-    this.map.fitBounds([[south, west], [north, east]]);
-    L.geoJSON(ground.outline, {
-      interactive: false,
-      style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
-    }).addTo(this.map);
+    this.map = groundMap(element, ground, { scrollWheelZoom: false, keyboard: false });
     this.shown = L.layerGroup().addTo(this.map);
-    this.base();
-  }
-
-  async base() {
-    try {
-      const { addCredits, baseMap } = await import("./lib/basemap.js");
-      const url = `/api/v1/base/${encodeURIComponent(ground.project)}`;
-      baseMap({ url }).addTo(this.map);
-      await addCredits(this.map, url);
-    } catch (problem) {
-      console.warn("no base map", problem);
-    }
   }
 
   show(hand) {

@@ -18,6 +18,7 @@ from playwright.sync_api import FilePayload, Page, sync_playwright
 from playwright.sync_api import TimeoutError as PatienceEnded
 
 from tests.architecture.source import TOP
+from tests.browser.evening_pictures import take_evening
 from tests.browser.serving import load_demo, served
 from tests.browser.site import ARGUMENTS, CHROMIUM, Visitors, Watch
 
@@ -98,9 +99,15 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="scripts/pictures")
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--to", type=Path, default=FOLDER)
+    parser.add_argument("--evening", action="store_true", help="every screen of a meeting, in lv and ru; needs --to")
     chosen = parser.parse_args(arguments)
+    if chosen.evening and chosen.to == FOLDER:
+        parser.error("--evening takes some seventy pictures: say --to FOLDER")
     chosen.to.mkdir(parents=True, exist_ok=True)
     with visitors() as visit:
+        if chosen.evening:
+            print(*take_evening(visit, chosen.to), sep="\n")
+            return
         for name in chosen.names or SHOTS:
             shot = SHOTS[name]
             page = visit(shot.role, size=shot.size)

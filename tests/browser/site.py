@@ -20,7 +20,14 @@ ARGUMENTS = [
     f"--host-resolver-rules=MAP {HALL} 127.0.0.1",
 ]
 PASSWORDS = {"admin": "admin-of-the-tests", "planner": "planner-of-the-tests", "worker": "worker-of-the-tests"}
-SIZES = {"phone": (360, 740), "laptop": (1366, 768), "projector": (1920, 1080)}
+SIZES = {
+    "phone": (360, 740),
+    "phone-small": (320, 568),
+    "phone-large": (430, 932),
+    "tablet": (1024, 768),
+    "laptop": (1366, 768),
+    "projector": (1920, 1080),
+}
 
 
 @dataclass(frozen=True)
@@ -97,13 +104,13 @@ class Visitors:
             Come through the room's network (plain HTTP, another name) instead of from this machine.
         """
         width, height = SIZES[size]
-        phone = size == "phone"
+        phone = size.startswith("phone")
         context = self.browser.new_context(
             base_url=self.site.hall if hall else self.site.url,
             viewport={"width": width, "height": height},
             device_scale_factor=2 if phone else 1,
             is_mobile=phone,
-            has_touch=phone,
+            has_touch=phone or size == "tablet",
             locale=language,
             timezone_id="Europe/Riga",
             reduced_motion="reduce",

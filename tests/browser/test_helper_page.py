@@ -4,17 +4,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from gis_app.domain.meeting_content import Questions
 from gis_app.services import keys
 from gis_app.services.devices.passes import hand_out
 from gis_app.services.my_marks import my_marks
 from gis_app.store import identity, meetings
+from tests.browser.devices import KEPT, deck, enter, sent
 from tests.browser.room import Room
 from tests.browser.site import Watch
-from tests.browser.test_phone_outbox import KEPT
-from tests.browser.test_shared_tablet import deck, sent
 
 Visit = Callable[..., Page]
 WORDS = "Pie veciem ozoliem"
@@ -31,19 +30,6 @@ def _open(page: Page, link: str) -> None:
     assert link not in page.url
 
 
-def _enter(page: Page, digit: str, place: str, words: str = "") -> None:
-    """One mark with the keyboard alone."""
-    page.keyboard.press(digit)
-    expect(page.locator("#search")).to_be_focused()
-    page.keyboard.type(place)
-    expect(page.locator("#hits [aria-selected=true]")).to_be_visible()
-    page.keyboard.press("Enter")
-    expect(page.locator("#where")).to_contain_text(place)
-    page.keyboard.type(words)
-    page.keyboard.press("Enter")
-    expect(page.locator("#status")).to_contain_text("Pierakstīts")
-
-
 def test_a_helper_enters_two_people_with_the_keyboard_alone(visit: Visit, room: Room, link: str) -> None:
     (card,) = deck(room, 1)
     page = visit(hall=True)
@@ -54,15 +40,15 @@ def test_a_helper_enters_two_people_with_the_keyboard_alone(visit: Visit, room: 
     page.keyboard.type(card)
     page.keyboard.press("Enter")
     expect(page.locator("#mark-title")).to_contain_text("Kartīte")
-    _enter(page, "1", "Ābeļzieds", WORDS)
-    _enter(page, "2", "Slokas iela")
+    enter(page, "1", "Ābeļzieds", WORDS)
+    enter(page, "2", "Slokas iela")
     expect(page.locator("#counts")).to_have_text("Patīk, ar to lepojos: 1 · Nepatīk vai nejūtos droši: 1")
     assert WORDS not in page.content()
     page.keyboard.press("Alt+n")
     expect(page.locator("#people-count")).to_have_text("Cilvēki līdz šim: 1")
     assert keys.clean_code(card) not in page.content()
     page.click("#without-card")
-    _enter(page, "1", "Dzirciema iela")
+    enter(page, "1", "Dzirciema iela")
     page.keyboard.press("Alt+n")
     made = page.locator("#card-made").inner_text()
     page.click("#card-given")
@@ -73,11 +59,45 @@ def test_a_helper_enters_two_people_with_the_keyboard_alone(visit: Visit, room: 
     assert WORDS not in page.evaluate(KEPT)
 
 
+def test_who_types_on_at_once_loses_no_letter(visit: Visit, room: Room, link: str) -> None:
+    page = visit(hall=True)
+    _open(page, link)
+    asked: list[Route] = []
+
+    def keep_waiting(route: Route) -> None:
+        asked.append(route)  # answered only when all is typed
+
+    page.route("**/api/v1/helper/people", keep_waiting)
+    page.click("#without-card")
+    page.keyboard.type("1Ābeļzieds\nPirmais\n2Ābeļzieds\nOtrais\n")
+    expect(page.locator("#counts")).to_have_text("Patīk, ar to lepojos: 1 · Nepatīk vai nejūtos droši: 1")
+    asked[0].continue_()
+    sent(page)
+    assert sorted((mark.kind, mark.text) for mark in room.marks) == [("dislike", "Otrais"), ("like", "Pirmais")]
+
+
+def test_a_card_that_the_meeting_does_not_know_comes_back_to_be_corrected(
+    visit: Visit, room: Room, link: str, watch: Watch
+) -> None:
+    watch.expect("404")
+    page = visit(hall=True)
+    _open(page, link)
+    card = keys.new_card()
+    page.keyboard.type(f"{card}\n")
+    expect(page.locator("#card-problem")).to_contain_text("tādas kartītes nav")
+    expect(page.locator("#card")).to_have_value(card)
+    page.keyboard.type(deck(room, 1)[0])  # what was typed before is selected
+    page.keyboard.press("Enter")
+    enter(page, "1", "Ābeļzieds")
+    sent(page)
+    assert room.stored == ["like"]
+
+
 def test_the_last_mark_can_be_taken_back_and_no_other_is_seen(visit: Visit, room: Room, link: str) -> None:
     page = visit(hall=True)
     _open(page, link)
     page.click("#without-card")
-    _enter(page, "1", "Ābeļzieds")
+    enter(page, "1", "Ābeļzieds")
     page.click("#undo")
     expect(page.locator("#counts")).to_be_empty()
     expect(page.locator("#undo")).to_be_hidden()
@@ -116,7 +136,7 @@ def test_without_a_connection_the_helper_goes_on_and_a_slip_in_the_card_shows(
     expect(page.locator("#card-problem")).to_contain_text("Kodā kaut kas nav pareizi")
     page.fill("#card", card)
     page.click("#with-card")
-    _enter(page, "1", "Ābeļzieds", WORDS)
+    enter(page, "1", "Ābeļzieds", WORDS)
     page.keyboard.press("Alt+n")
     expect(page.locator("#outbox")).to_contain_text("Gaida nosūtīšanu: 1")
     assert WORDS not in page.content()

@@ -6,25 +6,11 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
 
+from tests.browser.devices import KEPT
 from tests.browser.room import Room, begin, finish, mark_it
 from tests.browser.site import HALL, Watch
 
 Visit = Callable[..., Page]
-KEPT = """async () => {
-  const base = await new Promise((done) => {
-    const request = indexedDB.open("kopienas-karte");
-    request.onsuccess = () => done(request.result);
-  });
-  const all = {};
-  for (const name of base.objectStoreNames) {
-    all[name] = await new Promise((done) => {
-      const request = base.transaction(name).objectStore(name).getAll();
-      request.onsuccess = () => done(request.result);
-    });
-  }
-  base.close();
-  return JSON.stringify(all);
-}"""
 
 
 def test_what_is_placed_without_a_connection_is_sent_when_it_returns(visit: Visit, room: Room, watch: Watch) -> None:

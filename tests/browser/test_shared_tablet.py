@@ -8,22 +8,12 @@ from playwright.sync_api import Page, expect
 from gis_app.services import keys
 from gis_app.services.devices.passes import hand_out, list_passes, take_back
 from gis_app.services.my_marks import my_marks
-from gis_app.store import cards
+from tests.browser.devices import KEPT, come, deck, leave, sent
 from tests.browser.room import Room, choose, mark_it
 from tests.browser.site import Watch
-from tests.browser.test_phone_outbox import KEPT
 
 Visit = Callable[..., Page]
 WORDS = "Mana slepenā vieta"
-
-
-def deck(room: Room, number: int) -> list[str]:
-    made = [keys.new_card() for _ in range(number)]
-    secret = keys.secret_of(room.meeting, room.context.secret)
-    with room.context.database.transaction() as session:
-        hashes = [keys.card_hash(secret, card) for card in made]
-        cards.put_cards(session, meeting=room.meeting.id, card_hashes=hashes, made=room.context.clock().date())
-    return made
 
 
 @pytest.fixture
@@ -36,36 +26,6 @@ def tablet(visit: Visit, room: Room) -> Page:
     expect(page.locator("#step-start")).to_be_visible()
     assert secret not in page.url
     return page
-
-
-def sent(page: Page) -> None:
-    """Wait until the browser keeps nothing more to send."""
-    assert page.evaluate(
-        f"""async () => {{
-          for (let frames = 0; frames < 900; frames += 1) {{
-            if (JSON.parse(await ({KEPT})()).queue.length === 0) return true;
-            await new Promise(requestAnimationFrame);
-          }}
-          return false;
-        }}"""
-    )
-
-
-def _come(page: Page, card: str = "") -> None:
-    if card:
-        page.fill("#tablet-card", card)
-        page.click("#start-card")
-    else:
-        page.click("#start-new")
-    expect(page.locator("#step-purpose")).to_be_visible()
-    page.click("#begin")
-
-
-def _leave(page: Page) -> None:
-    page.click("#finish")
-    expect(page.locator("#step-done")).to_be_visible()
-    page.click("#leave")
-    expect(page.locator("#step-start")).to_be_visible()
 
 
 def _nothing_of(page: Page, *words: str) -> None:
@@ -82,15 +42,15 @@ def _nothing_of(page: Page, *words: str) -> None:
 def test_two_people_one_after_another_mark_with_their_cards_and_leave_nothing_behind(tablet: Page, room: Room) -> None:
     first, second = deck(room, 2)
     assert tablet.evaluate("isSecureContext") is False
-    _come(tablet, first)
+    come(tablet, first)
     mark_it(tablet, text=WORDS)
-    _leave(tablet)
+    leave(tablet)
     sent(tablet)
     _nothing_of(tablet, WORDS, first, keys.clean_code(first))
-    _come(tablet, second)
+    come(tablet, second)
     expect(tablet.locator("#count")).to_be_empty()
     mark_it(tablet, "Slokas iela")
-    _leave(tablet)
+    leave(tablet)
     sent(tablet)
     assert {mark.channel for mark in room.marks} == {"tablet"}
     assert [len(my_marks(room.context, credential=card)) for card in (first, second)] == [1, 1]
@@ -101,13 +61,13 @@ def test_a_card_that_does_not_exist_is_refused_before_the_first_question(tablet:
     tablet.fill("#tablet-card", "7KQ2-M4XA")
     tablet.click("#start-card")
     expect(tablet.locator("#tablet-problem")).to_contain_text("12 burti")
-    _come(tablet, keys.new_card())
+    come(tablet, keys.new_card())
     expect(tablet.locator("#step-start")).to_be_visible()
     expect(tablet.locator("#tablet-problem")).to_contain_text("tādas kartītes nav")
 
 
 def test_whoever_has_no_card_gets_a_code_at_the_end_that_opens_their_marks(tablet: Page, room: Room) -> None:
-    _come(tablet)
+    come(tablet)
     mark_it(tablet)
     tablet.click("#finish")
     card = tablet.locator("#card-code").inner_text()
@@ -121,7 +81,7 @@ def test_whoever_has_no_card_gets_a_code_at_the_end_that_opens_their_marks(table
 
 def test_after_ninety_seconds_the_tablet_asks_and_after_two_minutes_it_begins_anew(tablet: Page) -> None:
     tablet.clock.install()
-    _come(tablet)
+    come(tablet)
     choose(tablet)
     tablet.fill("#words", WORDS)
     tablet.clock.run_for(85_000)
@@ -146,7 +106,7 @@ def test_after_ninety_seconds_the_tablet_asks_and_after_two_minutes_it_begins_an
 
 def test_rule_6_9_the_way_back_shows_the_first_screen_and_nothing_of_anybody(tablet: Page, room: Room) -> None:
     (card,) = deck(room, 1)
-    _come(tablet, card)
+    come(tablet, card)
     choose(tablet)
     tablet.fill("#words", WORDS)
     tablet.go_back()
@@ -166,7 +126,7 @@ def test_another_language_goes_on_where_the_person_was_and_goes_with_them(tablet
     tablet.click("[data-language=ru]")
     expect(tablet.locator("#start-title")).to_have_text("Отметьте места здесь")
     tablet.context.set_offline(False)
-    _come(tablet)
+    come(tablet)
     choose(tablet)
     tablet.fill("#words", WORDS)
     tablet.click("[data-language=lv]")
@@ -175,7 +135,7 @@ def test_another_language_goes_on_where_the_person_was_and_goes_with_them(tablet
     tablet.click("[data-language=ru]")
     tablet.click("#put")
     expect(tablet.locator("#count")).to_contain_text("1")
-    _leave(tablet)
+    leave(tablet)
     expect(tablet.locator("#start-title")).to_have_text("Atzīmējiet vietas šeit")
 
 
@@ -184,22 +144,22 @@ def test_people_go_on_while_the_server_is_gone_and_all_arrives_later(tablet: Pag
     first, second = deck(room, 2)
     slip = keys.new_card()
     wrong = slip[:-1] + ("0" if slip[-1] != "0" else "1")
-    _come(tablet, first)
+    come(tablet, first)
     with tablet.expect_response("**/marks"):
         mark_it(tablet)
     tablet.context.set_offline(True)
     mark_it(tablet, "Slokas iela", text=WORDS)
-    _leave(tablet)
+    leave(tablet)
     expect(tablet.locator("#tablet-state")).to_have_text("gaida: 1")
     assert WORDS not in tablet.content()
-    _come(tablet, wrong)
+    come(tablet, wrong)
     expect(tablet.locator("#tablet-problem")).to_contain_text("Kodā kaut kas nav pareizi")
-    _come(tablet, second)
+    come(tablet, second)
     mark_it(tablet, "Dzirciema iela")
-    _leave(tablet)
-    _come(tablet, slip)
+    leave(tablet)
+    come(tablet, slip)
     mark_it(tablet)
-    _leave(tablet)
+    leave(tablet)
     expect(tablet.locator("#tablet-state")).to_have_text("gaida: 3")
     tablet.context.set_offline(False)
     tablet.reload()
@@ -225,9 +185,9 @@ def test_a_pass_taken_back_shuts_the_tablet_and_what_waits_goes_with_the_next_on
     watch.expect("401")
     (mine,) = list_passes(room.context, room.meeting.id, kind="tablet")
     tablet.context.set_offline(True)
-    _come(tablet)
+    come(tablet)
     mark_it(tablet)
-    _leave(tablet)
+    leave(tablet)
     take_back(room.context, room.meeting.id, mine.id)
     tablet.context.set_offline(False)
     tablet.reload()

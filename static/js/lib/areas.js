@@ -5,11 +5,11 @@
  */
 
 import { make } from "./elements.js";
+import { OUTLINE } from "./ground.js";
 import { leaflet } from "./leaflet.js";
 
 const QUIET = { color: "#0c3b35", weight: 1, fillColor: "#0c3b35", fillOpacity: 0.06 };
 const CHOSEN = { color: "#0c3b35", weight: 3, fillColor: "#e0a100", fillOpacity: 0.5 };
-const OUTLINE = { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" };
 
 export class Areas {
   constructor({ list, filter, map, facts, leaflet: files, chosen }) {

@@ -6,7 +6,7 @@
  */
 import { Labels } from "./labels.js";
 
-export const PAPER = "#fcfaf6";
+const PAPER = "#fcfaf6";
 const YARD = "#f4efe5";
 const HOUSE = "#d6d1c8";
 const HOUSE_EDGE = "#b3aca0";

@@ -1,6 +1,7 @@
 /** The map that moves under a fixed pin: no tapping on the spot, which fails on phones. Leaflet is loaded before. */
 
 import { sign } from "./elements.js";
+import { groundMap } from "./ground.js";
 
 const PIN_PX = 24;
 const LEAST_M = 5;
@@ -13,12 +14,11 @@ export const CLEAR_M = 150;
 /** A place must be known at least this well; farther out the button asks to come closer. */
 
 export class Crosshair {
-  constructor(element, { outline, bounds, project }) {
-    const [west, south, east, north] = bounds;
+  constructor(element, facts) {
+    const [west, south, east, north] = facts.bounds;
     this.home = L.latLngBounds([south, west], [north, east]);
-    this.map = L.map(element, {
+    this.map = groundMap(element, facts, {
       zoomControl: false,
-      attributionControl: false,
       minZoom: 10,
       maxZoom: 19,
       zoomSnap: 0.5,
@@ -26,13 +26,7 @@ export class Crosshair {
       // Wide enough that on a large screen, too, every place of the territory can stand under the pin.
       maxBounds: L.latLngBounds([south - AROUND.lat, west - AROUND.lon], [north + AROUND.lat, east + AROUND.lon]),
     });
-    L.geoJSON(outline, {
-      interactive: false,
-      style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
-    }).addTo(this.map);
-    this.map.fitBounds(this.home);
     this.signs = L.layerGroup().addTo(this.map);
-    this.addGround(project);
     // The sheet below the map grows and shrinks: the middle of the map must stay under the pin.
     this.watcher = new ResizeObserver(() => this.resize());
     this.watcher.observe(element);
@@ -42,18 +36,6 @@ export class Crosshair {
   remove() {
     this.watcher.disconnect();
     this.map.remove();
-  }
-
-  /** Houses and street names; without them the outline remains and everything still works. */
-  async addGround(project) {
-    try {
-      const { addCredits, baseMap } = await import("./basemap.js");
-      const url = `/api/v1/base/${encodeURIComponent(project)}`;
-      baseMap({ url }).addTo(this.map);
-      await addCredits(this.map, url);
-    } catch (problem) {
-      console.warn("no base map", problem);
-    }
   }
 
   onMove(then) {

@@ -4,17 +4,10 @@
  */
 
 import { fill, make } from "./elements.js";
+import { find, matching, offered } from "./places.js";
 
 const PATIENCE_MS = 250;
-const MOST = 8;
 const FIRST = 6;
-
-export function plain(text) {
-  return text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
-}
 
 export class Finder {
   /**
@@ -52,12 +45,6 @@ export class Finder {
     this.look();
   }
 
-  /** The known places that may be named for this class. */
-  get offered() {
-    const { places, no_dwelling: allowed } = this.facts;
-    return this.kind === "dislike" ? places.filter((place) => allowed.includes(place.group)) : places;
-  }
-
   look() {
     clearTimeout(this.timer);
     const asked = this.field.value.trim();
@@ -66,8 +53,8 @@ export class Finder {
       this.showGroups();
       return;
     }
-    const known = this.known(asked, this.offered);
-    const home = this.kind === "dislike" && this.known(asked, this.facts.places).some((one) => one.group === "farm");
+    const known = matching(offered(this.facts, this.kind), asked);
+    const home = this.kind === "dislike" && matching(this.facts.places, asked).some((one) => one.group === "farm");
     this.list.replaceChildren(make("ul"));
     this.add(known);
     this.conclude(home ? this.say.no_homes : "");
@@ -76,36 +63,19 @@ export class Finder {
     }
   }
 
-  known(asked, places) {
-    const wanted = plain(asked);
-    const fits = places.filter((place) => plain(place.name).includes(wanted));
-    const begins = (place) => plain(place.name).startsWith(wanted);
-    return [...fits.filter(begins), ...fits.filter((place) => !begins(place))].slice(0, MOST);
-  }
-
   async ask(asked, known) {
-    const query = new URLSearchParams({ q: asked, class: this.kind });
-    let told;
-    try {
-      const answer = await fetch(`/api/v1/meetings/${encodeURIComponent(this.facts.code)}/places?${query}`, {
-        credentials: "omit",
-        headers: { "Accept-Language": this.say.language },
-      });
-      told = answer.ok ? await answer.json() : {};
-    } catch {
-      return;
-    }
-    if (this.field.value.trim() === asked) {
-      const names = new Set(known.map((place) => place.name));
-      const more = (told.places ?? []).filter((place) => !names.has(place.name) && this.accept(place));
-      this.add(more.slice(0, MOST - known.length));
-      this.conclude(told.hint ?? "");
+    const { code } = this.facts;
+    const { kind, accept } = this;
+    const told = await find(asked, { code, kind, language: this.say.language, known, accept });
+    if (told && this.kind === kind && this.field.value.trim() === asked) {
+      this.add(told.places);
+      this.conclude(told.hint);
     }
   }
 
   showGroups() {
     const groups = new Map();
-    for (const place of this.offered) {
+    for (const place of offered(this.facts, this.kind)) {
       groups.set(place.group, [...(groups.get(place.group) ?? []), place]);
     }
     this.list.replaceChildren(...[...groups].map(([group, places]) => this.section(group, places)));

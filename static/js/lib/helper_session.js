@@ -9,7 +9,7 @@ export function session() {
   return sessionStorage.getItem(KEPT);
 }
 
-export async function ask(method, path, { language, body } = {}) {
+async function ask(method, path, { language, body } = {}) {
   return fetch(`${API}${path}`, {
     method,
     headers: {
@@ -21,6 +21,19 @@ export async function ask(method, path, { language, body } = {}) {
     credentials: "omit",
     cache: "no-store",
   });
+}
+
+/** Ask the server to let somebody in: its status and the words of a refusal; null while it does not answer. */
+export async function admit(body, { language }) {
+  try {
+    const answer = await ask("POST", "/people", { language, body });
+    if (answer.status >= 500) {
+      return null;
+    }
+    return { status: answer.status, message: answer.ok ? "" : (await answer.json()).error.message };
+  } catch {
+    return null;
+  }
 }
 
 /** Exchange the link of the address, then forget it: neither the address bar nor the history keeps it. */

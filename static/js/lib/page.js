@@ -6,7 +6,7 @@ export const facts = data("facts");
 export const say = data("strings");
 export const at = (id) => document.getElementById(id);
 export const api = `/api/v1/meetings/${encodeURIComponent(facts.code)}`;
-export const asks = facts.identity.map(({ code }) => `ask:${code}`);
+const asks = facts.identity.map(({ code }) => `ask:${code}`);
 export const steps = [...facts.classes, ...asks, ...(facts.ask_home ? ["home"] : []), "done"];
 /** A tablet that people use one after another keeps nothing of them: no history, no half-written words. */
 export const shared = facts.mode === "tablet";

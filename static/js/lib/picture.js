@@ -1,6 +1,7 @@
 /** The picture beside a mark: asked for once, made small, kept through reload, sent with the mark. */
 
 import { smallPicture } from "./photo.js";
+import { PhotoButton, PhotoConsent } from "./photo_consent.js";
 
 const at = (id) => document.getElementById(id);
 const PREVIEW_PX = 64;
@@ -11,49 +12,18 @@ export class Picture {
     Object.assign(this, { store, say, tell });
     this.key = `draft-${code}`;
     this.code = code;
-    at("photo-add").addEventListener("click", () => this.add());
+    this.consent = new PhotoConsent(store);
+    this.button = new PhotoButton("photo", this.consent, at("photo-file"));
+    at("photo-add").addEventListener("click", () => this.button.press());
     at("photo-drop").addEventListener("click", () => this.drop());
-    at("photo-yes").addEventListener("click", () => this.agree());
-    at("photo-no").addEventListener("click", () => this.askConsent(false));
     at("photo-file").addEventListener("change", () => this.read());
   }
 
   /** The place screen opens: a picture chosen before a reload is still there. */
   async open() {
-    this.askConsent(false);
+    this.button.ask(false);
     this.draft = (await this.store?.get("photos", this.key)) ?? null;
     this.show(this.draft && (await this.canvasOf(this.draft)));
-  }
-
-  /** Whether this person has agreed to pictures: asked once, apart from everything else. */
-  async consent() {
-    this.agreed ??= await this.store?.get("flow", "photo-consent");
-    return Boolean(this.agreed);
-  }
-
-  async keepConsent() {
-    this.agreed = { code: "photo-consent", given: true };
-    await this.store?.put("flow", this.agreed);
-  }
-
-  async add() {
-    if (await this.consent()) {
-      at("photo-file").click();
-    } else {
-      this.askConsent(true);
-      at("photo-consent-words").focus();
-    }
-  }
-
-  askConsent(asked) {
-    at("photo-consent").hidden = !asked;
-  }
-
-  async agree() {
-    this.askConsent(false);
-    at("photo-file").click();
-    await this.keepConsent();
-    at("photo-add").focus();
   }
 
   async read() {

@@ -1,16 +1,9 @@
 /** "Where is it?" for quick hands: a field with a list below it; arrows choose, Enter takes. */
 
 import { make } from "./elements.js";
+import { find, matching, offered } from "./places.js";
 
 const PATIENCE_MS = 200;
-const MOST = 8;
-
-function plain(text) {
-  return text
-    .normalize("NFD")
-    .replace(/[\u0300-\u036f]/g, "")
-    .toLowerCase();
-}
 
 export class PlaceList {
   /**
@@ -56,11 +49,7 @@ export class PlaceList {
   look() {
     clearTimeout(this.timer);
     const asked = this.field.value.trim();
-    const all = this.kind() === "dislike" ? this.public : this.facts.places;
-    const wanted = plain(asked);
-    const fits = asked ? all.filter((place) => plain(place.name).includes(wanted)) : [];
-    const begins = (place) => plain(place.name).startsWith(wanted);
-    this.places = [...fits.filter(begins), ...fits.filter((place) => !begins(place))].slice(0, MOST);
+    this.places = asked ? matching(offered(this.facts, this.kind()), asked) : [];
     this.active = this.places.length ? 0 : -1;
     this.show(asked && !this.places.length ? this.say.searching : "");
     if (asked.length >= 3) {
@@ -70,31 +59,19 @@ export class PlaceList {
     }
   }
 
-  /** For what is disliked only places without dwellings may be named. */
-  get public() {
-    return this.facts.places.filter((place) => this.facts.no_dwelling.includes(place.group));
-  }
-
   async ask(asked) {
-    const query = new URLSearchParams({ q: asked, class: this.kind() });
-    let told = {};
-    try {
-      const answer = await fetch(`/api/v1/meetings/${encodeURIComponent(this.facts.code)}/places?${query}`, {
-        credentials: "omit",
-        headers: { "Accept-Language": this.say.language },
-      });
-      told = answer.ok ? await answer.json() : {};
-    } catch {
-      // The known places must do until the connection is back.
-    }
-    if (this.field.value.trim() !== asked || document.activeElement !== this.field) {
+    const { code } = this.facts;
+    const { places: known, accept } = this;
+    const kind = this.kind();
+    const told = await find(asked, { code, kind, language: this.say.language, known, accept });
+    const other = this.field.value.trim() !== asked || this.kind() !== kind;
+    if (other || document.activeElement !== this.field) {
       return;
     }
-    const names = new Set(this.places.map((place) => place.name));
-    const more = (told.places ?? []).filter((place) => !names.has(place.name) && this.accept(place));
-    this.places = [...this.places, ...more].slice(0, MOST);
+    // Without a connection the known places must do.
+    this.places = [...known, ...(told?.places ?? [])];
     this.active = this.places.length ? Math.max(0, this.active) : -1;
-    this.show([this.places.length ? "" : this.say.no_hits, told.hint].filter(Boolean).join(" "));
+    this.show([this.places.length ? "" : this.say.no_hits, told?.hint].filter(Boolean).join(" "));
   }
 
   show(words) {

@@ -3,32 +3,18 @@
 import { CLEAR_M, Crosshair } from "./crosshair.js";
 import { fill, sign } from "./elements.js";
 import { leaflet } from "./leaflet.js";
-import { within } from "./outline.js";
+import { Spot } from "./spot.js";
 
-const TOLERANCE_M = 95;
-const MOVED_PX = 4;
 const PUBLIC_M = 50;
 /** The server takes a mark this near to a listed public place for that place. */
 
 const at = (id) => document.getElementById(id);
 
-export class Placing {
-  constructor({ facts, say, moved }) {
-    Object.assign(this, { facts, say, moved });
-    this.place = null;
-    this.kind = null;
-    at("closer").addEventListener("click", () => this.map?.closer());
-    at("farther").addEventListener("click", () => this.map?.farther());
-  }
-
+export class Placing extends Spot {
   /** The page goes on without this map. */
   stop() {
     this.stopped = true;
     this.map?.remove();
-  }
-
-  accept(place) {
-    return within(this.facts.outline, place.lon, place.lat, TOLERANCE_M);
   }
 
   /** Load the map in the background, so that it is there when wanted, even if the connection goes. */
@@ -79,24 +65,6 @@ export class Placing {
   withoutMap() {
     at("map-frame").hidden = true;
     at("no-map").hidden = false;
-  }
-
-  get mapShown() {
-    return Boolean(this.map) && !at("map-frame").hidden;
-  }
-
-  /** Whether the place from the list still stands under the pin. */
-  get untouched() {
-    return Boolean(this.place) && (!this.mapShown || this.map.away(this.place.lat, this.place.lon) <= MOVED_PX);
-  }
-
-  /** Where the mark goes and how well that is known; null without a place and a map. */
-  get spot() {
-    if (this.untouched) {
-      const { lat, lon, m } = this.place;
-      return { lat, lon, uncertainty_m: m };
-    }
-    return this.mapShown ? this.map.place() : null;
   }
 
   get name() {

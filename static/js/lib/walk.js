@@ -6,6 +6,7 @@
 import { fill } from "./elements.js";
 import { placeOf } from "./exif.js";
 import { at, facts, press, say } from "./page.js";
+import { PhotoButton } from "./photo_consent.js";
 
 const REACH_M = 20;
 /** What a telephone knows of its own place between houses. */
@@ -14,30 +15,9 @@ export class Walk {
   constructor(marking) {
     this.marking = marking;
     this.files = [];
-    press("walk-add", () => (this.files.length ? this.next() : this.add()));
-    press("walk-yes", () => this.agree());
-    press("walk-no", () => this.askConsent(false));
+    this.button = new PhotoButton("walk", marking.picture.consent, at("walk-files"));
+    press("walk-add", () => (this.files.length ? this.next() : this.button.press()));
     at("walk-files").addEventListener("change", () => this.take());
-  }
-
-  async add() {
-    if (await this.marking.picture.consent()) {
-      at("walk-files").click();
-    } else {
-      this.askConsent(true);
-      at("walk-consent-words").focus();
-    }
-  }
-
-  askConsent(asked) {
-    at("walk-consent").hidden = !asked;
-  }
-
-  async agree() {
-    this.askConsent(false);
-    at("walk-files").click();
-    await this.marking.picture.keepConsent();
-    at("walk-add").focus();
   }
 
   async take() {

@@ -1,6 +1,7 @@
 /** The map of the screen: liked places as hearts with the number of people, joined where they would touch. */
 
 import { make, sign } from "./elements.js";
+import { groundMap } from "./ground.js";
 
 const TOUCH = 4.4;
 const LEAST = 3.8;
@@ -11,8 +12,7 @@ export class LikedMap {
   constructor(element, facts) {
     const [west, south, east, north] = facts.bounds;
     this.bounds = L.latLngBounds([south, west], [north, east]);
-    this.map = L.map(element, {
-      attributionControl: false,
+    this.map = groundMap(element, facts, {
       zoomControl: false,
       dragging: false,
       scrollWheelZoom: false,
@@ -24,26 +24,9 @@ export class LikedMap {
       zoomAnimation: !CALM.matches,
       fadeAnimation: !CALM.matches,
     });
-    this.map.fitBounds(this.bounds);
-    L.geoJSON(facts.outline, {
-      interactive: false,
-      style: { color: "#0c3b35", weight: 3, fill: false, dashArray: "8 6" },
-    }).addTo(this.map);
     this.likes = [];
     this.signs = new Map();
-    this.ground(facts.project);
     new ResizeObserver(() => this.resized()).observe(element);
-  }
-
-  async ground(project) {
-    try {
-      const { addCredits, baseMap } = await import("./basemap.js");
-      const url = `/api/v1/base/${encodeURIComponent(project)}`;
-      baseMap({ url }).addTo(this.map);
-      await addCredits(this.map, url);
-    } catch (problem) {
-      console.warn("no base map", problem);
-    }
   }
 
   /** The frame around the map has another size: fit what it is about again. */

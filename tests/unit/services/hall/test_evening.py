@@ -1,15 +1,12 @@
 """Phases, the private list, problem cards, the close."""
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import timedelta
 
-import geopandas as gpd
 import pytest
 from shapely.geometry import Point
 
-from gis_app.catalog.writer import write_layer
 from gis_app.domain.errors import Closed, Conflict, InputRefused, NotFound, TooLarge, UnknownCode
-from gis_app.domain.layers import Field, Layer
 from gis_app.domain.meeting_content import Closing
 from gis_app.services.hall import cards, closing, phases
 from gis_app.services.hall.talk_places import other_places, public_place, talk_list
@@ -20,7 +17,7 @@ from gis_app.services.waiting_phones import StillWaiting, WaitingPhones
 from gis_app.services.wiring import Context
 from gis_app.store.audit import entries
 from tests.conftest import NOW
-from tests.meeting_world import MEADOW, PARK, SHELTER, Phone, build_world, mark, new_meeting
+from tests.meeting_world import MEADOW, PARK, SHELTER, Phone, build_world, mark, new_meeting, write_houses
 from tests.unit.services.hall.hall_world import FAR_MEADOW, Hall
 
 NOBODY = StillWaiting(phones=0, marks=0)
@@ -41,24 +38,7 @@ def hall(context: Context) -> Hall:
 
 def _street(context: Context, houses: int) -> None:
     """Write a street of so many houses, 20 m apart, through the far meadow."""
-    layer = Layer(
-        id="p-iela",
-        title={"lv": "Iela", "en": "Street"},
-        project="p",
-        theme="physical",
-        role="addresses",
-        geometry="point",
-        epsg=3059,
-        source={"lv": "Tests", "en": "Test"},
-        licence="CC0-1.0",
-        dated=date(2026, 1, 1),
-        fields=(Field("street", {"lv": "Iela", "en": "Street"}), Field("number", {"lv": "Numurs", "en": "Number"})),
-    )
-    points = [Point(FAR_MEADOW[0] - 40 + 20 * at, FAR_MEADOW[1] + 30) for at in range(houses)]
-    frame = gpd.GeoDataFrame(
-        {"street": ["Pļavas iela"] * houses, "number": [str(at + 1) for at in range(houses)]}, geometry=points, crs=3059
-    )
-    write_layer(layer, frame, living=context.layers_dir, version="1")
+    write_houses(context, [(FAR_MEADOW[0] - 40 + 20 * at, FAR_MEADOW[1] + 30) for at in range(houses)])
 
 
 def test_phases_go_forwards_and_back_and_are_noted(hall: Hall) -> None:
@@ -118,8 +98,8 @@ def test_a_dislike_beside_a_street_means_the_street_which_has_no_point(context: 
     hall = Hall(context, new_meeting(context))
     hall.place(1, FAR_MEADOW, "dislike")
     (place,) = talk_list(context, hall.meeting).places
-    assert (place.kind, place.name, place.point) == ("street", "Pļavas iela", None)
-    assert public_place(context, hall.meeting, place.key) == ("Pļavas iela", None)
+    assert (place.kind, place.name, place.point) == ("street", "Liepu iela", None)
+    assert public_place(context, hall.meeting, place.key) == ("Liepu iela", None)
 
 
 def test_rule_6_3_a_street_of_four_houses_would_nearly_name_a_home(context: Context) -> None:
