@@ -7,13 +7,14 @@ from uuid import uuid4
 from gis_app.domain.crs import LKS92, WGS84, transformer
 from gis_app.domain.geography import Bounds
 from gis_app.domain.paper import PaperSheet
-from gis_app.services.afterwards.review import review_items, review_mark, review_text
+from gis_app.services.afterwards.review import review_mark, review_text
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.known_places import known_places
 from gis_app.services.mark_input import read_mark
 from gis_app.services.place_mark import place_mark
 from gis_app.store import paper
 from tests.browser.room import Room
+from tests.meeting_world import review_items
 
 
 def others_mark(room: Room, people: Iterable[int], place: str, *, kind: str = "like", text: str = "") -> None:
