@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from shapely import Geometry
 from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.errors import InputRefused, UnknownCode
 
@@ -72,7 +72,7 @@ class WorkArea:
     project: str
     name: str
     units: tuple[str, ...]
-    geometry: Geometry | None = None
+    geometry: BaseGeometry | None = None
     selection: str | None = None
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
     limits: Mapping[str, object] = field(default_factory=dict, hash=False)
