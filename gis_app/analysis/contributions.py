@@ -56,23 +56,19 @@ def contributions(result: Composite, *, unit: str) -> Contributions:
 
 
 def _is_a_sum(criteria: Criteria) -> bool:
-    plain = all(
-        (item.aggregate or criteria.aggregate) in SUMS and item.normalise == "none" and item.missing != "group_mean"
-        for item in criteria.groups
-    )
-    return criteria.aggregate in SUMS and plain
+    return criteria.aggregate in SUMS
 
 
 def _shares(result: Composite, *, unit: str) -> Contributions:
-    """Return the parts of a sum: the index with every other figure at zero (a gap stays a gap, so that weights hold)."""
-    scores = result.normalised.loc[unit]
-    known = scores.notna()
-    rows = DataFrame(0.0, index=scores.index, columns=scores.index).where(known, math.nan, axis="columns")
-    for name in scores.index[known]:
-        rows.loc[name, name] = scores[name]
+    """Return the parts of a sum: the index with every other figure at zero; a gap stays one, so that weights hold."""
+    columns = [item.column for item in result.criteria.used]
+    scores = {name: float(result.normalised[name][unit]) for name in columns}
+    known = [name for name in columns if not math.isnan(scores[name])]
+    alone = {name: {other: scores[name] if other == name else 0.0 for other in known} for name in known}
+    rows = DataFrame.from_dict(alone, orient="index", columns=known).reindex(columns=columns)
     parts, _groups = climb(rows, criteria=result.criteria)
     mean, deviation = _own_scale(result)
-    found = {str(name): float(parts[name]) / deviation if known[name] else None for name in scores.index}
+    found = {name: float(parts[name]) / deviation if name in known else None for name in columns}
     return Contributions(found, exact=True, constant=-mean / deviation)
 
 
@@ -82,14 +78,14 @@ def _own_scale(result: Composite) -> tuple[float, float]:
     if not criteria.restandardise:
         return 0.0, 1.0
     raw, _groups = climb(result.normalised[result.standing == RANKED], criteria=criteria)
-    first, last = raw.idxmin(), raw.idxmax()
-    deviation = float((raw[last] - raw[first]) / (result.index[last] - result.index[first]))
-    return exact_mean(raw) - deviation * exact_mean(result.index.dropna()), deviation
+    whole = result.index.dropna()
+    deviation = float((raw.max() - raw.min()) / (whole.max() - whole.min()))
+    return exact_mean(raw) - deviation * exact_mean(whole), deviation
 
 
 def _left_out(result: Composite, name: str, *, unit: str, whole: float) -> float | None:
     criteria = result.criteria
-    if math.isnan(float(result.normalised.loc[unit, name])):
+    if math.isnan(float(result.normalised[name][unit])):
         return None
     rest = tuple(replace(item, weight=0.0) if item.column == name else item for item in criteria.criteria)
     many = len(criteria.used) - 1

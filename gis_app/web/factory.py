@@ -65,6 +65,7 @@ from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
     admin.blueprint,
@@ -110,6 +111,7 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,
     territories.blueprint,

@@ -13,7 +13,7 @@ from gis_app.services.selection.people import UNKNOWN, people_in
 from gis_app.services.wiring import Context
 
 PEOPLE, AREA = "people", "area"
-"""By what units were found alike: residents and residents per km², or their area alone when nobody counted residents."""
+"""By what units were found alike: residents and residents per km²; their area alone where nobody counted residents."""
 FEWEST = 2
 """Fewer units than this of a kind make no comparison."""
 

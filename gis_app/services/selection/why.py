@@ -9,6 +9,7 @@ from gis_app.domain.errors import NotAllowed, NotFound
 from gis_app.domain.findings import Finding
 from gis_app.domain.geography import Project, Territory
 from gis_app.domain.roles import Permission, Role, may
+from gis_app.domain.selections import MIN_EVENTS
 from gis_app.domain.statistics import Indicator
 from gis_app.maps.trend import Trend, trend
 from gis_app.services.selection import workbench
@@ -43,12 +44,16 @@ class Year:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From the first known year to the last: by how much the rate here and that of the whole moved."""
+    """From the first known year to the last: by how much the rate here and that of the whole moved.
+
+    ``small`` says that one of the two years has so few cases that the change may be chance.
+    """
 
     first: str
     last: str
     own: float
     whole: float
+    small: bool = False
 
     @property
     def apart(self) -> float:
@@ -106,7 +111,8 @@ class Reason:
             return None
         first, last = both[0], both[-1]
         own, whole = ((last.own.rate or 0) - (first.own.rate or 0), (last.whole or 0) - (first.whole or 0))
-        return Change(first.period, last.period, own, whole)
+        small = any(year.own.people and (year.own.numerator or 0) < MIN_EVENTS for year in (first, last))
+        return Change(first.period, last.period, own, whole, small=small)
 
     @property
     def drawing(self) -> Trend:
@@ -123,6 +129,8 @@ class WhyCard:
     ----------
     exact, constant
         See ``analysis.contributions``.
+    centred
+        Whether 0 is the mean of the territories compared.
     facts
         Findings, resources and communities of the place as the role may see them; None if the register lost it.
     reasons
@@ -142,6 +150,7 @@ class WhyCard:
     compared: int
     exact: bool
     constant: float
+    centred: bool
     reasons: tuple[Reason, ...]
     similar: Similar | None
     facts: TerritoryFacts | None
@@ -219,7 +228,8 @@ def why_card(
     among = [place for place in evidence.territories if place.id in {row.id for row in shown.rows}]
     here = next((place for place in among if place.id == unit), None)
     similar = similar_units(context, evidence.project, here=here, among=among) if here else None
-    yearly = yearly_figures(context, evidence.project, indicators=evidence.indicators, places=among)
+    figures = evidence.indicators if may(role, Permission.SEE_INDICATORS) else ()
+    yearly = yearly_figures(context, evidence.project, indicators=figures, places=among)
     parts = contributions(ranking.result, unit=unit)
     return WhyCard(
         project=evidence.project,
@@ -235,7 +245,19 @@ def why_card(
         compared=shown.ranked,
         exact=parts.exact,
         constant=parts.constant,
-        reasons=_reasons(_Sources(evidence, ranking, shown, yearly, parts, similar, unit)),
+        centred=ranking.result.criteria.normalise == "zscore",
+        reasons=_reasons(
+            _Sources(
+                evidence,
+                ranking,
+                shown,
+                yearly,
+                parts,
+                similar,
+                unit=unit,
+                may_see_small=may(role, Permission.SEE_INDICATORS),
+            )
+        ),
         similar=similar,
         facts=_facts(context, unit, role),
     )
@@ -250,6 +272,7 @@ class _Sources:
     parts: Contributions
     similar: Similar | None
     unit: str
+    may_see_small: bool
 
     @property
     def cells(self) -> Mapping[str, Mapping[str, Cell]]:
@@ -264,7 +287,7 @@ def _reasons(told: _Sources) -> tuple[Reason, ...]:
     near = [one.id for one in told.similar.units] if told.similar else []
     found = []
     for name, weight in told.shown.weights.items():
-        score = float(result.normalised.loc[told.unit, name])
+        score = float(result.normalised[name][told.unit])
         found.append(
             Reason(
                 id=name,
@@ -276,7 +299,7 @@ def _reasons(told: _Sources) -> tuple[Reason, ...]:
                 alike=_together(cells, near, name),
                 whole=_together(cells, list(cells), name),
                 filled=bool(result.imputed.loc[told.unit, name]),
-                veiled=told.shown.veiled,
+                veiled=told.shown.veiled or not told.may_see_small,
                 years=_years(told.yearly, places, name, told.unit),
             )
         )
