@@ -1,4 +1,4 @@
-"""Selections of territories: made by the planner, looked at by workers and administrators, never stored by a browser."""
+"""Selections: made by the planner, looked at by workers and administrators, never stored by a browser."""
 
 from datetime import date
 
