@@ -65,8 +65,8 @@ from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
-from gis_app.web.selections import why as selection_why
 from gis_app.web.selections import tabs as selection_tabs
+from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
     admin.blueprint,
