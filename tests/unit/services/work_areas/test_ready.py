@@ -73,8 +73,8 @@ def test_every_lack_has_its_words() -> None:
 
 
 def test_only_resources_that_lie_inside_and_are_not_sensitive_are_counted_on(context: Context) -> None:
-    def place(key: str, x: float, **more: bool) -> Resource:
-        return Resource(key, "ista", "manual", key, "library", True, Point(x, 50), 3059, "exact", **more)
+    def place(key: str, x: float, *, sensitive: bool = False) -> Resource:
+        return Resource(key, "ista", "manual", key, "library", True, Point(x, 50), 3059, "exact", sensitive=sensitive)
 
     with context.database.transaction() as session:
         put_projects(session, [Project(code="ista", title={"lv": "Īstā"})])
