@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_SENSITIVE = "see_sensitive"
     SEE_INDICATORS = "see_indicators"
     SEE_SELECTIONS = "see_selections"
+    MAKE_SELECTIONS = "make_selections"
     PUBLISH_MEETING = "publish_meeting"
     PUBLISH_SELECTION = "publish_selection"
     IMPORT = "import"
@@ -40,6 +41,7 @@ _MAY: dict[Role, frozenset[Permission]] = {
             Permission.RUN_MEETINGS,
             Permission.SEE_SENSITIVE,
             Permission.SEE_INDICATORS,
+            Permission.SEE_SELECTIONS,
             Permission.PUBLISH_MEETING,
         }
     ),
@@ -51,6 +53,7 @@ _MAY: dict[Role, frozenset[Permission]] = {
             Permission.SEE_SENSITIVE,
             Permission.SEE_INDICATORS,
             Permission.SEE_SELECTIONS,
+            Permission.MAKE_SELECTIONS,
             Permission.PUBLISH_SELECTION,
             Permission.IMPORT,
         }
@@ -62,6 +65,7 @@ _MAY: dict[Role, frozenset[Permission]] = {
             Permission.SEE_MEETINGS,
             Permission.SEE_SENSITIVE,
             Permission.SEE_INDICATORS,
+            Permission.SEE_SELECTIONS,
             Permission.PUBLISH_MEETING,
             Permission.PUBLISH_SELECTION,
             Permission.IMPORT,

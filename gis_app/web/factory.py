@@ -27,7 +27,6 @@ from gis_app.web import (
     reports,
     resources,
     security,
-    selections,
     static,
     territories,
     vendor,
@@ -65,6 +64,8 @@ from gis_app.web.meetings import page as meeting_page
 from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
+from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import tabs as selection_tabs
 
 BLUEPRINTS = (
     admin.blueprint,
@@ -109,7 +110,7 @@ BLUEPRINTS = (
     reports.blueprint,
     resources.blueprint,
     review.blueprint,
-    selections.blueprint,
+    selection_bench.blueprint,
     tablet.blueprint,
     talk.blueprint,
     territories.blueprint,
@@ -146,6 +147,7 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     page.init_app(app)
     navigation.init_app(app)
     meeting_tabs.init_app(app)
+    selection_tabs.init_app(app)
     provenance.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:
