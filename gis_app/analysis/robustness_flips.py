@@ -19,6 +19,8 @@ from gis_app.domain.criteria import Criteria
 from gis_app.domain.errors import InputRefused
 
 LINEAR = ("arithmetic", "geometric")
+SAME_PLACE = 1e-9
+"""Crossings closer than this share of weight are one crossing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +120,7 @@ def _first_flips(start: Array, slope: Array, *, most: int, reach: float) -> Arra
     above[order] = np.cumsum(many[order]) - many[order]
     limit = np.sort(start)[::-1][most - 1]
     chosen_now = lines[:, 0] >= limit
-    walk = _Walk(lines[:, 0], lines[:, 1], many, inside=above < most, most=most)
-    walk.first[chosen_now != walk.inside] = 0.0
+    walk = _Walk(lines[:, 0], lines[:, 1], many, inside=above < most, before=chosen_now, most=most)
     walk.run(level=int(order[int((above < most).sum()) - 1]), above=above, reach=reach)
     found: Array = walk.first[line_of]
     return found
@@ -129,11 +130,18 @@ class _Walk:
     """Follows the last chosen line from crossing to crossing."""
 
     def __init__(
-        self, start: Array, slope: Array, many: NDArray[np.int64], *, inside: NDArray[np.bool_], most: int
+        self,
+        start: Array,
+        slope: Array,
+        many: NDArray[np.int64],
+        *,
+        inside: NDArray[np.bool_],
+        before: NDArray[np.bool_],
+        most: int,
     ) -> None:
         self.start, self.slope, self.many, self.most = start, slope, many, most
-        self.inside = inside.copy()
-        self.first = np.full(len(start), np.nan)
+        self.inside, self.before = inside.copy(), before
+        self.first = np.where(inside == before, np.nan, 0.0)
 
     def run(self, *, level: int, above: NDArray[np.int64], reach: float) -> None:
         over, now = int(above[level]), 0.0
@@ -173,9 +181,12 @@ class _Walk:
         return other, over
 
     def _move(self, line: int, now: float, *, inside: bool) -> None:
+        """Note a change of sides; where three lines meet in one point, one may go and come back there: no change."""
         self.inside[line] = inside
         if np.isnan(self.first[line]):
             self.first[line] = now
+        elif inside == self.before[line] and now - self.first[line] <= SAME_PLACE:
+            self.first[line] = np.nan
 
 
 def _total(criteria: Criteria, roof: str) -> float:

@@ -115,8 +115,13 @@ def _solve(weights: Series, gaps: Array, *, needed: int) -> Move:
     cost = np.concatenate([zeros(many), np.ones(many), zeros(rows)])
     kinds = np.concatenate([zeros(2 * many), np.ones(rows)])
     for presolve in (True, False):
-        options = {"time_limit": SECONDS, "presolve": presolve}
-        found = milp(cost, constraints=limits, bounds=Bounds(0.0, 1.0), integrality=kinds, options=options)
+        found = milp(
+            cost,
+            constraints=limits,
+            bounds=Bounds(0.0, 1.0),
+            integrality=kinds,
+            options={"time_limit": SECONDS, "presolve": presolve},
+        )
         if found.status != _SOLVER_FAILED:
             break
     if found.status != _OPTIMAL or found.x is None or found.fun is None:
