@@ -66,6 +66,7 @@ from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
 from gis_app.web.selections import tabs as selection_tabs
+from gis_app.web.selections import time as selection_time
 from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
@@ -112,6 +113,7 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_time.blueprint,
     selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,

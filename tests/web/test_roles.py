@@ -180,6 +180,7 @@ WHO = {
     "phone.card": EVERYBODY,
     "phone.enter": EVERYBODY,
     "phone.meeting": EVERYBODY,
+    "selection_time.page": only("worker", "planner", "admin"),
     "selection_why.kept": only("worker", "planner", "admin"),
     "selections.bench": only("planner"),
     "selections.file": only("planner"),
