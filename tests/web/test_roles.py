@@ -180,6 +180,8 @@ WHO = {
     "phone.card": EVERYBODY,
     "phone.enter": EVERYBODY,
     "phone.meeting": EVERYBODY,
+    "area_join.page": only("worker", "planner", "admin"),
+    "neighbourhood.page": only("worker", "planner", "admin"),
     "selections.bench": only("planner"),
     "selections.file": only("planner"),
     "selections.keep": only("planner"),
