@@ -182,6 +182,7 @@ WHO = {
     "phone.meeting": EVERYBODY,
     "area_join.page": only("worker", "planner", "admin"),
     "neighbourhood.page": only("worker", "planner", "admin"),
+    "selection_why.kept": only("worker", "planner", "admin"),
     "selections.bench": only("planner"),
     "selections.file": only("planner"),
     "selections.keep": only("planner"),
