@@ -18,6 +18,7 @@ from gis_app.services.projects import project_or_first
 from gis_app.services.published_marks import published_likes
 from gis_app.services.specialist_marks import specialist_marks
 from gis_app.services.wiring import Context
+from gis_app.services.work_areas.public import features_of_areas
 from gis_app.store.communities import communities
 from gis_app.store.resources import resources
 
@@ -138,6 +139,10 @@ def _of_specialists(context: Context, project: str, role: Role, epsg: int, bound
     return _inside(specialist_marks(context, project, epsg=epsg), bounds, epsg)
 
 
+def _of_work_areas(context: Context, project: str, _role: Role, epsg: int, bounds: Bounds | None) -> list[Feature]:
+    return _inside(features_of_areas(context, project, epsg=epsg), bounds, epsg)
+
+
 def _inside(found: list[Feature], bounds: Bounds | None, epsg: int) -> list[Feature]:
     if bounds is None:
         return found
@@ -156,4 +161,5 @@ _READERS: dict[str, _Reader] = {
     "community": _of_communities,
     "mark": _of_marks,
     "specialist": _of_specialists,
+    "work_area": _of_work_areas,
 }

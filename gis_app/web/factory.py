@@ -65,6 +65,8 @@ from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import public_areas
+from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
 
 BLUEPRINTS = (
@@ -76,6 +78,7 @@ BLUEPRINTS = (
     api_photos.blueprint,
     api_search.blueprint,
     api_tablet.blueprint,
+    area_publishing.blueprint,
     base.blueprint,
     close.blueprint,
     data.blueprint,
@@ -105,6 +108,8 @@ BLUEPRINTS = (
     preflight.short,
     prepare.blueprint,
     prints.blueprint,
+    public_areas.api,
+    public_areas.blueprint,
     publishing.blueprint,
     raster.blueprint,
     reports.blueprint,
