@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from shapely import union_all
 from shapely.geometry import Polygon, box
+from shapely.geometry.base import BaseGeometry
 
 from gis_app.domain.geography import Project, Territory
 from gis_app.domain.resources import Resource
@@ -24,8 +26,10 @@ from gis_app.store.territories import put_territories
 from gis_app.store.work_areas import put_area
 
 PROJECT = "pilseta"
-NAMES = ("Avoti", "Bitenieki", "Cielavas", "Dumbrāji", "Ezeri", "Forelnieki")
-NAMES += ("Gaiļi", "Ķauķi", "Lapsenes", "Mālnieki", "Niedrāji", "Ošleja")
+NAMES = (
+    *("Avoti", "Bitenieki", "Cielavas", "Dumbrāji", "Ezeri", "Forelnieki"),
+    *("Gaiļi", "Ķauķi", "Lapsenes", "Mālnieki", "Niedrāji", "Ošleja"),
+)
 UNITS = tuple(f"own:u{number:02}@2026-01-01" for number in range(len(NAMES)))
 CASES = (191, 173, 37, 41, 149, 53, 29, 167, 43, 31, 59, 47)
 """Unemployed per unit, of a thousand: the first, second, fifth and eighth stand out."""
@@ -192,12 +196,8 @@ def new_area(
     return area
 
 
-def _union(units: Iterable[int]) -> Polygon:
-    shapes = [square(number) for number in units]
-    joined = shapes[0]
-    for shape in shapes[1:]:
-        joined = joined.union(shape)
-    return joined
+def _union(units: Iterable[int]) -> BaseGeometry:
+    return union_all([square(number) for number in units])
 
 
 NORTH, SOUTH = "1a000000-0000-4000-8000-00000000000a", "1a000000-0000-4000-8000-00000000000b"
