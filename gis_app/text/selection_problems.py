@@ -172,6 +172,7 @@ SENTENCES = {
     "threshold_needed": N_("Counting criteria needs a “threshold” for “%(column)s”."),
     "weight_refused": N_("“%(value)s” is not a weight; expected a number from 0 to 100."),
     "words_too_long": N_("One answer is longer than %(expected)s characters: shorten it."),
+    "unit_not_in_selection": N_("There is no territory “%(value)s” in this selection."),
     "unit_twice": N_("Unit “%(value)s” stands twice."),
     "weights_sum_zero": N_("The weights under “%(value)s” add up to zero: at least one must be above zero."),
     "whole_is_zero": N_("“%(column)s” is zero for all units together, so nothing can be compared with the whole."),

@@ -68,6 +68,7 @@ from gis_app.web.selections import bench as selection_bench
 from gis_app.web.selections import public_areas
 from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
+from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
     admin.blueprint,
@@ -116,6 +117,7 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,
     territories.blueprint,

@@ -187,6 +187,7 @@ WHO = {
     "phone.card": EVERYBODY,
     "phone.enter": EVERYBODY,
     "phone.meeting": EVERYBODY,
+    "selection_why.kept": only("worker", "planner", "admin"),
     "selections.bench": only("planner"),
     "selections.file": only("planner"),
     "selections.keep": only("planner"),
