@@ -67,6 +67,8 @@ from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
 from gis_app.web.selections import public_areas
 from gis_app.web.selections import publishing as area_publishing
+from gis_app.web.selections import join as area_join
+from gis_app.web.selections import neighbourhood
 from gis_app.web.selections import tabs as selection_tabs
 from gis_app.web.selections import why as selection_why
 
@@ -80,6 +82,7 @@ BLUEPRINTS = (
     api_search.blueprint,
     api_tablet.blueprint,
     area_publishing.blueprint,
+    area_join.blueprint,
     base.blueprint,
     close.blueprint,
     data.blueprint,
@@ -99,6 +102,7 @@ BLUEPRINTS = (
     map_page.blueprint,
     meeting_page.api,
     meeting_page.blueprint,
+    neighbourhood.blueprint,
     ogc.blueprint,
     packs.blueprint,
     paper.blueprint,

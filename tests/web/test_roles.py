@@ -187,6 +187,8 @@ WHO = {
     "phone.card": EVERYBODY,
     "phone.enter": EVERYBODY,
     "phone.meeting": EVERYBODY,
+    "area_join.page": only("worker", "planner", "admin"),
+    "neighbourhood.page": only("worker", "planner", "admin"),
     "selection_why.kept": only("worker", "planner", "admin"),
     "selections.bench": only("planner"),
     "selections.file": only("planner"),
