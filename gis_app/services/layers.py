@@ -15,10 +15,10 @@ from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.services.projects import project_or_first
+from gis_app.services.published_areas import features_of_areas
 from gis_app.services.published_marks import published_likes
 from gis_app.services.specialist_marks import specialist_marks
 from gis_app.services.wiring import Context
-from gis_app.services.work_areas.public import features_of_areas
 from gis_app.store.communities import communities
 from gis_app.store.resources import resources
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 
 from gis_app.domain.roles import Permission
+from gis_app.services.published_areas import areas_public
 from gis_app.services.reports.send import reports_on
-from gis_app.services.work_areas.public import areas_public
 from gis_app.text.words import N_
 from gis_app.web.context import current_context, current_project
 from gis_app.web.i18n import current_words

@@ -11,14 +11,14 @@ from gis_app.domain.errors import Conflict, KarteError
 from gis_app.domain.refused_columns import delicate_topic
 from gis_app.domain.selections import Selection
 from gis_app.domain.work_areas import PUBLISHED, WITHDRAWN, AreaPublication, WorkArea
+from gis_app.services.published_areas import by_name
 from gis_app.services.selection.doubt_counts import doubt_counts
 from gis_app.services.selection.kept_titles import titles_of
 from gis_app.services.selection.workbench import rank_again
+from gis_app.services.shown_areas import FORMAT, Shown, ShownResource, area_json, read_shown
 from gis_app.services.wiring import Context
 from gis_app.services.work_areas.compare import basis_of, differences
-from gis_app.services.work_areas.public import by_name
 from gis_app.services.work_areas.ready import readiness, resources_inside
-from gis_app.services.work_areas.shown import FORMAT, Shown, ShownResource, area_json, read_shown
 from gis_app.services.work_areas.told import people_of, together, told_people
 from gis_app.store import audit, selections, work_areas
 from gis_app.store.territories import territories

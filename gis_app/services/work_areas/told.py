@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 
+from gis_app.services.selection.people import people_in
 from gis_app.services.wiring import Context
-from gis_app.store.indicators import indicators, observations
+from gis_app.store.territories import territories
 
 FEWEST = 100
 """An area of fewer people is published without a number."""
@@ -23,19 +24,11 @@ def told_people(people: float | None) -> int | None:
     return int(people / step + 0.5) * step
 
 
-def people_of(context: Context, project: str, units: Collection[str]) -> dict[str, float]:
-    """Return the newest number of residents of each unit that has one, by the largest count of people on record."""
+def people_of(context: Context, project: str, units: Collection[str]) -> Mapping[str, float]:
+    """Return how many people live in each unit of which anybody knows."""
     with context.database.reading() as session:
-        counts = [item for item in indicators(session, project) if item.unit != "%"]
-        found = observations(session, indicator_ids=[item.id for item in counts], territory_ids=list(units))
-    newest: dict[str, dict[str, tuple[str, float]]] = {item.id: {} for item in counts}
-    for one in found:
-        if one.value is not None and one.numerator is None:
-            known = newest[one.indicator].get(one.territory_id)
-            if known is None or one.period > known[0]:
-                newest[one.indicator][one.territory_id] = (one.period, one.value)
-    largest = max(newest.values(), key=lambda each: sum(value for _, value in each.values()), default={})
-    return {unit: value for unit, (_period, value) in largest.items()}
+        places = [place for place in territories(session, project) if place.id in units]
+    return people_in(context, project, places).of
 
 
 def together(people: Mapping[str, float], units: Collection[str]) -> float | None:

@@ -10,8 +10,8 @@ from gis_app.domain.crs import project as to_crs
 from gis_app.domain.lists import LANGUAGES
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services.projects import project_or_first
-from gis_app.services.work_areas.public import PublicAct, public_acts, public_area
-from gis_app.services.work_areas.shown import Shown, ShownArea
+from gis_app.services.published_areas import PublicAct, public_acts, public_area
+from gis_app.services.shown_areas import Shown, ShownArea
 from gis_app.text.area_words import doubt_line, method_lines
 from gis_app.text.words import Words, words_for
 from gis_app.web.context import about_project, current_context

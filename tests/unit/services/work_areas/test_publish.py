@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from gis_app.domain.errors import Conflict, NotFound
 from gis_app.domain.selections import Selection
+from gis_app.services.published_areas import features_of_areas, public_acts, public_area
 from gis_app.services.wiring import Context
-from gis_app.services.work_areas.public import features_of_areas, public_acts, public_area
 from gis_app.services.work_areas.publish import gate, publish, take_back
 from gis_app.services.work_areas.told import FEWEST, told_people
 from gis_app.store import audit, work_areas

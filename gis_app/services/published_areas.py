@@ -9,8 +9,8 @@ from gis_app.domain.errors import NotFound
 from gis_app.domain.layers import Feature
 from gis_app.domain.work_areas import AreaPublication, Support
 from gis_app.services.projects import projects
+from gis_app.services.shown_areas import Shown, ShownArea, read_shown
 from gis_app.services.wiring import Context
-from gis_app.services.work_areas.shown import Shown, ShownArea, read_shown
 from gis_app.store import resources, work_areas
 from gis_app.text.collate import sort_key
 
