@@ -1,14 +1,18 @@
 """How waitress serves the site: a hall full of phones at once, and their marks before anybody's pages."""
 
 import logging
+import re
 import select
 from collections import deque
 from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import Any
 
 from waitress.server import create_server
 from waitress.task import ThreadedTaskDispatcher
 
+from gis_app.domain.lists import LANGUAGES
 from gis_app.settings import Settings
 
 RESERVED_FILES = 200
@@ -16,13 +20,17 @@ RESERVED_FILES = 200
 CONNECTIONS_WITHOUT_POLL = 450
 """``select`` takes 512 sockets on Windows and 1024 elsewhere; one more ends the server."""
 RESIDENTS = "/api/v1/meetings/"
+PHOTO = "/photo"
+HALL_AT_ONCE = 2
+"""Requests of phones worked on together: measured with 1 to 8; more only wait for each other (decision 033)."""
+_OF_THE_HALL = re.compile(rf"(/static/|/api/v1/meetings/|(/({'|'.join(LANGUAGES)}))?/m/)")
 
 
 def serve(app: Callable[..., Any], settings: Settings) -> None:
     """Serve a WSGI application until the process is asked to end; what was begun is finished."""
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a request that waits a moment is no news
     dispatcher = ThreadedTaskDispatcher()
-    dispatcher.queue = MarksFirst()
+    dispatcher.queue = HallLanes(dispatcher.lock, threads=settings.threads)
     dispatcher.set_thread_count(settings.threads)
     create_server(app, _dispatcher=dispatcher, **listening(settings)).run()
 
@@ -67,30 +75,89 @@ def connections(wanted: int) -> int:
     return wanted if soft == resource.RLIM_INFINITY else max(50, min(wanted, soft - RESERVED_FILES))
 
 
-class MarksFirst:
-    """The queue of waiting requests: what residents send comes before what anybody wants to see.
+class HallLanes:
+    """The queue of waiting requests, in two lanes, so that a hall full of phones stays quick.
 
-    While sixty phones open their pages, a mark would otherwise wait behind all their files. Within both lines the
-    first comes first. It has what ``ThreadedTaskDispatcher`` uses of a ``deque``, and is guarded by its lock.
+    What phones of a meeting ask (pages, files, marks) takes milliseconds and is all computing: Python does one thing at
+    a time, and eight threads that all compute hold each other up at every step. So at most ``HALL_AT_ONCE`` of these
+    requests are worked on together, marks before pages; other requests, some of which take seconds, have the other
+    threads and never those of the hall. Within a line the first comes first.
+
+    It has what ``ThreadedTaskDispatcher`` uses of a ``deque`` and is guarded by its lock: ``len`` counts what may begin
+    now, and whoever has finished a request looks again.
     """
 
-    def __init__(self) -> None:
-        self._marks: deque[Any] = deque()
-        self._others: deque[Any] = deque()
+    def __init__(self, lock: AbstractContextManager[Any], *, threads: int) -> None:
+        hall = max(1, min(HALL_AT_ONCE, threads - 1))
+        self._lock = lock
+        self._hall = _Lane(hall, (deque(), deque()))
+        self._elsewhere = _Lane(max(1, threads - hall), (deque(),))
 
     def __len__(self) -> int:
-        return len(self._marks) + len(self._others)
+        return self._hall.ready + self._elsewhere.ready
 
     def append(self, channel: Any) -> None:
         """Let a channel whose next request is complete wait."""
-        (self._marks if brings_a_mark(channel) else self._others).append(channel)
+        if brings_a_mark(channel):
+            self._hall.lines[0].append(channel)
+        elif of_the_hall(channel):
+            self._hall.lines[1].append(channel)
+        else:
+            self._elsewhere.lines[0].append(channel)
 
-    def popleft(self) -> Any:
-        """Take the channel whose turn it is."""
-        return (self._marks or self._others).popleft()
+    def popleft(self) -> "Turn":
+        """Take what comes next."""
+        lane = self._hall if self._hall.ready else self._elsewhere
+        return Turn(lane.take(), lane, self._lock)
+
+
+@dataclass(slots=True)
+class _Lane:
+    """Requests that share threads: how many are free, and the lines that wait for them, the first line first."""
+
+    free: int
+    lines: tuple[deque[Any], ...]
+
+    @property
+    def ready(self) -> int:
+        """How many requests may begin now."""
+        return min(self.free, sum(map(len, self.lines)))
+
+    def take(self) -> Any:
+        """Take the next channel; a thread is busy from now on."""
+        self.free -= 1
+        return next(line for line in self.lines if line).popleft()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A channel whose request is worked on; its lane has a free thread again afterwards."""
+
+    channel: Any
+    lane: _Lane
+    lock: AbstractContextManager[Any]
+
+    def service(self) -> None:
+        """Answer the request."""
+        try:
+            self.channel.service()
+        finally:
+            with self.lock:
+                self.lane.free += 1
+
+    def cancel(self) -> None:
+        """Drop the request because the server ends; the dispatcher holds its lock."""
+        self.channel.cancel()
+        self.lane.free += 1
+
+
+def of_the_hall(channel: Any) -> bool:
+    """Whether the next request of a channel is one that phones of a meeting send by the dozen; photos take long."""
+    path = channel.requests[0].path
+    return bool(_OF_THE_HALL.match(path)) and not path.endswith(PHOTO)
 
 
 def brings_a_mark(channel: Any) -> bool:
     """Whether the next request of a channel stores, changes or removes something of a resident."""
     request = channel.requests[0]
-    return bool(request.command != "GET" and request.path.startswith(RESIDENTS))
+    return request.command != "GET" and request.path.startswith(RESIDENTS) and of_the_hall(channel)

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_SENSITIVE = "see_sensitive"
     SEE_INDICATORS = "see_indicators"
     SEE_SELECTIONS = "see_selections"
+    MAKE_SELECTIONS = "make_selections"
     PUBLISH_MEETING = "publish_meeting"
     PUBLISH_SELECTION = "publish_selection"
     IMPORT = "import"
@@ -51,6 +52,7 @@ _MAY: dict[Role, frozenset[Permission]] = {
             Permission.SEE_SENSITIVE,
             Permission.SEE_INDICATORS,
             Permission.SEE_SELECTIONS,
+            Permission.MAKE_SELECTIONS,
             Permission.PUBLISH_SELECTION,
             Permission.IMPORT,
         }

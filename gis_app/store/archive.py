@@ -16,7 +16,9 @@ _LEFT_OUT = frozenset({"job"})
 _OF_INSTALLATION = frozenset({"account", "audit"})
 """Tables that no single project owns."""
 _FOR_ALL = frozenset({"purpose_text"})
-_STAYS_BEHIND = frozenset({("import_run", "account"), ("publication", "account")})
+_STAYS_BEHIND = frozenset(
+    {(table, "account") for table in ("area_publication", "edge_edits", "import_run", "publication", "selection_draft")}
+)
 """References to tables that stay behind when one project leaves."""
 OWNERS = ("meeting", "indicator")
 """Tables through which the rows of others belong to a project."""

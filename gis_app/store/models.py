@@ -1,4 +1,4 @@
-"""The tables (first set of ``design/contracts.md``); those of meetings stand in ``meeting_models``."""
+"""The tables (first set of ``design/contracts.md``); others stand in ``meeting_models`` and ``selection_models``."""
 
 from datetime import date, datetime
 
@@ -25,14 +25,23 @@ from gis_app.store.meeting_models import (
     ReportRow,
     RetentionRunRow,
 )
+from gis_app.store.selection_models import (
+    AreaPublicationRow,
+    EdgeEditsRow,
+    SelectionDraftRow,
+    SelectionRow,
+    WorkAreaRow,
+)
 
 __all__ = [
     "AccountRow",
+    "AreaPublicationRow",
     "AuditRow",
     "Base",
     "CardRow",
     "ChangeRow",
     "CommunityRow",
+    "EdgeEditsRow",
     "FindingRow",
     "IdentityAnswerRow",
     "ImportRow",
@@ -55,8 +64,10 @@ __all__ = [
     "ReportRow",
     "ResourceRow",
     "RetentionRunRow",
+    "SelectionDraftRow",
     "SelectionRow",
     "TerritoryRow",
+    "WorkAreaRow",
 ]
 
 
@@ -194,16 +205,6 @@ class FindingRow(Base):
     source: Mapped[str] = mapped_column(Text, default="")
     day: Mapped[date | None]
     published: Mapped[bool] = mapped_column(default=False)
-
-
-class SelectionRow(Base):
-    """A stored selection: everything that determines it, and the hash of that."""
-
-    __tablename__ = "selection"
-    id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    project: Mapped[str] = mapped_column(ForeignKey("project.code"), index=True)
-    decision_json: Mapped[Json]
-    sha256: Mapped[str] = mapped_column(String(64))
 
 
 class ImportRow(Base):

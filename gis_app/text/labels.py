@@ -3,6 +3,7 @@
 from gis_app.domain.errors import UnknownCode
 from gis_app.text import (
     afterwards_labels,
+    area_labels,
     hall_labels,
     import_labels,
     kit_labels,
@@ -258,6 +259,7 @@ LABELS: dict[str, dict[str, str]] = {
     **report_words.LABELS,
     **kit_labels.LABELS,
     **selection_labels.LABELS,
+    **area_labels.LABELS,
 }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from gis_app.domain.errors import KarteError
 from gis_app.text import (
     afterwards_problems,
+    area_problems,
     device_problems,
     hall_problems,
     pack_problems,
@@ -282,6 +283,7 @@ SENTENCES = {
     "zoom_refused": N_("“%(value)s” is not a zoom; expected a whole number, %(expected)s."),
     "bbox_refused": N_("“%(value)s” is not a box; expected west,south,east,north in degrees."),
     **afterwards_problems.ERRORS,
+    **area_problems.SENTENCES,
     **pack_problems.SENTENCES,
     **report_words.SENTENCES,
     **photo_problems.SENTENCES,

@@ -27,7 +27,6 @@ from gis_app.web import (
     reports,
     resources,
     security,
-    selections,
     static,
     territories,
     vendor,
@@ -65,6 +64,7 @@ from gis_app.web.meetings import page as meeting_page
 from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
+from gis_app.web.selections import bench as selection_bench
 
 BLUEPRINTS = (
     admin.blueprint,
@@ -109,7 +109,7 @@ BLUEPRINTS = (
     reports.blueprint,
     resources.blueprint,
     review.blueprint,
-    selections.blueprint,
+    selection_bench.blueprint,
     tablet.blueprint,
     talk.blueprint,
     territories.blueprint,

@@ -14,7 +14,7 @@ from gis_app.services.selection.downloads import FILES, download
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words, language_blueprint
 from gis_app.web.security import current_account_id, current_role, requires
-from gis_app.web.selection_pages import bench_page, kept_page, wish_of
+from gis_app.web.selections.contents import bench_page, kept_page, wish_of
 
 blueprint: Blueprint = language_blueprint("selections", __name__)
 

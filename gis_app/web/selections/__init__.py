@@ -1,0 +1,1 @@
+"""The site of choosing territories and of work areas."""
