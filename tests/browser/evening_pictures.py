@@ -18,9 +18,9 @@ LANGUAGES = ("lv", "ru")
 
 DRAWN = """() => [...document.querySelectorAll(".leaflet-container")].filter((map) => map.offsetParent).every((map) => {
   const tiles = [...map.querySelectorAll(".leaflet-tile")];
-  return tiles.length > 0 && tiles.every((tile) => tile.matches(".leaflet-tile-loaded"));
+  return tiles.length > 0 && tiles.every((tile) => getComputedStyle(tile).opacity === "1");
 })"""
-"""Whether every tile of every map that can be seen is drawn."""
+"""Whether every tile of every map that can be seen is drawn, its fading in included."""
 
 
 @dataclass

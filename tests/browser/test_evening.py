@@ -1,6 +1,7 @@
-"""One evening on every device of the room, over plain HTTP: prepared, marked, talked over, closed, told to everybody.
+"""One evening on every device of the room, over plain HTTP: prepared, marked, talked over, closed.
 
-The first test plays it in browsers alone and asks the store what arrived; the second takes it from there to the public.
+Five phones, three of them without a connection for a while, a shared tablet, a helper, a sheet of paper and the screen;
+then the store is asked what arrived. What follows stands in ``test_after_the_evening.py``.
 """
 
 import re
@@ -17,7 +18,7 @@ from gis_app.services.my_marks import my_marks
 from gis_app.settings import Settings
 from gis_app.store import meetings
 from tests.browser.devices import come, deck, enter, leave, nothing_of, sent
-from tests.browser.evening import SAID, agree, others_mark, sheet_on_a_table, talk_about
+from tests.browser.evening import SAID, others_mark, sheet_on_a_table
 from tests.browser.room import PLACE, Room, begin, mark_it, open_page
 from tests.browser.site import HALL, Site, Visitors, Watch
 
@@ -300,56 +301,3 @@ def _late_phone_arrives(evening: Evening, late: Page) -> None:
     late.context.set_offline(False)
     expect(late.locator("#sent-state")).to_have_text(SAVED["ru"])
     assert len(evening.room.marks) == before + 1
-
-
-def test_an_evening_goes_through_the_review_to_the_public_results(visit: Visitors, room: Room) -> None:
-    others_mark(room, OTHERS, PLACE)
-    others_mark(room, range(201, 206), PLACE, text="Te visi satiekas")
-    others_mark(room, range(201, 203), PLACE, kind="dislike", text=DARK)
-    talk_about(room)
-    agree(room)
-    room.turn("closed")
-    worker = visit("worker")
-    _review(worker, room)
-    _publish(worker, room)
-    _results(visit(language="lv"), room)
-
-
-def _review(worker: Page, room: Room) -> None:
-    """Approve everything that waits: by one press what is harmless, the rest with the keys."""
-    worker.goto(f"/lv/meetings/{room.meeting.id}/review")
-    worker.locator("#review-batch summary").click()
-    worker.locator("#review-batch button").click()
-    expect(worker.locator("#review-progress label")).to_contain_text(f"{len(OTHERS)} no")
-    while worker.locator(".hand").count():
-        for key in ("t", "a"):
-            if worker.locator(f".hand [data-key={key}]:enabled").count():
-                with worker.expect_navigation():
-                    worker.keyboard.press(key)
-                break
-    assert {(mark.state, mark.text_state) for mark in room.marks} == {("approved", "none"), ("approved", "approved")}
-
-
-def _publish(worker: Page, room: Room) -> None:
-    worker.goto(f"/lv/meetings/{room.meeting.id}/publish")
-    worker.fill("#talk-day", room.context.clock().date().isoformat())
-    worker.fill("#talk-role", "biedrības pārstāve")
-    worker.fill("#talk-note", "Izrunājām, nekas nevienam neliks justies slikti.")
-    worker.check("#looked")
-    worker.get_by_role("button", name="Publicēt rezultātus").click()
-    expect(worker.locator(".notice.good")).to_be_visible()
-
-
-def _results(page: Page, room: Room) -> None:
-    """Sentences and liked places; of what people dislike neither a word nor a point."""
-    page.goto(f"/lv/meetings/{room.meeting.id}/results")
-    expect(page.locator(".agreed li")).to_have_text(SAID["sentence"])
-    expect(page.locator(".liked li", has_text=PLACE)).to_contain_text("Te visi satiekas")
-    content = page.content()
-    assert [word for word in (DARK, STREET) if word in content] == []
-    heart = page.locator(f'#results-map .leaflet-marker-icon[title*="{PLACE}"] .result-like')
-    square = page.locator("#results-map .legend-place")
-    expect(heart).to_be_visible()
-    apart = "([one, other]) => one.right <= other.left || other.right <= one.left"
-    boxes = [place.evaluate("e => e.getBoundingClientRect().toJSON()") for place in (heart, square)]
-    assert page.evaluate(apart, boxes), f"the square of a place talked about hides its heart: {boxes}"
