@@ -41,7 +41,7 @@ class Homes:
     known: dict[str, BaseGeometry] = field(default_factory=dict)
 
     def near(self, territory: BaseGeometry) -> list[HomeChoice]:
-        """Return the areas to offer at a meeting in a territory (work CRS), at most ``MOST``: its own, then the nearest.
+        """Return the areas to offer at a meeting in a territory (work CRS), at most ``MOST``, the nearest first.
 
         A short list that no grid made is offered whole.
         """
