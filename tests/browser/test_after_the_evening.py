@@ -20,6 +20,7 @@ def test_an_evening_goes_through_the_review_to_the_public_results(visit: Visitor
     room.turn("closed")
     worker = visit("worker")
     _review(worker, room)
+    assert {(mark.state, mark.text_state) for mark in room.marks} == {("approved", "none"), ("approved", "approved")}
     _publish(worker, room)
     _results(visit(language="lv"), room)
 
@@ -36,7 +37,6 @@ def _review(worker: Page, room: Room) -> None:
                 with worker.expect_navigation():
                     worker.keyboard.press(key)
                 break
-    assert {(mark.state, mark.text_state) for mark in room.marks} == {("approved", "none"), ("approved", "approved")}
 
 
 def _publish(worker: Page, room: Room) -> None:
