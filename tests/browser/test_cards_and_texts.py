@@ -41,7 +41,7 @@ def _new_text(room: Room) -> None:
     """The institution changes what residents are told first."""
     version = (room.meeting.purpose_version or 0) + 1
     with room.context.database.transaction() as session:
-        meetings.put_purpose(session, version, {"lv": "Jauns teksts.\nAtbildīgs: dome.", "ru": "Текст.", "en": "Text."})
+        meetings.put_purpose(session, version, {"lv": "Jauna uzruna.\nAtbildīgs: dome.", "ru": "Текст.", "en": "Text."})
         now = meetings.get_meeting(session, room.meeting.id)
         meetings.put_meetings(session, [replace(now, purpose_version=version)])
 
@@ -89,7 +89,7 @@ def test_rule_6_1_what_was_placed_under_an_earlier_text_waits_until_the_new_one_
     mark_it(page)
     _new_text(room)
     page.context.set_offline(False)
-    expect(page.locator("#step-purpose")).to_contain_text("Jauns teksts.")
+    expect(page.locator("#step-purpose")).to_contain_text("Jauna uzruna.")
     with page.expect_response(lambda answer: answer.url.endswith("/marks") and answer.status == 401):
         page.evaluate("dispatchEvent(new Event('online'))")
     assert room.stored == []
