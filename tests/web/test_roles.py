@@ -82,6 +82,7 @@ WHO = {
     "api_meetings.join": BEARER,
     "api_meetings.mine": BEARER,
     "api_meetings.of_card": BEARER,
+    "api_meetings.phase": EVERYBODY,
     "api_meetings.place": BEARER,
     "api_meetings.remove": BEARER,
     "api_meetings.remove_all_of_card": BEARER,
