@@ -62,6 +62,12 @@ def _first(selector: str) -> Callable[[Page], None]:
     return follow
 
 
+def _running(page: Page) -> None:
+    """Open the first meeting and scroll to its phases, code and counts."""
+    _first(".meeting-list a")(page)
+    page.locator(".tabs").evaluate("tabs => tabs.scrollIntoView()")
+
+
 def _result(page: Page) -> None:
     page.locator("main input[name=purpose]").first.check()
     page.click("#weights button[type=submit]")
@@ -92,7 +98,7 @@ SHOTS = {
     "import": Shot("/lv/data/import?project=paraugpilseta", role="planner", act=_bring),
     "territory": Shot("/lv/list", act=_first(".entry-name a:text-is('Dzirciems')")),
     "meeting-phone": Shot("/lv/m/KRASTS", size="phone", act=_place),
-    "meeting": Shot(f"/lv/meetings{TOWN}", role="worker", act=_first(".meeting-list a")),
+    "meeting": Shot(f"/lv/meetings{TOWN}", role="worker", act=_running),
     "selection": Shot(f"/lv/selections/new{TOWN}", role="planner", act=_result),
     "print": Shot("/lv/prints"),
 }
