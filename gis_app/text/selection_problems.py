@@ -35,10 +35,29 @@ SENTENCES = {
         "%(file)s and %(other)s do not name the same units. Only in %(file)s: %(only_areas)s. "
         "Only in %(other)s: %(only_scores)s."
     ),
-    "zones_infeasible": N_("No area satisfies all limits. Any one of these would have to give way: %(value)s."),
+    "column_not_numbers": N_("%(file)s: the column “%(column)s” must hold numbers, or 1 and 0 for yes and no."),
+    "cost_missing": N_("%(count)s units have no cost, or one below zero: %(value)s."),
+    "cost_not_a_number": N_("The cost must be a number from 0 for every unit."),
+    "population_missing": N_(
+        "%(count)s units have no population, or one below zero: %(value)s. Write 0 where nobody lives."
+    ),
+    "zones_change_unknown": N_("%(file)s, row %(row)s: “%(value)s” is not a change; expected one of: %(expected)s."),
+    "zones_cut_without_link": N_("“%(value)s” and “%(other)s” do not touch, so there is no link to cut."),
+    "zones_impossible": N_("No area can satisfy all limits. Any one of these would have to give way: %(value)s."),
+    "zones_infeasible": N_(
+        "No area was found that satisfies all limits. Any one of these would have to give way: %(value)s."
+    ),
     "zones_infeasible_together": N_(
         "No area satisfies all limits, and relaxing a single one is not enough: relax two together."
     ),
+    "zones_limit_negative": N_("The price of the outline and the budgets must be numbers from 0."),
+    "zones_link_to_itself": N_("“%(value)s” cannot be linked to itself."),
+    "zones_pair_refused": N_("“%(value)s” does not name two units; expected A-B, or A,B where an id holds a dash."),
+    "zones_thresholds_reversed": N_(
+        "Ordinary up to an index of %(value)s and core from %(expected)s: the first must be smaller."
+    ),
+    "zones_too_many": N_("%(value)s units are too many for one search; at most %(expected)s. Take a part of them."),
+    "zones_unit_unknown": N_("No unit is called “%(value)s”."),
     "zones_no_core": N_(
         "No unit has an index of %(value)s or more, so no area can begin: lower the limit for core units."
     ),
@@ -108,9 +127,18 @@ SENTENCES = {
     ),
     "key_without_effect": N_("“%(key)s” has no effect with these settings."),
     "most_refused": N_("%(value)s units cannot be chosen from these; expected: %(expected)s."),
-    "robustness_needs_a_mean": N_(
-        "Other weights are tried on a plain weighted mean only: aggregate = “arithmetic” and no groups."
+    "flips_need_a_mean": N_(
+        "The smallest change of weights is known only for weighted means of figures without gaps, with one “aggregate” "
+        "on all levels and groups without a scale of their own."
     ),
+    "robustness_geometric_needs_positive": N_(
+        "A geometric mean needs figures above zero on every level: use another “aggregate” or “normalise”, or a "
+        "“shift”."
+    ),
+    "robustness_too_large": N_(
+        "%(value)s draws of %(units)s units do not fit into memory; take at most %(expected)s draws."
+    ),
+    "vary_unknown": N_("“%(value)s” cannot be varied; expected some of: %(expected)s."),
     "nobody_to_compare": N_(
         "None of the %(value)s units can be compared: each lacks a figure or is too small. See “missing” and "
         "“min_population”."
@@ -144,6 +172,7 @@ SENTENCES = {
     "threshold_needed": N_("Counting criteria needs a “threshold” for “%(column)s”."),
     "weight_refused": N_("“%(value)s” is not a weight; expected a number from 0 to 100."),
     "words_too_long": N_("One answer is longer than %(expected)s characters: shorten it."),
+    "unit_not_in_selection": N_("There is no territory “%(value)s” in this selection."),
     "unit_twice": N_("Unit “%(value)s” stands twice."),
     "weights_sum_zero": N_("The weights under “%(value)s” add up to zero: at least one must be above zero."),
     "whole_is_zero": N_("“%(column)s” is zero for all units together, so nothing can be compared with the whole."),

@@ -66,7 +66,10 @@ from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import join as area_join
+from gis_app.web.selections import neighbourhood
 from gis_app.web.selections import tabs as selection_tabs
+from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
     admin.blueprint,
@@ -78,6 +81,7 @@ BLUEPRINTS = (
     api_search.blueprint,
     api_selections.blueprint,
     api_tablet.blueprint,
+    area_join.blueprint,
     base.blueprint,
     close.blueprint,
     data.blueprint,
@@ -97,6 +101,7 @@ BLUEPRINTS = (
     map_page.blueprint,
     meeting_page.api,
     meeting_page.blueprint,
+    neighbourhood.blueprint,
     ogc.blueprint,
     packs.blueprint,
     paper.blueprint,
@@ -113,6 +118,7 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,
     territories.blueprint,

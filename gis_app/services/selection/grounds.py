@@ -8,7 +8,7 @@ from datetime import date
 from gis_app.domain.geography import Territory
 from gis_app.domain.statistics import Indicator, Observation
 
-TOGETHER = {"state_city": "municipality", "town": "parish"}
+_TOGETHER = {"state_city": "municipality", "town": "parish"}
 """Levels that stand side by side: a state city beside the municipalities, a town beside the parishes."""
 
 
@@ -30,9 +30,14 @@ class Base:
     title: Mapping[str, str]
 
 
+def stands_with(level: str) -> str:
+    """Return the level beside which units of a level stand: towns beside parishes."""
+    return _TOGETHER.get(level, level)
+
+
 def key_of(place: Territory) -> str:
     """Return level and date of a territory as one word: ``parish@2021-07-01``."""
-    return f"{TOGETHER.get(place.level, place.level)}@{place.valid_from or ''}"
+    return f"{stands_with(place.level)}@{place.valid_from or ''}"
 
 
 def grounds_of(places: Iterable[Territory], *, with_figures: Collection[str]) -> tuple[Ground, ...]:
@@ -41,7 +46,7 @@ def grounds_of(places: Iterable[Territory], *, with_figures: Collection[str]) ->
     counted = Counter(map(key_of, having))
     first = {key_of(place): place for place in reversed(having)}
     return tuple(
-        Ground(key, TOGETHER.get(first[key].level, first[key].level), first[key].valid_from, count)
+        Ground(key, stands_with(first[key].level), first[key].valid_from, count)
         for key, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
     )
 

@@ -103,11 +103,11 @@ def _pooled(
         return Cell(standing=FEW_YEARS)
     if cases < MIN_EVENTS:
         return Cell(standing=FEW_EVENTS)
-    unit = indicator.unit if _is_plain_ratio(years) else "%"
+    unit = indicator.unit if is_plain_ratio(years) else "%"
     return Cell(numerator=cases, denominator=bases, unit=unit)
 
 
-def _is_plain_ratio(years: Sequence[Observation]) -> bool:
+def is_plain_ratio(years: Sequence[Observation]) -> bool:
     """Whether the values are cases over base as they are, and not per hundred."""
     shares = [(one.value or 0.0, (one.numerator or 0.0) / one.denominator) for one in years if one.denominator]
     return all(abs(value - share) < abs(value - 100 * share) for value, share in shares if share)

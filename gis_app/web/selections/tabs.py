@@ -29,7 +29,10 @@ class TabLink:
     current: bool
 
 
-TABS: tuple[Tab, ...] = (Tab("selections.one", N_("The choice")),)
+TABS: tuple[Tab, ...] = (
+    Tab("selections.one", N_("The choice")),
+    Tab("area_join.page", N_("What is there")),
+)
 """A page adds its line here: the choice, time, work areas, what is inside, documents."""
 
 

@@ -14,7 +14,7 @@ from gis_app.services.kit.deck import new_cards
 from gis_app.services.meetings import set_state
 from gis_app.services.paper.entry import Entry, SentLine, enter_line, lines_of, understood, undo_line
 from gis_app.services.paper.ground import count_people, home_list, sheets_in_use
-from gis_app.services.published_marks import spots_of
+from gis_app.services.spots import spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, paper
 from tests.meeting_world import SQUARE, build_world, new_meeting
