@@ -6,7 +6,7 @@ from gis_app.domain.errors import Conflict, InputRefused
 from gis_app.domain.roles import Role
 from gis_app.services.selection import drafts
 from gis_app.services.selection.answer import evidence_for
-from gis_app.services.selection.criteria_file import parse_criteria, write_criteria
+from gis_app.services.selection.criteria_file import TOP, parse_criteria, write_criteria
 from gis_app.services.selection.draft_content import areas_of, read
 from gis_app.services.selection.evidence import Evidence, table_csv, table_of, without
 from gis_app.services.selection.wish import criteria_of
@@ -69,10 +69,10 @@ def _check_whole(asked: Criteria, held: Criteria) -> None:
         raise InputRefused("criteria_beyond_page")
 
 
-def _top(criteria: Criteria) -> str:
-    """Return the head of the criteria file: everything but its tables, and its groups."""
-    head = write_criteria(criteria).split("\n[[criterion]]")[0]
-    return head + repr(sorted((group.id, group.weight, group.group) for group in criteria.groups))
+def _top(criteria: Criteria) -> list[object]:
+    """Return everything but the criteria themselves."""
+    groups = sorted(criteria.groups, key=lambda group: group.id)
+    return [groups, *(getattr(criteria, key) for key in TOP)]
 
 
 def _fields(criteria: Criteria, evidence: Evidence) -> dict[str, str]:
