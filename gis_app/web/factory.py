@@ -67,6 +67,7 @@ from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
 from gis_app.web.selections import join as area_join
 from gis_app.web.selections import neighbourhood, public_areas
+from gis_app.web.selections import documents as selection_documents
 from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
 from gis_app.web.selections import why as selection_why
@@ -120,6 +121,7 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_documents.blueprint,
     selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,
