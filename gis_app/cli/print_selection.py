@@ -13,7 +13,9 @@ from gis_app.settings import Settings
 
 @click.command("selection-report")
 @click.option("--selection", required=True, metavar="ID", help="Id of the kept selection, as its page shows it.")
-@click.option("--kind", required=True, type=click.Choice(list(KINDS)), help="For staff only, or for council and public.")
+@click.option(
+    "--kind", required=True, type=click.Choice(list(KINDS)), help="For staff only, or for council and public."
+)
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of the document.")
 @click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="PDF; - is stdout.")
 @click.pass_obj

@@ -101,8 +101,7 @@ def report_pdf(report: Report, words: Words) -> bytes:
         "words": {
             "invented": words.gettext("Invented town") if report.invented else "",
             "invented_more": words.gettext("No figure and no place on this sheet is real.") if report.invented else "",
-            "page": words.gettext("page"),
-            "of": words.gettext("of"),
+            "page": words.gettext("Page %(page)s of %(pages)s", page="@page", pages="@all"),
             "fingerprint": words.gettext("Fingerprint of the decision (SHA-256):"),
         },
     }

@@ -90,7 +90,12 @@ def method(shown: Shown, words: Words) -> list[str]:
 
 def _area(area: ShownArea, words: Words) -> list[Block]:
     resources = [f"{one.name} ({label(words, 'resource_kind', one.kind)})" for one in area.resources]
-    head = [words.gettext("Promised support"), words.gettext("Who gives it"), words.gettext("From"), words.gettext("Until")]
+    head = [
+        words.gettext("Promised support"),
+        words.gettext("Who gives it"),
+        words.gettext("From"),
+        words.gettext("Until"),
+    ]
     supports = [
         [
             ": ".join(part for part in (label(words, "support", one.kind), one.what) if part),
@@ -109,7 +114,7 @@ def _area(area: ShownArea, words: Words) -> list[Block]:
                 (words.gettext("Looked at again"), words.date(area.review_on)),
             ]
         ),
-        Rows(head, supports, widths=(2.4, 1.6, 1.2, 1.2)),
+        Rows(head, supports, widths=(2.2, 1.6, 1.5, 1.5)),
     ]
 
 
@@ -127,7 +132,7 @@ def area_map(context: Context, project: str, areas: tuple[ShownArea, ...], words
     picture = draw(replace(sheet, layers=(*sheet.layers, drawn)), words)
     labels = [_label(view.to_paper(area.geometry).representative_point().coords[0], area.name) for area in areas]
     note = words.gettext("Scale 1 : %(scale)s", scale=words.number(view.scale))
-    sources = [line for line in sources_of([one for one in picture.drawn if one.role != "work_areas"], words)]
+    sources = sources_of([one for one in picture.drawn if one.role != "work_areas"], words)
     alt = words.gettext("Map of the work areas; the same stands in words beside it.")
     free = [one for one in picture.labels if one.size < 12]
     return Picture(picture.svg, WIDTH, HEIGHT, [*free, *labels], alt, ". ".join([note, *sources]))

@@ -1,4 +1,4 @@
-"""The internal document of a selection: everything it rests on, for staff; no small number and no picture of a ranking."""
+"""The internal document of a selection: everything it rests on, for staff; no small number, no picture of it."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -53,7 +53,7 @@ def internal_pdf(context: Context, selection_id: str, *, language: str) -> bytes
         Bullets(care_sentences(words), boxed=True),
         *_purpose(kept, words),
         *_criteria(context, kept, ranking, words),
-        *_ranking(context, kept, ranking, words),
+        *_ranking(kept, ranking, words),
         *_doubt(kept, ranking, words),
         *(block for area in areas for block in _area(context, area, names, words)),
         *_decision(kept, words),
@@ -100,12 +100,20 @@ def _criteria(context: Context, kept: Selection, ranking: Ranking, words: Words)
         ]
         for number, item in enumerate(used, start=1)
     ]
-    head = [words.gettext("No."), words.gettext("Criterion"), words.gettext("A higher figure is"), words.gettext("Weight")]
+    head = [
+        words.gettext("No."),
+        words.gettext("Criterion"),
+        words.gettext("A higher figure is"),
+        words.gettext("Weight"),
+    ]
     blocks: list[Block] = [Heading(words.gettext("Criteria and weights")), Rows(head, rows, widths=(0, 4, 1, 0))]
     voices = kept.decision.get("voices") or []
     if voices:
         heads = [words.gettext("Who weighs"), *(f"K{number}" for number in range(1, len(used) + 1))]
-        blocks += [Heading(words.gettext("Weights by voice"), level=2), Rows(heads, [_voice(one, used, words) for one in voices])]
+        blocks += [
+            Heading(words.gettext("Weights by voice"), level=2),
+            Rows(heads, [_voice(one, used, words) for one in voices]),
+        ]
     return [*blocks, *_method(kept, ranking, words)]
 
 
@@ -143,9 +151,9 @@ def _method(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
     return blocks
 
 
-def _ranking(context: Context, kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
+def _ranking(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
     result = result_of_kept(kept, ranking)
-    verdicts = _verdicts(kept, ranking)
+    verdicts = _verdicts(kept, ranking, words)
     used = [item.column for item in ranking.result.criteria.used]
     head = [words.gettext("Rank"), words.gettext("Territory"), words.gettext("Index"), words.gettext("Worse in")]
     head += [f"K{number}" for number in range(1, len(used) + 1)]
@@ -179,9 +187,14 @@ def _cell(cell: Cell, words: Words) -> str:
     return words.percent(cell.rate, digits=1) if cell.unit == "%" else words.number(cell.rate, digits=1)
 
 
-def _verdicts(kept: Selection, ranking: Ranking) -> dict[str, str]:
+def _verdicts(kept: Selection, ranking: Ranking, words: Words) -> dict[str, str]:
     counts = doubt_counts(kept)
-    return {} if counts is None else dict(robustness(ranking, most=counts.most).verdicts.dropna())
+    if counts is None:
+        return {}
+    found = robustness(ranking, most=counts.most, seed=counts.seed)
+    named = {ALWAYS: words.gettext("always included"), CONTESTED: words.gettext("borderline")}
+    never = words.gettext("never included")
+    return {str(unit): named.get(verdict, never) for unit, verdict in found.verdicts.dropna().items()}
 
 
 def _doubt(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
@@ -189,10 +202,11 @@ def _doubt(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
     blocks: list[Block] = [Heading(words.gettext("How sure it is"))]
     if counts is None:
         return [*blocks, Text(words.gettext("Other weights cannot change this choice, or nothing is chosen."))]
-    found = robustness(ranking, most=counts.most)
+    found = robustness(ranking, most=counts.most, seed=counts.seed)
     names = {row[0]: row[1] for row in _ids_and_names(kept)}
     always, contested = (
-        ", ".join(sorted((names[unit] for unit in found.named(one)), key=sort_key)) or "–" for one in (ALWAYS, CONTESTED)
+        ", ".join(sorted((names[unit] for unit in found.named(one)), key=sort_key)) or "–"
+        for one in (ALWAYS, CONTESTED)
     )
     pairs = [
         (words.gettext("Chosen"), words.number(counts.most)),
