@@ -26,7 +26,7 @@ from gis_app.store import selections, work_areas
 from gis_app.store.territories import territories
 from gis_app.text.area_words import doubt_line, people_line
 from gis_app.text.collate import sort_key
-from gis_app.text.labels import label
+from gis_app.text.labels import LABELS, label
 from gis_app.text.selection_care import care_sentences
 from gis_app.text.words import N_, Words, words_for
 
@@ -140,9 +140,9 @@ def _method(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
     pairs = [
         (words.gettext("Period"), decision["data"]["period"]),
         (words.gettext("Territories compared"), words.number(len(decision["data"]["rows"]))),
-        (words.gettext("Normalised"), f"{made.normalise} (ddof {made.ddof})"),
-        (words.gettext("Put together"), made.aggregate),
-        (words.gettext("Where a figure is missing"), made.missing),
+        (words.gettext("Normalised"), f"{_said(words, 'normalise', made.normalise)} (ddof {made.ddof})"),
+        (words.gettext("Put together"), _said(words, "aggregate", made.aggregate)),
+        (words.gettext("Where a figure is missing"), _said(words, "missing_rule", made.missing)),
         (words.gettext("Fewest cases for a rank"), words.number(made.min_events) if made.min_events else ""),
     ]
     blocks: list[Block] = [Heading(words.gettext("Method"), level=2), Facts(pairs)]
@@ -239,7 +239,7 @@ def _area(context: Context, area: WorkArea, names: Mapping[str, str], words: Wor
     return [
         Heading(words.gettext("Work area: %(name)s", name=area.name or "–")),
         Facts(pairs),
-        Rows([words.gettext("Unit"), words.gettext("Why it is inside")], units, widths=(2, 1)),
+        Rows([words.gettext("Territory"), words.gettext("Why it is inside")], units, widths=(2, 1)),
     ]
 
 
@@ -275,3 +275,8 @@ def _ids_and_names(kept: Selection) -> list[tuple[str, str]]:
     data = kept.decision["data"]
     places = (data["columns"].index("id"), data["columns"].index("name"))
     return [(row[places[0]], row[places[1]]) for row in data["rows"]]
+
+
+def _said(words: Words, kind: str, code: str) -> str:
+    """Return a step of the method in words, or its code where the workbench has none for it."""
+    return words.gettext(LABELS.get(kind, {}).get(code, code))

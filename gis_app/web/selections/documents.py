@@ -48,11 +48,11 @@ def page(selection_id: str) -> str:
     )
 
 
-@blueprint.get("/selections/<selection_id>/documents/<any(internal, council):kind>.pdf")
+@blueprint.get("/selections/<selection_id>/documents/<name>.pdf")
 @requires(Permission.SEE_SELECTIONS)
-def document(selection_id: str, kind: str) -> Response:
+def document(selection_id: str, name: str) -> Response:
     """Send a document in the language of the page."""
-    pdf = print_document(current_context(), selection_id, kind=kind, language=current_language())
+    pdf = print_document(current_context(), selection_id, kind=name, language=current_language())
     return Response(pdf, mimetype="application/pdf")
 
 
