@@ -189,6 +189,7 @@ WHO = {
     "phone.card": EVERYBODY,
     "phone.enter": EVERYBODY,
     "phone.meeting": EVERYBODY,
+    "selection_time.page": only("worker", "planner", "admin"),
     "area_join.page": only("worker", "planner", "admin"),
     "neighbourhood.page": only("worker", "planner", "admin"),
     "selection_why.kept": only("worker", "planner", "admin"),
