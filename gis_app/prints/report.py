@@ -37,9 +37,10 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Names and what is said of them."""
+    """Names and what is said of them; ``sticky`` ones stay on the page of what follows."""
 
     pairs: Sequence[tuple[str, str]]
+    sticky: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _block(one: Block) -> Mapping[str, Any]:
         case Bullets():
             return {"is": "bullets", "items": list(one.items), "boxed": one.boxed}
         case Facts():
-            return {"is": "facts", "pairs": [list(pair) for pair in one.pairs if pair[1]]}
+            return {"is": "facts", "sticky": one.sticky, "pairs": [list(pair) for pair in one.pairs if pair[1]]}
         case Rows():
             widths = list(one.widths) or [1.0] * len(one.head)
             return {"is": "rows", "head": list(one.head), "rows": [list(row) for row in one.rows], "widths": widths}

@@ -112,7 +112,8 @@ def _area(area: ShownArea, words: Words) -> list[Block]:
                 (words.gettext("Residents"), people_line(words, area.people)),
                 (words.gettext("Resources to build on"), "; ".join(resources)),
                 (words.gettext("Looked at again"), words.date(area.review_on)),
-            ]
+            ],
+            sticky=True,
         ),
         Rows(head, supports, widths=(2.2, 1.6, 1.5, 1.5)),
     ]

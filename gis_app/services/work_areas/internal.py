@@ -17,7 +17,7 @@ from gis_app.services.selection.doubt_counts import doubt_counts
 from gis_app.services.selection.evidence import Cell
 from gis_app.services.selection.kept_titles import titles_of
 from gis_app.services.selection.rank import Ranking
-from gis_app.services.selection.result import Result, Row, result_of_kept
+from gis_app.services.selection.result import Row, result_of_kept
 from gis_app.services.selection.robust import robustness
 from gis_app.services.selection.workbench import evidence_of, rank_again
 from gis_app.services.wiring import Context
@@ -155,11 +155,15 @@ def _ranking(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
     result = result_of_kept(kept, ranking)
     verdicts = _verdicts(kept, ranking, words)
     used = [item.column for item in ranking.result.criteria.used]
+    places = [result.columns.index(name) for name in used]
+    shares = {place for place in places if all(row.cells[place].unit == "%" for row in result.rows)}
     head = [words.gettext("Rank"), words.gettext("Territory"), words.gettext("Index"), words.gettext("Worse in")]
-    head += [f"K{number}" for number in range(1, len(used) + 1)]
-    head += [words.gettext("With other weights")] if verdicts else []
-    rows = [_row(row, result, used, verdicts, words) for row in result.rows]
-    widths = (0.0, 2.4, 0.0, 0.0, *(1.0 for _ in used), *((1.5,) if verdicts else ()))
+    head += [f"K{number}, %" if place in shares else f"K{number}" for number, place in enumerate(places, start=1)]
+    head.append(words.gettext("With other weights"))
+    rows = [[*_row(row, words), *(_cell(row.cells[place], words) for place in places)] for row in result.rows]
+    for line, row in zip(rows, result.rows, strict=True):
+        line.append(verdicts.get(row.id, "") if row.rank is not None else label(words, "standing", row.standing))
+    widths = (0.0, 2.0, 0.0, 1.1, *(1.0 for _ in used), 2.0)
     note = words.gettext(
         "Rank 1 is where, by these criteria and weights, most difficulties come together; other weights give another"
         " order. No picture of this table or its map leaves the page."
@@ -167,16 +171,11 @@ def _ranking(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
     return [Heading(words.gettext("Ranking")), Text(note, quiet=True), Rows(head, rows, widths=widths)]
 
 
-def _row(row: Row, result: Result, used: list[str], verdicts: Mapping[str, str], words: Words) -> list[str]:
-    cells = [_cell(row.cells[result.columns.index(name)], words) for name in used if name in result.columns]
-    ranked = row.rank is not None and row.index is not None
-    shown = [
-        words.number(row.rank) if row.rank is not None else "–",
-        row.name,
-        words.number(row.index, digits=2) if row.index is not None else label(words, "standing", row.standing),
-        words.gettext("%(many)s of %(all)s", many=row.over, all=row.known) if ranked else "",
-    ]
-    return [*shown, *cells, *([verdicts.get(row.id, "")] if verdicts else [])]
+def _row(row: Row, words: Words) -> list[str]:
+    if row.rank is None or row.index is None:
+        return ["–", row.name, "–", "–"]
+    over = words.gettext("%(many)s of %(all)s", many=row.over, all=row.known)
+    return [words.number(row.rank), row.name, words.number(row.index, digits=2), over]
 
 
 def _cell(cell: Cell, words: Words) -> str:
@@ -184,7 +183,7 @@ def _cell(cell: Cell, words: Words) -> str:
         return label(words, "cell_standing", cell.standing)
     if cell.small:
         return words.gettext("small number")
-    return words.percent(cell.rate, digits=1) if cell.unit == "%" else words.number(cell.rate, digits=1)
+    return words.number(100 * cell.rate if cell.unit == "%" else cell.rate, digits=1)
 
 
 def _verdicts(kept: Selection, ranking: Ranking, words: Words) -> dict[str, str]:
@@ -238,7 +237,7 @@ def _area(context: Context, area: WorkArea, names: Mapping[str, str], words: Wor
     ]
     return [
         Heading(words.gettext("Work area: %(name)s", name=area.name or "–")),
-        Facts(pairs),
+        Facts(pairs, sticky=True),
         Rows([words.gettext("Territory"), words.gettext("Why it is inside")], units, widths=(2, 1)),
     ]
 
