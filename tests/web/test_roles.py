@@ -56,6 +56,8 @@ WHO = {
     "area_publishing.gate": only("worker", "planner", "admin"),
     "area_publishing.publish": only("planner", "admin"),
     "area_publishing.take_back": only("planner", "admin"),
+    "selection_documents.document": only("worker", "planner", "admin"),
+    "selection_documents.page": only("worker", "planner", "admin"),
     "public_areas.listing": EVERYBODY,
     "public_areas.one": EVERYBODY,
     "api_live.changes": only("worker", "planner", "admin"),
