@@ -41,6 +41,7 @@ _MAY: dict[Role, frozenset[Permission]] = {
             Permission.RUN_MEETINGS,
             Permission.SEE_SENSITIVE,
             Permission.SEE_INDICATORS,
+            Permission.SEE_SELECTIONS,
             Permission.PUBLISH_MEETING,
         }
     ),
@@ -64,6 +65,7 @@ _MAY: dict[Role, frozenset[Permission]] = {
             Permission.SEE_MEETINGS,
             Permission.SEE_SENSITIVE,
             Permission.SEE_INDICATORS,
+            Permission.SEE_SELECTIONS,
             Permission.PUBLISH_MEETING,
             Permission.PUBLISH_SELECTION,
             Permission.IMPORT,

@@ -65,6 +65,7 @@ from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import tabs as selection_tabs
 
 BLUEPRINTS = (
     admin.blueprint,
@@ -146,6 +147,7 @@ def create_app(settings: Settings | None = None, *, context: wiring.Context | No
     page.init_app(app)
     navigation.init_app(app)
     meeting_tabs.init_app(app)
+    selection_tabs.init_app(app)
     provenance.init_app(app)
     errors.init_app(app)
     for blueprint in BLUEPRINTS:

@@ -21,7 +21,8 @@ Visit = Callable[[str], FlaskClient]
 TOWN = Project(code="izdomata", title={"lv": "Izdomātā", "en": "Invented"}, invented=True)
 REAL = Project(code="ista", title={"lv": "Īstā", "en": "Real"})
 PLACES = ["Āres", "Bērzi", "Cēres", "Dzirnas"]
-PLANNER_PAGES = ["/lv/selections", "/lv/selections/new", "/en/selections/new?purpose=families", "/lv/selections/x"]
+PLANNER_PAGES = ["/lv/selections/new", "/en/selections/new?purpose=families"]
+STAFF_PAGES = ["/lv/selections", "/lv/selections/x"]
 
 
 @pytest.fixture
@@ -69,10 +70,30 @@ def form(**more: str) -> dict[str, str]:
     ("role", "status"), [("public", 401), ("representative", 403), ("worker", 403), ("admin", 403)]
 )
 @pytest.mark.parametrize("page", PLANNER_PAGES)
-def test_rule_6_12_only_the_planner_sees_a_ranking(
+def test_rule_6_12_only_the_planner_makes_a_ranking(
     visit: Visit, town: Context, role: str, status: int, page: str
 ) -> None:
     assert visit(role).get(page).status_code == status
+
+
+@pytest.mark.parametrize(("role", "status"), [("public", 401), ("representative", 403)])
+@pytest.mark.parametrize("page", STAFF_PAGES)
+def test_rule_6_12_only_staff_looks_at_a_ranking(
+    visit: Visit, town: Context, role: str, status: int, page: str
+) -> None:
+    assert visit(role).get(page).status_code == status
+
+
+@pytest.mark.parametrize("role", ["worker", "admin"])
+def test_a_worker_looks_at_a_kept_decision_and_takes_no_file_of_it(visit: Visit, town: Context, role: str) -> None:
+    kept = visit("planner").post("/lv/selections", data=form()).location
+    looking = visit(role)
+    page = looking.get(kept)
+    assert page.status_code == 200
+    assert page.headers["Cache-Control"] == "no-store"
+    assert "Iekšējai lietošanai" in page.text
+    assert "result.csv" not in page.text
+    assert "/selections/new" not in looking.get("/lv/selections").text
 
 
 @pytest.mark.parametrize("role", ["public", "representative", "worker", "admin"])
@@ -80,7 +101,7 @@ def test_rule_6_12_nobody_else_keeps_a_decision_or_fetches_its_files(visit: Visi
     kept = visit("planner").post("/lv/selections", data=form()).location
     other = visit(role)
     assert other.post("/lv/selections", data=form()).status_code in {401, 403}
-    for name in ("", "/result.csv", "/values.csv", "/criteria.toml", "/decision.json"):
+    for name in ("/result.csv", "/values.csv", "/criteria.toml", "/decision.json"):
         assert other.get(kept + name).status_code in {401, 403}
 
 

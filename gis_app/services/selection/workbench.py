@@ -119,8 +119,9 @@ def keep(
     InputRefused
         If a delicate criterion (origin, child protection) has no written reason.
     NotAllowed
-        If the role may not publish selections.
+        If the role may not make selections.
     """
+    _check(role, Permission.MAKE_SELECTIONS)
     evidence = evidence_of(context, project=project, role=role, kind=kind)
     criteria = criteria_of(evidence, wish)
     delicate = {item.id for item in evidence.indicators if topics_of(item)[1]}
@@ -207,8 +208,8 @@ def _plain(value: float) -> float | None:
     return None if value != value else value  # noqa: PLR0124 - NaN alone differs from itself
 
 
-def _check(role: Role) -> None:
-    if not may(role, Permission.SEE_SELECTIONS):
+def _check(role: Role, permission: Permission = Permission.SEE_SELECTIONS) -> None:
+    if not may(role, permission):
         raise NotAllowed("not_allowed")
 
 

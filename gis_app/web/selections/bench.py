@@ -1,4 +1,4 @@
-"""Selections of territories: for the planner only, never stored by a browser."""
+"""Selections: made by the planner, looked at by workers and administrators, never stored by a browser."""
 
 from datetime import date
 
@@ -43,7 +43,7 @@ def listing() -> str:
 
 
 @blueprint.get("/selections/new")
-@requires(Permission.SEE_SELECTIONS)
+@requires(Permission.MAKE_SELECTIONS)
 def bench() -> str:
     """Show the workbench: purpose first, then criteria, map and table."""
     asked = request.args
@@ -59,7 +59,7 @@ def bench() -> str:
 
 
 @blueprint.post("/selections")
-@requires(Permission.SEE_SELECTIONS)
+@requires(Permission.MAKE_SELECTIONS)
 def keep() -> Answer:
     """Store a decision."""
     kept = workbench.keep(
@@ -87,7 +87,7 @@ def one(selection_id: str) -> str:
 
 
 @blueprint.get("/selections/<selection_id>/<name>")
-@requires(Permission.SEE_SELECTIONS)
+@requires(Permission.MAKE_SELECTIONS)
 def file(selection_id: str, name: str) -> Response:
     """Send a file of a stored selection."""
     if name not in FILES:
