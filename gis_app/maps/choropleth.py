@@ -24,12 +24,19 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Areas drawn north up; width and height in pixels, ``metres`` per pixel."""
+    """Areas drawn north up; width and height in pixels, ``metres`` per pixel; ``west`` and ``north`` of its corner."""
 
     width: int
     height: int
     metres: float
     shapes: tuple[Shape, ...]
+    west: float = 0.0
+    north: float = 0.0
+
+    def at(self, east: float, north: float) -> tuple[float, float]:
+        """Return where a point of the ground (same CRS as the areas) lies on the drawing, in pixels."""
+        x, y = (east - self.west) / self.metres + MARGIN, (self.north - north) / self.metres + MARGIN
+        return round(x, 1), round(y, 1)
 
 
 def draw(areas: Iterable[tuple[str, BaseGeometry]]) -> Drawing:
@@ -46,7 +53,7 @@ def draw(areas: Iterable[tuple[str, BaseGeometry]]) -> Drawing:
         drawn = shapely.transform(small, lambda points: (points - (west, north)) * (1, -1) / metres + MARGIN)
         inside = drawn.representative_point()
         shapes.append(Shape(name, _path(drawn), round(inside.x, 1), round(inside.y, 1)))
-    return Drawing(WIDTH, height, metres, tuple(shapes))
+    return Drawing(WIDTH, height, metres, tuple(shapes), west, north)
 
 
 def _path(area: BaseGeometry) -> str:

@@ -64,6 +64,7 @@ from gis_app.web.meetings import page as meeting_page
 from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
+from gis_app.web.selections import area_form, areas
 from gis_app.web.selections import bench as selection_bench
 from gis_app.web.selections import tabs as selection_tabs
 
@@ -76,6 +77,8 @@ BLUEPRINTS = (
     api_photos.blueprint,
     api_search.blueprint,
     api_tablet.blueprint,
+    area_form.blueprint,
+    areas.blueprint,
     base.blueprint,
     close.blueprint,
     data.blueprint,

@@ -29,7 +29,7 @@ class TabLink:
     current: bool
 
 
-TABS: tuple[Tab, ...] = (Tab("selections.one", N_("The choice")),)
+TABS: tuple[Tab, ...] = (Tab("selections.one", N_("The choice")), Tab("areas.page", N_("Work areas")))
 """A page adds its line here: the choice, time, work areas, what is inside, documents."""
 
 
