@@ -3,16 +3,19 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
+from gis_app.analysis.zones.ground import Thresholds
 from gis_app.analysis.zones.problem import Limits
 from gis_app.catalog.files import write_bytes
 from gis_app.catalog.tables import read_table
 from gis_app.catalog.vectors import read_vector, write_geopackage
-from gis_app.services.selection.zones import CORE_ABOVE, Columns, propose_zones
+from gis_app.services.selection.zones import NoZone, Plan, Proposal, propose_zones
+from gis_app.services.selection.zones_input import Columns, Places, read_edges, read_ground
 from gis_app.settings import Settings
-from gis_app.text.words import words_for
+from gis_app.text.words import Words, words_for
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -22,50 +25,95 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--id", "id_column", required=True, help="Column of the areas that names the units.")
 @click.option("--scores", required=True, type=_FILE, help="CSV as `select rank` writes it.")
 @click.option("--population", required=True, help="Column of the areas with the people of each unit.")
-@click.option("--resource", help="Yes/no column: every zone must hold a unit with it.")
+@click.option("--resource", multiple=True, help="Yes/no column of a required type of resource; may be repeated.")
+@click.option("--places", type=_FILE, help="Points of resources; with --place-kind and --require.")
+@click.option("--place-kind", default="kind", show_default=True, help="Column of the places with their kind.")
+@click.option("--require", multiple=True, help="Kind of place every zone must have; may be repeated.")
+@click.option(
+    "--within-minutes", type=click.FloatRange(0), default=0.0, help="On foot (estimate); 0 asks for it inside."
+)
 @click.option("--min-population", required=True, type=float, help="Fewest people of a zone.")
 @click.option("--max-population", required=True, type=float, help="Most people of a zone.")
 @click.option("--ordinary-share", type=(float, float), default=(0.3, 0.6), help="Share of people in ordinary units.")
+@click.option("--ordinary-below", type=float, default=0.0, help="A unit with this index or less is ordinary.")
+@click.option("--core-above", type=float, default=1.0, help="A unit with this index or more is core.")
 @click.option("--max-zones", type=int, default=1, help="Most zones.")
+@click.option("--budget-population", type=float, default=float("inf"), help="Most people of all zones together.")
+@click.option("--cost", "cost_column", help="Column of the areas with what a unit costs.")
+@click.option("--budget-cost", type=float, default=float("inf"), help="Most that all zones together may cost.")
+@click.option("--cut", multiple=True, metavar="A-B", help="Two units nobody can walk between (A,B if ids hold a dash).")
+@click.option("--bridge", multiple=True, metavar="A-B", help="Two units that a way joins.")
+@click.option("--edges", type=_FILE, help="CSV with columns from,to,change (cut or bridge).")
 @click.option("--compactness", type=float, default=0.05, help="Price of a zone's outline; 0 ignores shape.")
-@click.option("--core-above", type=float, default=CORE_ABOVE, help="A unit with this index or more is core.")
-@click.option("--prove", "prove_seconds", type=float, default=0.0, help="Seconds to prove a single zone best.")
+@click.option("--allow-holes", is_flag=True, help="A zone may enclose units that do not belong to it.")
+@click.option("--annealing", is_flag=True, help="Search longer: simulated annealing from the greedy proposal.")
+@click.option(
+    "--prove", "prove_seconds", type=click.FloatRange(0), default=0.0, help="Seconds to prove a single zone best."
+)
 @click.option("--seed", type=click.IntRange(min=0), default=1, help="Seed of the search; stored in the report.")
 @click.option("--output", required=True, type=_FILE, help="GeoPackage to write; the report is written beside it.")
 @click.pass_obj
-def zones(
-    settings: Settings,
-    *,
-    areas: Path,
-    id_column: str,
-    scores: Path,
-    population: str,
-    resource: str | None,
-    min_population: float,
-    max_population: float,
-    ordinary_share: tuple[float, float],
-    max_zones: int,
-    compactness: float,
-    core_above: float,
-    seed: int,
-    prove_seconds: float,
-    output: Path,
-) -> None:
+def zones(settings: Settings, /, **given: Any) -> None:
     """Propose work areas: connected, mixed with ordinary places, within the limits."""
     words = words_for(settings.language)
+    output: Path = given["output"]
+    try:
+        proposal = _propose(given, words)
+    except NoZone as error:
+        _write_report(error.report, output)
+        raise
+    write_geopackage(proposal.frame, output, table="zones")
+    _write_report(proposal.report, output)
+    click.echo(words.gettext("Internal file: the reasons in it must not be published."), err=True)
+
+
+def _propose(given: dict[str, Any], words: Words) -> Proposal:
+    areas, table = read_vector(given["areas"]), given["edges"]
+    plan = Plan(
+        limits=Limits(
+            given["min_population"],
+            given["max_population"],
+            given["ordinary_share"],
+            max_zones=given["max_zones"],
+            compactness=given["compactness"],
+            budget_population=given["budget_population"],
+            budget_cost=given["budget_cost"],
+            holes=given["allow_holes"],
+        ),
+        method="annealing" if given["annealing"] else "greedy",
+        seed=given["seed"],
+        prove_seconds=given["prove_seconds"],
+    )
+    reading = read_ground(
+        areas,
+        read_table(given["scores"]),
+        columns=Columns(given["id_column"], given["population"], given["resource"], given["cost_column"]),
+        thresholds=Thresholds(given["core_above"], given["ordinary_below"]),
+        within_minutes=given["within_minutes"],
+        edges=read_edges(read_table(table) if table else None, given["cut"], given["bridge"]),
+        places=_places(given),
+        name=given["areas"].name,
+    )
     with click.progressbar(length=100, label=words.gettext("Searching for work areas"), file=sys.stderr) as bar:
-        proposal = propose_zones(
-            read_vector(areas),
-            read_table(scores),
-            columns=Columns(id=id_column, population=population, resource=resource),
-            limits=Limits(min_population, max_population, ordinary_share, max_zones, compactness),
-            seed=seed,
-            core_above=core_above,
-            prove_seconds=prove_seconds,
-            name=areas.name,
+        return propose_zones(
+            areas,
+            reading.ids,
+            reading.ground,
+            plan,
+            facts=reading.facts,
             report=lambda share: bar.update(max(int(100 * share) - bar.pos, 0)),
         )
-    write_geopackage(proposal.frame, output, table="zones")
-    report = json.dumps(proposal.report, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    write_bytes(report.encode(), output.with_suffix(".json"))
-    click.echo(words.gettext("Internal file: the reasons in it must not be published."), err=True)
+
+
+def _places(given: dict[str, Any]) -> Places | None:
+    if given["places"] is None and given["require"]:
+        raise click.UsageError("--require needs --places")
+    if given["places"] is None:
+        return None
+    file: Path = given["places"]
+    return Places(read_vector(file), given["place_kind"], given["require"], file.name)
+
+
+def _write_report(report: dict[str, Any], output: Path) -> None:
+    text = json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True, allow_nan=False) + "\n"
+    write_bytes(text.encode(), output.with_suffix(".json"))

@@ -35,10 +35,29 @@ SENTENCES = {
         "%(file)s and %(other)s do not name the same units. Only in %(file)s: %(only_areas)s. "
         "Only in %(other)s: %(only_scores)s."
     ),
-    "zones_infeasible": N_("No area satisfies all limits. Any one of these would have to give way: %(value)s."),
+    "column_not_numbers": N_("%(file)s: the column “%(column)s” must hold numbers, or 1 and 0 for yes and no."),
+    "cost_missing": N_("%(count)s units have no cost, or one below zero: %(value)s."),
+    "cost_not_a_number": N_("The cost must be a number from 0 for every unit."),
+    "population_missing": N_(
+        "%(count)s units have no population, or one below zero: %(value)s. Write 0 where nobody lives."
+    ),
+    "zones_change_unknown": N_("%(file)s, row %(row)s: “%(value)s” is not a change; expected one of: %(expected)s."),
+    "zones_cut_without_link": N_("“%(value)s” and “%(other)s” do not touch, so there is no link to cut."),
+    "zones_impossible": N_("No area can satisfy all limits. Any one of these would have to give way: %(value)s."),
+    "zones_infeasible": N_(
+        "No area was found that satisfies all limits. Any one of these would have to give way: %(value)s."
+    ),
     "zones_infeasible_together": N_(
         "No area satisfies all limits, and relaxing a single one is not enough: relax two together."
     ),
+    "zones_limit_negative": N_("The price of the outline and the budgets must be numbers from 0."),
+    "zones_link_to_itself": N_("“%(value)s” cannot be linked to itself."),
+    "zones_pair_refused": N_("“%(value)s” does not name two units; expected A-B, or A,B where an id holds a dash."),
+    "zones_thresholds_reversed": N_(
+        "Ordinary up to an index of %(value)s and core from %(expected)s: the first must be smaller."
+    ),
+    "zones_too_many": N_("%(value)s units are too many for one search; at most %(expected)s. Take a part of them."),
+    "zones_unit_unknown": N_("No unit is called “%(value)s”."),
     "zones_no_core": N_(
         "No unit has an index of %(value)s or more, so no area can begin: lower the limit for core units."
     ),

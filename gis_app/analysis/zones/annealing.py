@@ -5,13 +5,21 @@ from math import exp
 
 import numpy as np
 
-from gis_app.analysis.zones.greedy import propose, seed_units
+from gis_app.analysis.zones.greedy import EFFORT, propose, seed_units
 from gis_app.analysis.zones.patch import Patch
+from gis_app.analysis.zones.polish import polish
 from gis_app.analysis.zones.pool import Pool
 from gis_app.analysis.zones.problem import Limits, Units, Zone
 
-STEPS = 6000
-STARTS = 12
+STEPS = 8000
+STARTS = 24
+ROUNDS = 3
+"""A walk cools down so many times, each time from the best zone it has seen and less hot."""
+
+_PRICE = 8.0
+"""What a limit broken altogether costs, in needs of the neediest unit."""
+
+Undo = Callable[[], None]
 
 
 def anneal(
@@ -27,16 +35,16 @@ def anneal(
 
     Starts from the best greedy zones, one for each core unit, and from bare core units where greedy found none.
     """
-    pool = propose(units, limits)
-    beginnings = _beginnings(units, pool, starts)
+    pool = propose(units, limits, effort=2 * EFFORT)
+    beginnings = _beginnings(units, limits, pool, starts)
     for number, start in enumerate(beginnings):
         generator = np.random.default_rng([seed, number])
-        _walk(Patch(units, limits, start), pool, generator, steps=steps, scale=max(float(units.need.max()), 1e-9))
+        _cool(units, limits, pool, start, generator, steps=steps)
         report((number + 1) / len(beginnings))
     return pool
 
 
-def _beginnings(units: Units, pool: Pool, starts: int) -> list[Zone]:
+def _beginnings(units: Units, limits: Limits, pool: Pool, starts: int) -> list[Zone]:
     chosen: list[Zone] = []
     covered: set[int] = set()
     for zone, _worth in pool.best():
@@ -44,48 +52,68 @@ def _beginnings(units: Units, pool: Pool, starts: int) -> list[Zone]:
         if not cores <= covered:
             chosen.append(zone)
             covered |= cores
-    bare = [frozenset({unit}) for unit in seed_units(units) if unit not in covered]
-    return [*chosen[:starts], *bare[: max(starts - len(chosen), starts // 3)]]
+    bare = [frozenset({unit}) for unit in seed_units(units, limits) if unit not in covered]
+    found = [*chosen[: starts * 2 // 3], *bare[: starts // 3], *chosen[starts * 2 // 3 :]][:starts]
+    # With few core units the same beginnings are walked from again, each time by other chances.
+    return [found[number % len(found)] for number in range(max(len(found), starts // 2))] if found else []
 
 
-def _walk(patch: Patch, pool: Pool, generator: np.random.Generator, *, steps: int, scale: float) -> None:
-    price = 8.0 * scale
-    energy = patch.worth - price * patch.lack
-    chances = generator.random((steps, 3))
-    for step in range(steps):
-        warmth = scale * 0.6 * (1.0 - step / steps) ** 2 + 1e-9
-        undo = _move(patch, chances[step])
-        if undo is None:
-            continue
-        change = patch.worth - price * patch.lack - energy
-        if change < 0 and chances[step, 2] >= exp(max(change / warmth, -700.0)):
-            undo()
-            continue
-        energy += change
-        if patch.lack == 0:
-            pool.offer(patch.frozen(), patch.worth)
+def _cool(units: Units, limits: Limits, pool: Pool, start: Zone, generator: np.random.Generator, *, steps: int) -> None:
+    best, most = start, max(float(units.need.max()), 1e-9)
+    for number in range(ROUNDS):
+        walk = _Walk(Patch(units, limits, best), pool, scale=most / 2**number, price=_PRICE * most)
+        walk.run(generator.random((steps // ROUNDS, 3)).tolist())
+        best = walk.best
+    polish(limits, Patch(units, limits, best), pool)
 
 
-def _move(patch: Patch, chance: np.ndarray) -> Callable[[], None] | None:
+class _Walk:
+    """One cooling down of one patch."""
+
+    def __init__(self, patch: Patch, pool: Pool, *, scale: float, price: float) -> None:
+        self._patch, self._pool, self._scale, self._price = patch, pool, scale, price
+        self.best, self._top = patch.frozen(), self._energy()
+
+    def _energy(self) -> float:
+        return self._patch.worth - self._price * self._patch.lack
+
+    def run(self, chances: list[list[float]]) -> None:
+        """Take one step for each row of chances: which move, which units, whether a worse zone is accepted."""
+        patch, energy, count = self._patch, self._energy(), len(chances)
+        for step, (kind, which, luck) in enumerate(chances):
+            warmth = self._scale * 0.6 * (1.0 - step / count) ** 2 + 1e-9
+            undo = _move(patch, kind, which)
+            if undo is None:
+                continue
+            lack = patch.lack
+            after = patch.worth - self._price * lack
+            if after < energy and luck >= exp(max((after - energy) / warmth, -700.0)):
+                undo()
+                continue
+            energy = after
+            if lack == 0:
+                self._pool.offer(patch.frozen(), patch.worth, patch.people)
+            if after > self._top:
+                self.best, self._top = patch.frozen(), after
+
+
+def _move(patch: Patch, kind: float, which: float) -> Undo | None:
     """Try to add, drop or swap one unit at the edge; return how to undo it, or None when nothing moved."""
-    kind = chance[0]
     if kind < 0.4:
-        border = patch.border()
-        if not border:
-            return None
-        return _take(patch, border[int(chance[1] * len(border))])
-    members = sorted(patch.members)
-    gone = members[int(chance[1] * len(members))]
+        around = list(patch.around)
+        return _take(patch, around[int(which * len(around))]) if around else None
+    members = list(patch.members)
+    gone = members[int(which * len(members))]
     if len(members) < 2 or not patch.stays_connected_without(gone):
         return None
     patch.remove(gone)
     if kind < 0.7:
         return lambda: patch.add(gone)
-    border = [unit for unit in patch.border() if unit != gone]
-    if not border:
+    around = [unit for unit in patch.around if unit != gone]
+    if not around:
         patch.add(gone)
         return None
-    back = _take(patch, border[int((kind - 0.7) / 0.3 * len(border))])
+    back = _take(patch, around[int((kind - 0.7) / 0.3 * len(around))])
 
     def undo() -> None:
         back()
@@ -94,6 +122,6 @@ def _move(patch: Patch, chance: np.ndarray) -> Callable[[], None] | None:
     return undo
 
 
-def _take(patch: Patch, unit: int) -> Callable[[], None]:
+def _take(patch: Patch, unit: int) -> Undo:
     patch.add(unit)
     return lambda: patch.remove(unit)

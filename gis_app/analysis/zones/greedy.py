@@ -1,99 +1,195 @@
-"""The live proposal: grow from each core unit, take what mends the limits first and what is worth most then."""
+"""The live proposal: grow from core units, keep a way to what is still missing, then mend and better at the edge."""
+
+from collections.abc import Iterator, Set
 
 import numpy as np
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import dijkstra
 
 from gis_app.analysis.zones.patch import Patch
+from gis_app.analysis.zones.polish import polish
 from gis_app.analysis.zones.pool import Pool
-from gis_app.analysis.zones.problem import Limits, Units
+from gis_app.analysis.zones.problem import CLOSE, Limits, Units
 
-SEEDS = 60
-"""Core units with most need around them that are tried; more change the answer little and cost time."""
+EFFORT = 30_000
+"""Candidates that are weighed while growing: about a tenth of a second, whatever the number of units."""
+
+POLISHED = 12
+"""Zones that are bettered by exchange after growing."""
+
+LACK = 2.0
+"""What a limit broken altogether weighs against the need of a needy unit."""
+
+STYLES = ((0.0, 0.0), (0.0, 0.3), (1.0, 0.0))
+"""How a candidate is looked at: power of its people that its gain is divided by, and the weight of what lies behind."""
 
 
-def propose(units: Units, limits: Limits, *, seeds: int = SEEDS) -> Pool:
-    """Return a pool of zones grown from the most needy core units; empty when none satisfies the limits.
+def propose(units: Units, limits: Limits, *, effort: int = EFFORT) -> Pool:
+    """Return a pool of zones grown from core units; empty when none was found that satisfies the limits.
 
-    The same units give the same pool; nothing is drawn by chance.
+    The same units give the same pool; nothing is drawn by chance and no clock is read.
     """
-    pool = Pool(units)
-    for unit in seed_units(units)[:seeds]:
-        for width in (1, 4):
-            patch = _grow(units, limits, int(unit), pool, width=width)
-            _polish(limits, patch, pool)
+    pool = Pool(units, limits)
+    seeds = seed_units(units, limits)
+    ground = _Ground(units, limits)
+    grown: list[Patch] = []
+    for seed in _in_turn(seeds, covered := set[int]()):
+        if ground.spent > effort and grown:
+            break
+        for style in STYLES:
+            grown.append(_grow(ground, pool, seed, style))
+            covered.update(grown[-1].members)
+    distinct = {patch.frozen(): patch for patch in grown}.values()
+    for patch in sorted(distinct, key=lambda patch: (patch.lack, -patch.worth, min(patch.members)))[:POLISHED]:
+        polish(limits, patch, pool)
+    _elsewhere(ground, pool, seeds, effort=2 * effort)
     return pool
 
 
-def seed_units(units: Units) -> list[int]:
-    """Return the core units, those with most need in and around them first."""
-    around = np.array(
-        [units.need[unit] + sum(units.need[other] for other in row) for unit, row in enumerate(units.neighbours)]
-    )
-    return [unit for unit in np.argsort(-around, kind="stable").tolist() if units.core[unit]]
+def seed_units(units: Units, limits: Limits) -> list[int]:
+    """Return the core units that fit into a zone, those with most need around them first."""
+    mean = max(float(units.population.mean()), 1.0)
+    rings = int(np.clip(np.sqrt(limits.most_people / mean / np.pi), 1, 8))
+    links = _links(units, np.ones(len(units)))
+    around = units.need.astype(float)
+    for _ in range(rings):
+        around = (around + links @ around) / (1.0 + np.diff(links.indptr))
+    fits = units.core & (units.population <= limits.most_people) & (units.cost <= limits.budget_cost)
+    return [unit for unit in np.argsort(-np.round(around, 6), kind="stable").tolist() if fits[unit]]
 
 
-def _grow(units: Units, limits: Limits, seed: int, pool: Pool, *, width: int) -> Patch:
-    patch = Patch(units, limits, frozenset({seed}))
-    while True:
+def _links(units: Units, weight_of_target: np.ndarray) -> csr_array:
+    plain = units.plain
+    counts = [len(row) for row in plain.links]
+    columns = np.array([other for row in plain.links for other, _length in row], dtype=int)
+    return csr_array((weight_of_target[columns], columns, np.cumsum([0, *counts])), shape=(len(units), len(units)))
+
+
+def _in_turn(seeds: list[int], covered: Set[int]) -> Iterator[int]:
+    """Yield the seeds no zone holds yet, then the others."""
+    passed = []
+    for seed in seeds:
+        if seed in covered:
+            passed.append(seed)
+        else:
+            yield seed
+    yield from passed
+
+
+class _Ground:
+    """What growing needs to know of all units: people on the way to ordinary units and to each required type."""
+
+    def __init__(self, units: Units, limits: Limits) -> None:
+        self.units, self.limits, self.plain = units, limits, units.plain
+        positive = units.need[units.need > 0]
+        self.typical = max(float(np.percentile(positive, 90)) if positive.size else 0.0, CLOSE)
+        self.mean = max(float(units.population.mean()), CLOSE)
+        self.spent = 0
+        links = _links(units, np.maximum(units.population, 1e-6))
+        self.to_ordinary = self._toward(links, units.ordinary & (units.population > 0))
+        self.to_kind = [self._toward(links, column) for column in units.brings.T]
+
+    def _toward(self, links: csr_array, targets: np.ndarray) -> list[float]:
+        """Return for each unit the people of the units on the way to the nearest target, with the target's own."""
+        if targets.all() or not targets.any():
+            return [0.0 if targets.any() else float("inf")] * len(self.units)
+        found = dijkstra(links.T, indices=np.flatnonzero(targets), min_only=True)
+        # The way was walked backwards from the target: it counts the unit itself and leaves the target out.
+        own = np.where(targets, 0.0, self.units.population)
+        ways: list[float] = np.asarray(found - own).clip(0.0).tolist()
+        return ways
+
+
+def _grow(ground: _Ground, pool: Pool, seed: int, style: tuple[float, float], blocked: Set[int] = frozenset()) -> Patch:
+    """Grow from a unit until nothing fits or nothing more is worth taking, and offer what is feasible on the way."""
+    patch = Patch(ground.units, ground.limits, frozenset({seed}))
+    ways = [way[seed] for way in ground.to_kind]
+    gains: dict[int, float] = {}
+    fresh = list(patch.around)
+    idle = 0
+    while idle < 6:
+        for unit in fresh:
+            gains[unit] = _promise(ground, patch, unit, style)
         if patch.lack == 0:
-            pool.offer(patch.frozen(), patch.worth)
-        fitting = [unit for unit in patch.border() if patch.people + units.population[unit] <= limits.max_population]
-        if not fitting:
-            return patch
-        patch.add(max(fitting, key=lambda unit: _promise(units, limits, patch, unit, width)))
+            pool.offer(patch.frozen(), patch.worth, patch.people)
+        best = _best_candidate(ground, patch, gains, ways, blocked)
+        if best is None:
+            break
+        idle = idle + 1 if patch.lack == 0 and patch.gain(best) <= 0 else 0
+        patch.add(best)
+        gains.pop(best)
+        ways = [min(way, toward[best]) for way, toward in zip(ways, ground.to_kind, strict=True)]
+        fresh = [other for other, _length in ground.plain.links[best] if other in patch.around]
+    return patch
 
 
-def _promise(units: Units, limits: Limits, patch: Patch, unit: int, width: int) -> float:
-    """Return what taking a unit promises: its own worth, a share of what lies behind it, less the lack it leaves."""
-    low, high = limits.ordinary_share
-    people = patch.people + float(units.population[unit])
-    share = (patch.ordinary + float(units.population[unit]) * bool(units.ordinary[unit])) / max(people, 1e-9)
-    lack = max(0.0, low - share) + max(0.0, share - high)
-    behind = sum(float(units.need[other]) for other in units.neighbours[unit] if other not in patch.members)
-    typical = max(float(units.need.max()), 1e-9)
-    wanted = 2.0 * (not patch.resources and bool(units.resource[unit]))
-    gain = (patch.worth_with(unit) - patch.worth) / typical
-    return gain + (width - 1) * 0.1 * behind / typical - 4.0 * lack + wanted
+def _promise(ground: _Ground, patch: Patch, unit: int, style: tuple[float, float]) -> float:
+    """Return what a unit brings by itself: its gain, perhaps by its people, and a share of the need behind it."""
+    plain = ground.plain
+    by_people, behind = style
+    gain = patch.gain(unit)
+    if behind:
+        gain += behind * sum(plain.need[other] for other, _length in plain.links[unit] if other not in patch.members)
+    if by_people:
+        gain /= max(plain.people[unit] / ground.mean, 0.05)
+    return gain / ground.typical
 
 
-def _polish(limits: Limits, patch: Patch, pool: Pool) -> None:
-    """Drop what costs more border than it brings need, and swap at the edge, while that mends or betters."""
-    for _ in range(3 * len(patch.members)):
-        step = _best_step(limits, patch)
-        if step is None:
-            return
-        gone, come = step
-        if gone is not None:
-            patch.remove(gone)
-        if come is not None:
-            patch.add(come)
-        if patch.lack == 0:
-            pool.offer(patch.frozen(), patch.worth)
-
-
-def _best_step(limits: Limits, patch: Patch) -> tuple[int | None, int | None] | None:
-    """Return the drop, the addition or the swap that betters the patch most, or None; the patch is left as it was."""
-    best, found = _value(patch), None
-    leaving = [unit for unit in sorted(patch.members) if patch.stays_connected_without(unit)]
-    for gone in [None, *leaving]:
-        if gone is not None:
-            patch.remove(gone)
-        for come in [None, *patch.border()]:
-            value = _value_with(limits, patch, come) if come != gone or come is None else None
-            if value is not None and value > best:
-                best, found = value, (gone, come)
-        if gone is not None:
-            patch.add(gone)
+def _best_candidate(
+    ground: _Ground, patch: Patch, gains: dict[int, float], ways: list[float], blocked: Set[int]
+) -> int | None:
+    """Return the unit to take next: it fits, leaves room for the way to what is missing, and promises most."""
+    plain, missing = ground.plain, patch.missing
+    wanted = [kind for kind in range(len(ways)) if missing >> kind & 1]
+    most = ground.limits.most_people * (1 + CLOSE)
+    short = patch.ordinary < ground.limits.ordinary_share[0] * patch.people
+    best, found = -np.inf, None
+    ground.spent += len(gains)
+    for unit, gain in gains.items():
+        people = patch.people + plain.people[unit]
+        if people > most or unit in blocked or not patch.fits(unit) or not _leaves_room(ground, patch, unit):
+            continue
+        value = gain - LACK * patch.lack_with(max(people, ground.limits.min_population), _with(ground, patch, unit))
+        if wanted:
+            way = max(min(ways[kind], ground.to_kind[kind][unit]) for kind in wanted)
+            if people + way > most:
+                continue
+            value -= LACK * way / most
+        if short:
+            value -= ground.to_ordinary[unit] / most
+        if value > best:
+            best, found = value, unit
     return found
 
 
-def _value_with(limits: Limits, patch: Patch, come: int | None) -> tuple[float, float] | None:
-    if come is None:
-        return _value(patch)
-    patch.add(come)
-    value = _value(patch) if patch.people <= limits.max_population else None
-    patch.remove(come)
-    return value
+def _leaves_room(ground: _Ground, patch: Patch, unit: int) -> bool:
+    """Whether the share of ordinary people can still come right below the largest population."""
+    low, high = ground.limits.ordinary_share
+    most = ground.limits.most_people * (1 + CLOSE)
+    ordinary = patch.ordinary + ground.plain.ordinary[unit]
+    others = patch.people + ground.plain.people[unit] - ordinary
+    return others <= (1.0 - low) * most and ordinary <= high * most
 
 
-def _value(patch: Patch) -> tuple[float, float]:
-    return (-round(patch.lack, 9), round(patch.worth, 6))
+def _with(ground: _Ground, patch: Patch, unit: int) -> float:
+    """Return the ordinary people with one more unit, as if the people still missing lived as those inside do."""
+    ordinary = patch.ordinary + ground.plain.ordinary[unit]
+    people = patch.people + ground.plain.people[unit]
+    return ordinary * max(people, ground.limits.min_population) / people if people else 0.0
+
+
+def _elsewhere(ground: _Ground, pool: Pool, seeds: list[int], *, effort: int) -> None:
+    """Grow again where the best zones leave room, so that there are neighbours of them and a second best."""
+    taken: set[int] = set()
+    for _ in range(ground.limits.max_zones):
+        best = pool.first_apart(taken)
+        if best is None or ground.spent > effort:
+            return
+        taken |= best
+        patches = [
+            _grow(ground, pool, seed, style, taken)
+            for seed in [seed for seed in seeds if seed not in taken][:4]
+            for style in STYLES[:2]
+        ]
+        for patch in sorted(patches, key=lambda patch: (patch.lack, -patch.worth))[:1]:
+            polish(ground.limits, patch, pool, blocked=taken)

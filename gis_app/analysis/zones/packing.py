@@ -1,39 +1,63 @@
-"""The best zones that do not overlap, out of a pool: set packing, solved exactly."""
+"""The best zones that do not overlap, out of a pool and within the budget: set packing, solved exactly."""
+
+from collections.abc import Sequence
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from gis_app.analysis.zones.problem import Zone
+from gis_app.analysis.zones.problem import Limits, Units, Zone, cost, population
 
-LARGEST = 4000
+LARGEST = 3000
 """Zones of the pool that are weighed; the best come first."""
 
+Ranked = Sequence[tuple[Zone, float]]
 
-def pack(zones: list[tuple[Zone, float]], *, most: int) -> list[Zone]:
-    """Return at most ``most`` zones without a common unit whose worth sums to the most, best first.
 
-    A zone of negative worth is taken only when there is no other (``zones`` are ordered, best first).
+def pack(units: Units, limits: Limits, zones: Ranked) -> list[Zone]:
+    """Return at most ``limits.max_zones`` zones of the pool without a common unit, within the budget, worth most.
+
+    The pool is ordered best first; so is the answer. A zone of negative worth is taken only when there is no other.
+    The pool may have been found under another budget: limits of one zone are not looked at again.
     """
-    if not zones:
-        return []
-    if most == 1:
-        return [zones[0][0]]
-    zones = zones[:LARGEST]
+    money = {zone: cost(units, zone) for zone, _ in zones} if np.isfinite(limits.budget_cost) else {}
+    people = {zone: population(units, zone) for zone, _ in zones} if np.isfinite(limits.budget_population) else {}
+    fitting = [
+        (zone, worth)
+        for zone, worth in zones
+        if money.get(zone, 0.0) <= limits.budget_cost and people.get(zone, 0.0) <= limits.budget_population
+    ][:LARGEST]
+    if not fitting or limits.max_zones == 1:
+        return [fitting[0][0]] if fitting else []
+    rows = [LinearConstraint(_overlap(fitting), -np.inf, 1)]
+    rows.append(LinearConstraint(np.ones((1, len(fitting))), 1, limits.max_zones))
+    for most, amount in ((limits.budget_cost, money), (limits.budget_population, people)):
+        if amount:
+            rows.append(LinearConstraint(np.array([[amount[zone] for zone, _ in fitting]]), -np.inf, most))
+    worth = np.array([value for _, value in fitting])
+    answer = milp(-worth, integrality=np.ones(len(fitting), dtype=int), bounds=Bounds(0, 1), constraints=rows)
+    chosen = [] if answer.x is None else np.flatnonzero(answer.x > 0.5).tolist()
+    return [fitting[column][0] for column in chosen]
+
+
+def second_best(units: Units, limits: Limits, zones: Ranked, best: Sequence[Zone]) -> tuple[list[Zone], bool]:
+    """Return the best zones beside the best, and whether they share no unit with them.
+
+    Elsewhere altogether where the pool has any; else zones of which each shares at most half its units with every best
+    one; else none.
+    """
+    taken = frozenset(unit for zone in best for unit in zone)
+    apart = pack(units, limits, [(zone, worth) for zone, worth in zones if not zone & taken])
+    if apart:
+        return apart, True
+    different = [(zone, worth) for zone, worth in zones if all(2 * len(zone & other) <= len(zone) for other in best)]
+    return pack(units, limits, different), False
+
+
+def _overlap(zones: Ranked) -> csr_array:
+    """Return one row for each unit and one column for each zone: who holds whom."""
     units = sorted({unit for zone, _ in zones for unit in zone})
     row_of = {unit: row for row, unit in enumerate(units)}
     pairs = [(row_of[unit], column) for column, (zone, _) in enumerate(zones) for unit in sorted(zone)]
     rows, columns = np.array(pairs).T
-    overlap = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(units), len(zones)))
-    worth = np.array([value for _, value in zones])
-    answer = milp(
-        -worth,
-        integrality=np.ones(len(zones), dtype=int),
-        bounds=Bounds(0, 1),
-        constraints=[
-            LinearConstraint(overlap, -np.inf, 1),
-            LinearConstraint(np.ones((1, len(zones))), 1, most),
-        ],
-    )
-    chosen = [] if answer.x is None else np.flatnonzero(answer.x > 0.5).tolist()
-    return [zones[column][0] for column in chosen]
+    return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(units), len(zones)))

@@ -1,10 +1,10 @@
 """A growing set of units whose sums are kept up to date."""
 
-from gis_app.analysis.zones.problem import Limits, Units, Zone
+from gis_app.analysis.zones.problem import CLOSE, Limits, Units, Zone
 
 
 class Patch:
-    """A mutable set of units with its population, need, ordinary people, cut border and counts.
+    """A mutable set of units with its population, need, ordinary people, cut border, border units and counts.
 
     Parameters
     ----------
@@ -12,87 +12,135 @@ class Patch:
         The problem.
     start
         The first members.
+
+    Attributes
+    ----------
+    plain
+        The columns of the units as lists.
+    members, around
+        The units inside, and those outside that touch it with the number of links; both in the order they came, so
+        that a draw by chance is repeatable.
     """
 
     def __init__(self, units: Units, limits: Limits, start: Zone = frozenset()) -> None:
-        self._units = units
+        self.plain = units.plain
         self._limits = limits
+        self._everything = units.everything
         self._price = limits.compactness * units.border_price
-        self.members: set[int] = set()
-        self.people = 0.0
-        self.ordinary = 0.0
-        self.need = 0.0
-        self.cut = 0.0
+        self.members: dict[int, None] = {}
+        self.around: dict[int, int] = {}
+        self.people = self.ordinary = self.need = self.cut = self.cost = 0.0
         self.cores = 0
-        self.resources = 0
+        self._bringing: dict[int, int] = {}
         for unit in sorted(start):
             self.add(unit)
 
     def add(self, unit: int) -> None:
         """Take a unit in."""
-        self.cut += self._cut_change(unit)
-        self.members.add(unit)
+        members, around = self.members, self.around
+        shared = 0.0
+        for other, length in self.plain.links[unit]:
+            if other in members:
+                shared += length
+            else:
+                around[other] = around.get(other, 0) + 1
+        around.pop(unit, None)
+        members[unit] = None
+        self.cut += self.plain.border[unit] - 2 * shared
         self._count(unit, 1)
 
     def remove(self, unit: int) -> None:
         """Let a unit go."""
-        self.members.discard(unit)
-        self.cut -= self._cut_change(unit)
+        members, around = self.members, self.around
+        del members[unit]
+        shared, links = 0.0, 0
+        for other, length in self.plain.links[unit]:
+            if other in members:
+                shared += length
+                links += 1
+            elif around[other] == 1:
+                del around[other]
+            else:
+                around[other] -= 1
+        if links:
+            around[unit] = links
+        self.cut -= self.plain.border[unit] - 2 * shared
         self._count(unit, -1)
 
-    def _cut_change(self, unit: int) -> float:
-        """Border the zone would gain by a unit that is outside now."""
-        return sum(
-            -length if other in self.members else length for other, length in self._units.neighbours[unit].items()
-        )
-
     def _count(self, unit: int, sign: int) -> None:
-        people = float(self._units.population[unit])
-        self.people += sign * people
-        self.need += sign * float(self._units.need[unit])
-        self.ordinary += sign * people * bool(self._units.ordinary[unit])
-        self.cores += sign * bool(self._units.core[unit])
-        self.resources += sign * bool(self._units.resource[unit])
+        plain = self.plain
+        self.people += sign * plain.people[unit]
+        self.need += sign * plain.need[unit]
+        self.ordinary += sign * plain.ordinary[unit]
+        self.cost += sign * plain.cost[unit]
+        self.cores += sign * plain.core[unit]
+        brings = plain.brings[unit]
+        if brings:
+            self._bringing[brings] = self._bringing.get(brings, 0) + sign
+
+    def gain(self, unit: int) -> float:
+        """Return what one more unit would add to the objective, or a member that leaves would take away."""
+        members = self.members
+        shared = sum(length for other, length in self.plain.links[unit] if other in members)
+        return self.plain.need[unit] - self._price * (self.plain.border[unit] - 2 * shared)
 
     @property
     def worth(self) -> float:
         """The objective (see ``problem.worth``)."""
         return self.need - self._price * self.cut
 
-    def worth_with(self, unit: int) -> float:
-        """Return what the objective would be with one more unit."""
-        return self.worth + float(self._units.need[unit]) - self._price * self._cut_change(unit)
+    @property
+    def missing(self) -> int:
+        """The required types that are not inside, as bits."""
+        found = 0
+        for brings, count in self._bringing.items():
+            if count:
+                found |= brings
+        return self._everything & ~found
 
     @property
     def lack(self) -> float:
         """How far the limits are broken: 0 when all are kept; each part is a share of its limit."""
-        low, high = self._limits.ordinary_share
-        people = max(self.people, 1e-9)
-        share = self.ordinary / people
-        return (
-            max(0.0, self._limits.min_population - self.people) / max(self._limits.min_population, 1.0)
-            + max(0.0, self.people - self._limits.max_population) / max(self._limits.max_population, 1.0)
-            + max(0.0, low - share - 1e-9)
-            + max(0.0, share - high - 1e-9)
-            + (0.0 if self.cores else 1.0)
-            + (0.0 if self.resources else 1.0)
-        )
+        return self.lack_with(self.people, self.ordinary) + (not self.cores) + self.missing.bit_count()
 
-    def border(self) -> list[int]:
-        """Return the units outside that touch the zone, in order."""
-        return sorted({other for unit in self.members for other in self._units.neighbours[unit]} - self.members)
+    def lack_with(self, people: float, ordinary: float, *, cost: float | None = None) -> float:
+        """Return how far the limits on people, share and cost would be broken with other sums."""
+        limits = self._limits
+        low, high = limits.ordinary_share
+        lack = 0.0
+        if people < limits.min_population * (1 - CLOSE):
+            lack += 1.0 - people / limits.min_population
+        most = limits.most_people
+        if people > most * (1 + CLOSE):
+            lack += people / max(most, 1.0) - 1.0 + CLOSE
+        share = ordinary / people if people > 0 else 0.0
+        if share < low - CLOSE:
+            lack += low - share
+        elif share > high + CLOSE:
+            lack += share - high
+        money = self.cost if cost is None else cost
+        if money > limits.budget_cost * (1 + CLOSE):
+            lack += money / max(limits.budget_cost, CLOSE) - 1.0 + CLOSE
+        return lack
+
+    def fits(self, unit: int) -> bool:
+        """Whether one more unit stays below the largest population and within the budget."""
+        limits = self._limits
+        return self.people + self.plain.people[unit] <= limits.most_people * (
+            1 + CLOSE
+        ) and self.cost + self.plain.cost[unit] <= limits.budget_cost * (1 + CLOSE)
 
     def stays_connected_without(self, unit: int) -> bool:
-        """Whether the rest would still hang together."""
-        inside = [other for other in self._units.neighbours[unit] if other in self.members]
+        """Whether the rest would still hang together (a single unit has no rest)."""
+        members, links = self.members, self.plain.links
+        inside = [other for other, _length in links[unit] if other in members]
         if len(inside) <= 1:
-            return len(self.members) > 1
-        seen = {unit, inside[0]}
-        waiting = [inside[0]]
+            return len(members) > 1
+        seen, waiting = {unit, inside[0]}, [inside[0]]
         wanted = set(inside[1:])
         while waiting and wanted:
-            for other in self._units.neighbours[waiting.pop()]:
-                if other in self.members and other not in seen:
+            for other, _length in links[waiting.pop()]:
+                if other in members and other not in seen:
                     seen.add(other)
                     wanted.discard(other)
                     waiting.append(other)

@@ -1,30 +1,52 @@
 """Why a unit is in a zone, and what no zone can exceed."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from gis_app.analysis.zones.problem import Limits, Units
-
-REASONS = ("core", "resource", "mixed_in", "bridge")
-"""For the internal file only: a published reason would undo the mixing."""
+from gis_app.domain.work_areas import BRIDGE, CORE, MIXED_IN, RESOURCE
 
 
-def reason(units: Units, unit: int, *, resource_required: bool) -> str:
-    """Return why a unit is in its zone: it is core, brings a required resource, is ordinary, or joins the others."""
+def reason(units: Units, unit: int) -> str:
+    """Return why a unit is in its zone: it is core, holds a required resource, is ordinary, or joins the others.
+
+    For the internal file only: a published reason would undo the mixing.
+    """
     if units.core[unit]:
-        return "core"
-    if resource_required and units.resource[unit]:
-        return "resource"
-    return "mixed_in" if units.ordinary[unit] else "bridge"
+        return CORE
+    if (units.away_m[unit] == 0).any():
+        return RESOURCE
+    return MIXED_IN if units.ordinary[unit] else BRIDGE
 
 
 def worth_bound(units: Units, limits: Limits) -> float:
     """Return a worth that no choice of zones exceeds: the neediest people first, as many as fit beside the ordinary.
 
-    Ordinary units have no need, and at least ``ordinary_share[0]`` of each zone's people live in them; shape and
-    connection are left out, so the bound is generous.
+    Shape and connection are left out, so the bound is generous.
     """
-    room = limits.max_zones * limits.max_population * (1.0 - limits.ordinary_share[0])
-    people = np.maximum(units.population, 1e-12)
-    order = np.argsort(-units.need / people, kind="stable")
-    taken = np.clip(room - (np.cumsum(people[order]) - people[order]), 0.0, people[order])
-    return float((units.need[order] * taken / people[order]).sum())
+    people = min(limits.max_zones * limits.most_people, limits.budget_population)
+    return _bound(units, limits, np.arange(len(units)), people)
+
+
+def zone_bound(units: Units, limits: Limits, among: Sequence[int]) -> float:
+    """Return a worth that no single zone of these units exceeds, as ``worth_bound`` does for all."""
+    return _bound(units, limits, np.asarray(among, dtype=int), limits.most_people)
+
+
+def _bound(units: Units, limits: Limits, among: np.ndarray, people: float) -> float:
+    """Fill up with the neediest people: ordinary ones and others each up to their share of the whole."""
+    low, high = limits.ordinary_share
+    each = np.maximum(units.population[among], 1e-12)
+    need, ordinary = units.need[among], units.ordinary[among]
+    order = np.argsort(-need / each, kind="stable")
+    room = {True: high * people, False: (1.0 - low) * people}
+    left, found = people, 0.0
+    for unit in order.tolist():
+        kind = bool(ordinary[unit])
+        taken = min(float(each[unit]), left, room[kind])
+        if need[unit] <= 0 or left <= 0:
+            break
+        found += float(need[unit] / each[unit]) * taken
+        left, room[kind] = left - taken, room[kind] - taken
+    return found

@@ -65,6 +65,11 @@ def test_an_infeasible_wish_exits_3_and_names_the_limit_to_relax(folder: Path) -
     assert answer.exit_code == 3
     assert "min_population" in answer.output
     assert not (folder / "zones.gpkg").exists()
+    report = json.loads((folder / "zones.json").read_text(encoding="utf-8"))
+    assert report["status"] == "impossible"
+    [step] = [step for step in report["relax"] if step["limit"] == "min_population"]
+    assert step["value"] == 8000  # all sixteen squares
+    assert step["by"] == 12000
 
 
 def test_scores_of_other_units_are_refused_by_name(folder: Path) -> None:

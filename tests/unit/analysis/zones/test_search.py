@@ -9,9 +9,11 @@ from gis_app.analysis.zones.annealing import anneal
 from gis_app.analysis.zones.diagnosis import relaxations
 from gis_app.analysis.zones.exact import enumerate_all, prove
 from gis_app.analysis.zones.greedy import propose
+from gis_app.analysis.zones.lights import broken_limits
 from gis_app.analysis.zones.packing import pack
-from gis_app.analysis.zones.problem import Limits, Zone, broken_limits, is_connected, worth
+from gis_app.analysis.zones.problem import Limits, Zone, worth
 from gis_app.analysis.zones.reasons import worth_bound
+from gis_app.analysis.zones.shape import is_connected
 from tests.unit.analysis.zones.world import grid
 
 LIMITS = Limits(min_population=3000, max_population=8000, ordinary_share=(0.2, 0.6))
@@ -72,7 +74,7 @@ def test_packing_takes_the_best_pair_that_does_not_overlap() -> None:
     zones = enumerate_all(units, limits).best()
     singles = [value for _, value in zones]
     pairs = [a + b for (one, a), (other, b) in combinations(zones, 2) if not one & other]
-    packed = pack(zones, most=2)
+    packed = pack(units, limits, zones)
     assert sum(worth(units, limits, zone) for zone in packed) == pytest.approx(max([*singles, *pairs]))
     assert len({unit for zone in packed for unit in zone}) == sum(len(zone) for zone in packed)
 

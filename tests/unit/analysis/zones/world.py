@@ -21,11 +21,13 @@ def grid(columns: int, rows: int, *, seed: int) -> Units:
     smooth = gaussian_filter(generator.normal(size=(columns, rows)), 1.0).ravel()
     index = smooth / smooth.std()
     people = generator.integers(200, 2000, columns * rows).astype(float)
+    links = adjacency(squares(columns, rows))
     return Units(
         population=people,
         need=people * np.maximum(index, 0.0),
         core=index >= 1.0,
         ordinary=index <= 0.0,
-        neighbours=adjacency(squares(columns, rows)).neighbours,
-        resource=generator.random(columns * rows) < 1 / 6,
+        neighbours=links.neighbours,
+        away_m=np.where(generator.random((columns * rows, 1)) < 1 / 6, 0.0, np.inf),
+        outer=links.outer,
     )
