@@ -22,8 +22,8 @@ SENTENCES = {
     ),
     "areas_no_units": N_("None of the units of this selection is in the register of territories any more."),
     "areas_not_connected": N_(
-        "The area does not hold together: %(value)s hang on to nothing. Add a unit between, leave them out, or join them"
-        " by a bridge."
+        "The area does not hold together: %(value)s hang on to nothing. Add a unit between, leave them out, or join"
+        " them by a bridge."
     ),
     "areas_people_unknown": N_("There are no figures “%(value)s” to count people by; expected one of: %(expected)s."),
     "areas_unit_taken": N_("%(value)s belongs to “%(other)s” already; a unit is in one area only."),

@@ -70,6 +70,11 @@ class Drawn:
         return all(light.met for light in self.lights if light.hard)
 
     @property
+    def title(self) -> str:
+        """Its name when nobody gives another: its two largest units, or the only one."""
+        return " – ".join(self.names[: min(2, len(self.units))])
+
+    @property
     def core_only(self) -> bool:
         """Whether every unit is core, so that nobody may publish it."""
         return bool(self.units) and set(self.reasons.values()) == {"core"}

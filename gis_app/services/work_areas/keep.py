@@ -157,7 +157,7 @@ def _area(
     base = old or WorkArea(
         id=str(uuid4()),
         project=kept.project,
-        name=" – ".join(found.names[:2]),
+        name=found.title,
         units=(),
         selection=kept.id,
         checklist=checklist_of(kept.decision),
