@@ -44,3 +44,8 @@ LABELS: dict[str, dict[str, str]] = {
         "other": N_("Somebody else"),
     },
 }
+
+ACTS: dict[str, str] = {
+    "areas.publish": N_("published work areas"),
+    "areas.withdraw": N_("took published work areas back"),
+}

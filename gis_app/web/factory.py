@@ -66,7 +66,11 @@ from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import area_form, areas
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import join as area_join
+from gis_app.web.selections import neighbourhood, public_areas
+from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
+from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
     admin.blueprint,
@@ -79,6 +83,8 @@ BLUEPRINTS = (
     api_tablet.blueprint,
     area_form.blueprint,
     areas.blueprint,
+    area_publishing.blueprint,
+    area_join.blueprint,
     base.blueprint,
     close.blueprint,
     data.blueprint,
@@ -98,6 +104,7 @@ BLUEPRINTS = (
     map_page.blueprint,
     meeting_page.api,
     meeting_page.blueprint,
+    neighbourhood.blueprint,
     ogc.blueprint,
     packs.blueprint,
     paper.blueprint,
@@ -108,12 +115,15 @@ BLUEPRINTS = (
     preflight.short,
     prepare.blueprint,
     prints.blueprint,
+    public_areas.api,
+    public_areas.blueprint,
     publishing.blueprint,
     raster.blueprint,
     reports.blueprint,
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,
     territories.blueprint,
