@@ -24,11 +24,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-<<<<<<< HEAD
-    """Areas drawn north up; width and height in pixels, ``metres`` per pixel; ``west`` and ``north`` of its corner."""
-=======
     """Areas drawn north up; width and height in pixels, ``metres`` per pixel, the corner ``west`` and ``north``."""
->>>>>>> main
 
     width: int
     height: int
@@ -37,16 +33,9 @@ class Drawing:
     west: float = 0.0
     north: float = 0.0
 
-<<<<<<< HEAD
-    def at(self, east: float, north: float) -> tuple[float, float]:
-        """Return where a point of the ground (same CRS as the areas) lies on the drawing, in pixels."""
-        x, y = (east - self.west) / self.metres + MARGIN, (self.north - north) / self.metres + MARGIN
-        return round(x, 1), round(y, 1)
-=======
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Return where a point of the areas' CRS lies in the drawing, in pixels."""
         return round((x - self.west) / self.metres + MARGIN, 1), round((self.north - y) / self.metres + MARGIN, 1)
->>>>>>> main
 
 
 def draw(areas: Iterable[tuple[str, BaseGeometry]]) -> Drawing:
