@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-from sqlalchemy.orm import Session
-
 from gis_app.analysis.zones.shape import outline, parts
 from gis_app.domain.errors import Conflict, InputRefused, NotFound
 from gis_app.domain.roles import Role
@@ -17,6 +15,7 @@ from gis_app.services.work_areas.limits import AreaLimits
 from gis_app.services.work_areas.terrain import Terrain, ground_of, may_change, terrain_of
 from gis_app.store import audit
 from gis_app.store import work_areas as store
+from gis_app.store.database import Session
 
 MAX_NAME = 200
 

@@ -86,7 +86,7 @@ def _filled(form: MultiDict[str, str]) -> AreaForm:
 
 def _lines(form: MultiDict[str, str]) -> list[dict[str, str]]:
     """Return the lines of supports in the order they stand on the page: ``support.<number>.<field>``."""
-    found = []
+    found: list[dict[str, str]] = []
     for number in count():
         if number > MAX_SUPPORTS or f"support.{number}.kind" not in form:
             return found

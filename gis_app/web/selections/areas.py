@@ -137,6 +137,7 @@ def job(selection_id: str, job_id: object) -> str:
     fields = job_fields(found)
     shown = areas_page(context, selection_id, fields, role=current_role(), words=current_words())
     about_project(shown.project)
+    version = shown.terrain.edits.version
     return render_template(
         "areas/job.html",
         page=shown,
@@ -145,7 +146,7 @@ def job(selection_id: str, job_id: object) -> str:
         fields=fields,
         proposal=job_proposal(context, selection_id, found, role=current_role()),
         problem=sentence_of(found.problem, current_words()) if found.problem else "",
-        moved=bool(found.result) and found.result["links_version"] != shown.terrain.edits.version,
+        moved=(found.result or {}).get("links_version", version) != version,
     )
 
 
