@@ -176,7 +176,7 @@ def normalise_all(treated: DataFrame, *, figures: Figures, criteria: Criteria) -
         for item in criteria.used
     }
     found = DataFrame(scaled, index=treated.index)
-    return found + criteria.shift if criteria.aggregate == "geometric" else found
+    return found + criteria.shift if criteria.has_geometric else found
 
 
 def scale_of(criterion: Criterion, *, criteria: Criteria) -> Scale:

@@ -152,7 +152,7 @@ def _uncertain(result: Composite, way: Scenario, *, draws: int, rng: np.random.G
     leaves = dict(way.leaves)
     if way.criteria.aggregate == "count":
         return leaves
-    people, shift = way.sides.people, way.criteria.shift if way.criteria.aggregate == "geometric" else 0.0
+    people, shift = way.sides.people, way.criteria.shift if way.criteria.has_geometric else 0.0
     for item in way.criteria.used:
         if not item.denominator:
             continue

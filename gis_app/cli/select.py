@@ -1,4 +1,4 @@
-"""Verbs of the selection of territories: ``select rank|robustness|schema|selftest|zones``."""
+"""Verbs of the selection of territories: ``select rank|robustness|diff|schema|selftest|zones``."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ from gis_app.catalog.tables import read_table
 from gis_app.cli.zones import zones
 from gis_app.domain.criteria import Criteria
 from gis_app.domain.errors import InputRefused, NotRun
-from gis_app.services.selection import output, schema
+from gis_app.services.selection import diff, output, schema
 from gis_app.services.selection.criteria_file import notes, read_criteria
 from gis_app.services.selection.rank import rank_table
 from gis_app.services.selection.robust import SEED, core_size, hinges, robustness
@@ -94,6 +94,20 @@ def _criteria(file: Path, settings: Settings) -> Criteria:
     return criteria
 
 
+@select.command("diff")
+@click.argument("first", type=click.Path(path_type=Path))
+@click.argument("second", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the differences as JSON.")
+@click.pass_obj
+def show_diff(settings: Settings, first: Path, second: Path, *, as_json: bool) -> None:
+    """Say what differs between two decisions, criteria files, results or folders of them."""
+    found = diff.differences(diff.read_side(first), diff.read_side(second))
+    sys.stdout.buffer.write(diff.to_json(found) if as_json else diff.to_text(found).encode())
+    words = words_for(settings.language)
+    many = words.ngettext("%(num)s difference.", "%(num)s differences.", len(found), num=len(found))
+    click.echo(many if found else words.gettext("No differences."), err=True)
+
+
 @select.command("schema")
 def show_schema() -> None:
     """Print the keys of a criteria file, what each takes and its default."""
@@ -112,7 +126,8 @@ def selftest(settings: Settings, folder: Path | None) -> None:
         click.echo(sentence(error, words))
         sys.exit(error.exit_code)
     for check in checks:
-        verdict = words.gettext("agrees") if check.passed else words.gettext("DIFFERS")
-        click.echo(f"{check.name}: {check.right}/{check.total} {verdict}")
+        verdict = "pass" if check.passed else "FAIL"
+        said = words.gettext("agrees") if check.passed else words.gettext("DIFFERS")
+        click.echo(f"{verdict} {check.name}: {check.right}/{check.total} {said}")
     if not all(check.passed for check in checks):
         sys.exit(1)

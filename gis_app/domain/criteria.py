@@ -203,6 +203,11 @@ class Criteria:
         """Whether the criteria stand in groups."""
         return any(item.group for item in self.criteria)
 
+    @property
+    def has_geometric(self) -> bool:
+        """Whether a geometric mean is taken on some level, before which values are shifted."""
+        return "geometric" in {self.aggregate, *(group.aggregate for group in self.groups)}
+
     def counts(self, group: str) -> bool:
         """Return whether a criterion that is used stands under the group."""
         below = {group}

@@ -131,6 +131,17 @@ SENTENCES = {
         "The smallest change of weights is known only for weighted means of figures without gaps, with one “aggregate” "
         "on all levels and groups without a scale of their own."
     ),
+    "diff_nothing": N_("%(file)s has no file to compare; expected some of: %(expected)s."),
+    "diff_not_json": N_("%(file)s is not a JSON file: %(value)s."),
+    "pair_missing": N_("The pair “%(column)s” is not compared yet; every two criteria are compared once."),
+    "pair_out_of_scale": N_("“%(column)s” is %(value)s; expected 1/9 (much less important) to 9 (much more)."),
+    "pair_twice": N_("The pair “%(column)s” is compared twice or with itself; every two criteria are compared once."),
+    "pair_unknown": N_("“%(value)s” is none of the criteria; expected one of: %(expected)s."),
+    "pairs_too_many": N_("%(value)s criteria are too many to compare in pairs; expected at most %(expected)s."),
+    "points_none": N_("Nobody has given points yet."),
+    "points_not_hundred": N_(
+        "The points of “%(value)s” are not a hundred: give every criterion 0 or more, %(expected)s together."
+    ),
     "robustness_geometric_needs_positive": N_(
         "A geometric mean needs figures above zero on every level: use another “aggregate” or “normalise”, or a "
         "“shift”."

@@ -179,13 +179,28 @@ def notes(criteria: Criteria) -> list[Note]:
             found.append(Note("key_without_effect", {"key": f"{item.column}: goalposts"}))
         if item.weight == 0:
             found.append(Note("criterion_without_weight", {"column": item.column}))
-    if criteria.min_criteria is not None and criteria.missing != "at_least":
-        found.append(Note("key_without_effect", {"key": "min_criteria"}))
-    if criteria.groups and not criteria.grouped:
-        found.append(Note("key_without_effect", {"key": "[[group]]"}))
-    if criteria.shift and criteria.aggregate != "geometric":
-        found.append(Note("key_without_effect", {"key": "shift"}))
-    return found
+    return [*found, *(Note("key_without_effect", {"key": key}) for key in _idle_keys(criteria))]
+
+
+def _idle_keys(criteria: Criteria) -> list[str]:
+    """Return the keys that do nothing beside the others."""
+    scales = {criteria.normalise, *(group.normalise for group in criteria.groups)}
+    zscores = "zscore" in scales or criteria.restandardise
+    idle = {
+        "min_criteria": criteria.min_criteria is not None and criteria.missing == "leave_out",
+        "[[group]]": bool(criteria.groups) and not criteria.grouped,
+        "shift": bool(criteria.shift) and not criteria.has_geometric,
+        "reference": criteria.reference is not None and not criteria.restandardise,
+        "population_weights": criteria.population_weights and not zscores,
+        "unit_group": bool(criteria.unit_group) and not _fills(criteria),
+    }
+    found = [key for key, does_nothing in idle.items() if does_nothing]
+    gaps = [group for group in criteria.groups if group.min_criteria is not None or group.missing != "known"]
+    return found if criteria.missing == "at_least" else [*found, *(f"{group.id}: missing" for group in gaps)]
+
+
+def _fills(criteria: Criteria) -> bool:
+    return "group_mean" in {criteria.missing, *(group.missing for group in criteria.groups)}
 
 
 def write_criteria(criteria: Criteria) -> str:
