@@ -69,6 +69,7 @@ from gis_app.web.selections import bench as selection_bench
 from gis_app.web.selections import join as area_join
 from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
+from gis_app.web.selections import time as selection_time
 from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
@@ -122,6 +123,7 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_time.blueprint,
     selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,

@@ -199,6 +199,7 @@ WHO = {
     "areas.propose": only("worker", "planner", "admin"),
     "areas.search": only("planner"),
     "areas.take": only("worker", "planner", "admin"),
+    "selection_time.page": only("worker", "planner", "admin"),
     "area_join.page": only("worker", "planner", "admin"),
     "neighbourhood.page": only("worker", "planner", "admin"),
     "selection_why.kept": only("worker", "planner", "admin"),

@@ -31,6 +31,7 @@ class TabLink:
 
 TABS: tuple[Tab, ...] = (
     Tab("selections.one", N_("The choice")),
+    Tab("selection_time.page", N_("Time")),
     Tab("areas.page", N_("Work areas")),
     Tab("area_join.page", N_("What is there")),
     Tab("area_publishing.gate", N_("Publish")),
