@@ -251,10 +251,7 @@ def _decision(kept: Selection, words: Words) -> list[Block]:
         (words.gettext("By whom"), label(words, "role", run["role"])),
         (words.gettext("Version of the program"), run["version"]),
         (words.gettext("Fingerprint of the figures"), kept.decision["data"]["sha256"]),
-        (
-            words.gettext("Fingerprint of the shapes"),
-            str((kept.decision["data"].get("geometry") or {}).get("sha256", "")),
-        ),
+        (words.gettext("Fingerprint of the shapes"), str(shapes.get("sha256", ""))),
         (words.gettext("Fingerprint of the decision"), kept.sha256),
         (words.gettext("Weights fixed before any ranking showed"), str((blind or {}).get("fixed_at") or "")),
     ]
