@@ -227,7 +227,7 @@ def why_card(
         raise NotFound("unit_not_in_selection", value=unit[:80])
     among = [place for place in evidence.territories if place.id in {row.id for row in shown.rows}]
     here = next((place for place in among if place.id == unit), None)
-    similar = similar_units(context, evidence.project, here=here, among=among) if here else None
+    similar = _similar(context, evidence, here, among) if here else None
     figures = evidence.indicators if may(role, Permission.SEE_INDICATORS) else ()
     yearly = yearly_figures(context, evidence.project, indicators=figures, places=among)
     parts = contributions(ranking.result, unit=unit)
@@ -323,6 +323,11 @@ def _years(yearly: Yearly, places: Sequence[str], name: str, unit: str) -> tuple
         )
         for period in yearly.periods
     )
+
+
+def _similar(context: Context, evidence: Evidence, here: Territory, among: Sequence[Territory]) -> Similar:
+    addresses = {place: facts["addresses"] for place, facts in evidence.facts.items() if "addresses" in facts}
+    return similar_units(context, evidence.project, here=here, among=among, addresses=addresses)
 
 
 def _facts(context: Context, unit: str, role: Role) -> TerritoryFacts | None:
