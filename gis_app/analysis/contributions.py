@@ -56,7 +56,11 @@ def contributions(result: Composite, *, unit: str) -> Contributions:
 
 
 def _is_a_sum(criteria: Criteria) -> bool:
-    return criteria.aggregate in SUMS
+    plain = all(
+        (item.aggregate or criteria.aggregate) in SUMS and item.normalise == "none" and item.missing != "group_mean"
+        for item in criteria.groups
+    )
+    return criteria.aggregate in SUMS and plain
 
 
 def _shares(result: Composite, *, unit: str) -> Contributions:

@@ -49,6 +49,11 @@ LABELS: dict[str, dict[str, str]] = {
         "small_number": N_("There are too few cases to compare this territory by figures: talk with the people there."),
         "small_population": N_("Too few people live here to compare this territory by figures: talk with them."),
     },
+    "move": {
+        "0": N_("less than elsewhere"),
+        "1": N_("as elsewhere"),
+        "2": N_("more than elsewhere"),
+    },
     "cell_standing": {
         "no_data": N_("no data"),
         "few_years": N_("fewer than three years"),

@@ -65,10 +65,12 @@ from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import documents as selection_documents
 from gis_app.web.selections import join as area_join
 from gis_app.web.selections import neighbourhood, public_areas
 from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
+from gis_app.web.selections import time as selection_time
 from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
@@ -120,6 +122,8 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_documents.blueprint,
+    selection_time.blueprint,
     selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,

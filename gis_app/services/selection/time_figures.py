@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from geopandas import GeoSeries
 from pandas import DataFrame, Series
@@ -78,7 +79,7 @@ def yearly_figures(
     }
     elsewhere = [item for item in shown if item.territory_id not in ours]
     carried = _carried(context, project, elsewhere, places=places, units=units) if elsewhere else {}
-    more = {key: cell for key, cell in carried.items() if key not in cells}
+    more = {key: cell for key, cell in carried.items() if key not in cells and key[0] in ours}
     return Yearly(periods, cells | more, frozenset(more))
 
 
@@ -121,38 +122,48 @@ def _carried(
     places: Sequence[Territory],
     units: Mapping[str, str],
 ) -> dict[Key, Cell]:
-    with_parts = [item for item in found if item.numerator is not None and item.denominator]
-    table = _pieces(context, project, {item.territory_id for item in with_parts}, places)
-    if table is None:
-        return {}
-    groups: dict[tuple[str, str], list[Observation]] = defaultdict(list)
-    for item in with_parts:
-        groups[item.indicator, item.period].append(item)
+    with context.database.reading() as session:
+        every = {place.id: place for place in territories(session, project.code)}
+    groups: dict[tuple[str, str, date | None], list[Observation]] = defaultdict(list)
+    for item in found:
+        if item.numerator is not None and item.denominator and item.territory_id in every:
+            groups[item.indicator, item.period, every[item.territory_id].valid_from].append(item)
+    days = {day for _indicator, _period, day in groups}
+    tables = {day: _pieces(context, project, day, every=list(every.values()), places=places) for day in days}
     cells: dict[Key, Cell] = {}
-    for (indicator, period), items in groups.items():
-        over, under = (
-            carry_counts(Series({one.territory_id: getattr(one, part) for one in items}, dtype=float), table=table)
-            for part in ("numerator", "denominator")
-        )
-        for place in over.index[over.notna() & (under > 0)]:
-            cells[str(place), indicator, period] = Cell(float(over[place]), float(under[place]), unit=units[indicator])
+    for (indicator, period, day), items in groups.items():
+        table = tables[day]
+        if table is not None:
+            for place, (over, under) in _carry(items, table).items():
+                cells[place, indicator, period] = Cell(over, under, unit=units[indicator])
     return cells
 
 
-def _pieces(context: Context, project: Project, ids: set[str], places: Sequence[Territory]) -> DataFrame | None:
-    """Return the pieces that units of the boundaries on which figures stand share with those of today.
+def _carry(items: Sequence[Observation], table: DataFrame) -> dict[str, tuple[float, float]]:
+    """Return count and base of each unit of today; one that took a former unit without figures is not there."""
+    over, under = (
+        carry_counts(Series({one.territory_id: getattr(one, part) for one in items}, dtype=float), table=table)
+        for part in ("numerator", "denominator")
+    )
+    known = over.index[over.notna() & (under > 0)]
+    return {str(place): (float(over[place]), float(under[place])) for place in known}
 
-    Every unit of those boundaries is in it, with figures or not: a unit of today that took one without has none.
+
+def _pieces(
+    context: Context, project: Project, day: date | None, *, every: Sequence[Territory], places: Sequence[Territory]
+) -> DataFrame | None:
+    """Return the pieces that the units of a former day share with those of today, of the same kind; None without any.
+
+    All units of both are in it, asked for or not: shares of a part of them would be too large.
     """
     kinds = {stands_with(place.level) for place in places}
-    ours = {place.id for place in places}
-    with context.database.reading() as session:
-        every = [place for place in territories(session, project.code) if stands_with(place.level) in kinds]
-    days = {place.valid_from for place in every if place.id in ids}
-    former = [place for place in every if place.valid_from in days and place.id not in ours]
-    if not former or not places:
+    days = {place.valid_from for place in places}
+    alike = [place for place in every if stands_with(place.level) in kinds]
+    former = [place for place in alike if place.valid_from == day]
+    today = [place for place in alike if place.valid_from in days]
+    if day in days or not former or not today:
         return None
-    old, new = (_shapes(some) for some in (former, places))
+    old, new = (_shapes(some) for some in (former, today))
     grid = best_grid(context, project.code)
     if grid is not None:
         old, new = old.to_crs(grid.bounds.epsg), new.to_crs(grid.bounds.epsg)

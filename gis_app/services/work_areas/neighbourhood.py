@@ -82,7 +82,7 @@ def neighbourhoods(context: Context, code: str | None, *, role: Role) -> Neighbo
 
 
 def whose(context: Context, address: str, *, project: str | None, role: Role) -> list[Answer]:
-    """Return for each address that is meant which work areas hold it, best first.
+    """Return for each address that is meant which work areas hold it, best first; only the very one if it is known.
 
     Raises
     ------
@@ -94,13 +94,15 @@ def whose(context: Context, address: str, *, project: str | None, role: Role) ->
     with context.database.reading() as session:
         areas = [area for area in store.areas(session, code) if area.state != WITHDRAWN]
     epsg = context.settings.work_epsg
+    hits = geocode(context, address, project=code)
+    meant = [hit for hit in hits if hit.score == 1.0 and hit.precision == "exact"] or hits
     return [
         Answer(
             hit.title,
             hit.precision == "exact",
             tuple(area for area in areas if _holds(area, to_crs(hit.geometry, source=hit.epsg, target=epsg))),
         )
-        for hit in geocode(context, address, project=code)
+        for hit in meant
         if isinstance(hit.geometry, Point)
     ]
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from flask import Response, render_template, request
 from shapely.geometry import Point
 
+from gis_app.domain.geography import Territory
 from gis_app.domain.roles import Permission
 from gis_app.maps.choropleth import Drawing, draw
 from gis_app.services.work_areas.neighbourhood import Neighbourhoods, neighbourhoods, whose
+from gis_app.text.collate import sort_key
 from gis_app.text.mark_symbols import mark_symbol
 from gis_app.text.symbols import SHAPES, Symbol
 from gis_app.web.context import about_project, current_context
@@ -16,6 +18,9 @@ from gis_app.web.i18n import language_blueprint
 from gis_app.web.security import current_role, requires
 
 blueprint = language_blueprint("neighbourhood", __name__)
+
+LETTER_PX = 5.6
+"""Width of a letter of the names on the drawing, in its pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,10 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The drawing: neighbourhoods, outlines of work areas over them, and signs."""
+    """The drawing: neighbourhoods (``names`` by id where one fits in), outlines of work areas over them, and signs."""
 
     drawing: Drawing
+    names: Mapping[str, str]
     outlines: frozenset[str]
     signs: tuple[Sign, ...]
     symbols: tuple[Symbol, ...]
@@ -61,6 +67,7 @@ def page() -> str:
         "areas/neighbourhoods.html",
         project=found.project,
         found=found,
+        beside_by_name=sorted(found.beside, key=lambda beside: sort_key(beside.territory.name)),
         picture=picture_of(found),
         typed=typed,
         answers=answers,
@@ -70,7 +77,8 @@ def page() -> str:
 def picture_of(found: Neighbourhoods) -> Picture:
     """Return the drawing of neighbourhoods, work areas and specialists' marks."""
     areas = [(area.id, area.geometry) for area in found.areas if area.geometry is not None]
-    drawing = draw([*((beside.territory.id, beside.territory.geometry) for beside in found.beside), *areas])
+    places = [beside.territory for beside in found.beside]
+    drawing = draw([*((place.id, place.geometry) for place in places), *areas])
     signs = tuple(
         Sign(
             *drawing.at(mark.geometry.x, mark.geometry.y),
@@ -83,4 +91,10 @@ def picture_of(found: Neighbourhoods) -> Picture:
         if isinstance(mark.geometry, Point)
     )
     symbols = tuple(dict.fromkeys(sign.symbol for sign in signs))
-    return Picture(drawing, frozenset(area for area, _shape in areas), signs, symbols, SHAPES)
+    names = {place.id: place.name for place in places if _fits(place, drawing)}
+    return Picture(drawing, names, frozenset(area for area, _shape in areas), signs, symbols, SHAPES)
+
+
+def _fits(place: Territory, drawing: Drawing) -> bool:
+    west, _south, east, _north = place.geometry.bounds
+    return bool((east - west) / drawing.metres >= LETTER_PX * len(place.name))
