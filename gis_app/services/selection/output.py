@@ -86,21 +86,21 @@ def _units(ranking: Ranking) -> Iterator[dict[str, Any]]:
     rows = {step: ([str(name) for name in frame.columns], frame.to_numpy(dtype=float)) for step, frame in steps.items()}
     flags = {"imputed": result.imputed, "suppressed": small}
     marks = {key: ([str(name) for name in frame.columns], frame.to_numpy(dtype=bool)) for key, frame in flags.items()}
-    for place, unit in enumerate(result.index.index.tolist()):
-        rank = float(result.rank.iat[place])
+    many = len(result.index)
+    people = [math.nan] * many if figures.population is None else figures.population.tolist()
+    whole = zip(result.index.index.tolist(), result.index.tolist(), result.rank.tolist(), people, strict=True)
+    told = zip(result.standing.tolist(), result.known.tolist(), result.over.tolist(), strict=True)
+    for place, ((unit, index, rank, inhabitants), (standing, known, over)) in enumerate(zip(whole, told, strict=True)):
         yield {
             "id": unit,
             **({} if ranking.invented is None else {INVENTED: ranking.invented[place]}),
-            "index": _plain(float(result.index.iat[place])),
+            "index": _plain(index),
             "rank": None if math.isnan(rank) else int(rank),
-            "standing": result.standing.iat[place],
-            "population": None if figures.population is None else _plain(float(figures.population.iat[place])),
-            "known": int(result.known.iat[place]),
-            "over_threshold": int(result.over.iat[place]),
-            **{
-                key: [name for name, flag in zip(names, of[place], strict=True) if flag]
-                for key, (names, of) in marks.items()
-            },
+            "standing": standing,
+            "population": _plain(inhabitants),
+            "known": known,
+            "over_threshold": over,
+            **{key: [names[one] for one in of[place].nonzero()[0]] for key, (names, of) in marks.items()},
             **{
                 step: dict(zip(names, map(_plain, of[place].tolist()), strict=True))
                 for step, (names, of) in rows.items()
