@@ -45,6 +45,7 @@ from gis_app.web.api import meeting_places as api_meeting_places
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import photos as api_photos
 from gis_app.web.api import search as api_search
+from gis_app.web.api import selections as api_selections
 from gis_app.web.api import tablet as api_tablet
 from gis_app.web.meetings import (
     close,
@@ -81,6 +82,7 @@ BLUEPRINTS = (
     api_meetings.blueprint,
     api_photos.blueprint,
     api_search.blueprint,
+    api_selections.blueprint,
     api_tablet.blueprint,
     area_publishing.blueprint,
     area_join.blueprint,
