@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from pandas import DataFrame, Index, Series, concat
 
-from gis_app.domain.criteria import Criteria
+from gis_app.analysis.missing import fill
+from gis_app.analysis.normalise import Scale, normalise
+from gis_app.domain.criteria import Criteria, Group
 from gis_app.domain.errors import InputRefused
 
 Array = NDArray[np.float64]
@@ -36,8 +39,18 @@ def combine(parts: DataFrame, *, weights: Sequence[float], aggregate: str) -> Se
     return Series(np.where(np.isnan(values).all(axis=1), np.nan, found), index=parts.index, dtype=float)
 
 
-def climb(normalised: DataFrame, *, criteria: Criteria) -> tuple[Series, DataFrame]:
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What the levels above the criteria need besides the figures, by unit."""
+
+    people: Series | None = None
+    unit_groups: Series | None = None
+
+
+def climb(normalised: DataFrame, *, criteria: Criteria, levels: Levels = Levels()) -> tuple[Series, DataFrame]:
     """Return the index and the score of every group, from the criteria up to the top.
+
+    A group's score is combined, filled where its rule says so, and brought onto the group's own scale.
 
     Parameters
     ----------
@@ -46,27 +59,30 @@ def climb(normalised: DataFrame, *, criteria: Criteria) -> tuple[Series, DataFra
     """
     scores: dict[str, Series] = {}
 
-    def score(roof: str) -> Series:
+    def score(roof: str, aggregate: str) -> Series:
         members = [(item.column, normalised[item.column], item.weight) for item in criteria.used if item.group == roof]
         for group in criteria.groups:
-            if group.group == roof and _counts(group.id, criteria=criteria):
-                scores[group.id] = score(group.id)
+            if group.group == roof and criteria.counts(group.id):
+                found = score(group.id, group.aggregate or criteria.aggregate)
+                scores[group.id] = _finish(found, group=group, criteria=criteria, levels=levels)
                 members.append((group.id, scores[group.id], group.weight))
         parts = concat([part for _name, part, _weight in members], axis=1)
         parts.columns = Index([name for name, _part, _weight in members])
-        return combine(parts, weights=[weight for _name, _part, weight in members], aggregate=criteria.aggregate)
+        needed = next((group.min_criteria or 1 for group in criteria.groups if group.id == roof), 1)
+        combined = combine(parts, weights=[weight for _name, _part, weight in members], aggregate=aggregate)
+        return combined.where(parts.notna().sum(axis=1) >= needed)
 
-    index = score("")
+    index = score("", criteria.aggregate)
     ordered = {item.id: scores[item.id] for item in criteria.groups if item.id in scores}
     return index, DataFrame(ordered, index=normalised.index)
 
 
-def _counts(group: str, *, criteria: Criteria) -> bool:
-    """Whether a criterion that is used stands under the group."""
-    below = {group}
-    for _level in criteria.groups:
-        below |= {item.id for item in criteria.groups if item.group in below}
-    return any(item.group in below for item in criteria.used)
+def _finish(score: Series, *, group: Group, criteria: Criteria, levels: Levels) -> Series:
+    named = score.rename(group.id)
+    if group.missing == "group_mean":
+        named = fill(named.to_frame(), unit_groups=levels.unit_groups)[group.id]
+    scale = Scale(group.id, group.normalise, ddof=criteria.ddof)
+    return normalise(named, scale=scale, people=levels.people)
 
 
 def _shares(values: Array, weights: Array) -> Array:

@@ -1,13 +1,15 @@
 """A composite index: rate, missing, outliers, normalise, weight, aggregate, rank; every step is kept."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pandas import DataFrame, Series
+from pandas import DataFrame, Index, Series
 
 from gis_app.analysis import missing
-from gis_app.analysis.aggregate import climb
-from gis_app.analysis.normalise import exact_mean, normalise, zscore
+from gis_app.analysis.aggregate import Levels, climb
+from gis_app.analysis.normalise import Scale, exact_mean, normalise, zscore
+from gis_app.analysis.outliers import Treatment, treat
 from gis_app.domain.criteria import Criteria, Criterion
 from gis_app.domain.errors import InputRefused
 
@@ -49,6 +51,9 @@ class Composite:
     suppressed: DataFrame
     imputed: DataFrame
     treated: DataFrame
+    filled: DataFrame
+    treatments: Mapping[str, Treatment]
+    wholes: Mapping[str, float]
     normalised: DataFrame
     groups: DataFrame
     index: Series
@@ -69,7 +74,8 @@ def composite(figures: Figures, *, criteria: Criteria) -> Composite:
         A criterion without figures, equal everywhere or unfit for the method; duplicate units; nobody left to compare.
     """
     _check_units(figures.counts)
-    columns = [item.column for item in criteria.used]
+    by_column = {item.column: item for item in criteria.used}
+    columns = list(by_column)
     bases = figures.bases[[name for name in columns if name in figures.bases.columns]]
     rates, suppressed = _rates(figures.counts[columns], bases=bases, criteria=criteria)
     few = missing.few_events(figures.counts, bases=bases, at_least=criteria.min_events)
@@ -78,12 +84,16 @@ def composite(figures: Figures, *, criteria: Criteria) -> Composite:
     standing[(standing == missing.MISSING_CRITERION) & suppressed.any(axis=1)] = missing.SMALL_NUMBER
     compared = rates[standing == missing.RANKED]
     _check_compared(rates, compared)
-    treated = _treat(compared, figures=figures, criteria=criteria)
-    imputed = treated.notna() & compared.isna()
-    over = _flags(treated.where(~imputed), criteria=criteria).sum(axis=1)
-    normalised = _normalise(treated, figures=figures, criteria=criteria)
-    index, groups = climb(normalised, criteria=criteria)
-    index = _finish(index, criteria=criteria)
+    filled = _fill(compared, figures=figures, criteria=criteria)
+    treatments = {name: treat(filled[name], winsorise=item.winsorise) for name, item in by_column.items()}
+    treated = DataFrame({name: done.values for name, done in treatments.items()}, index=filled.index)
+    imputed = filled.notna() & compared.isna()
+    over = _flags(filled.where(~imputed), criteria=criteria).sum(axis=1)
+    scale_from = filled if criteria.aggregate == "count" else treated
+    normalised = normalise_all(scale_from, figures=figures, criteria=criteria)
+    levels = levels_of(figures, criteria=criteria, units=compared.index)
+    index, groups = climb(normalised, criteria=criteria, levels=levels)
+    index = _finish(index, criteria=criteria, people=levels.people)
     everyone = rates.index
     return Composite(
         criteria=criteria,
@@ -92,6 +102,9 @@ def composite(figures: Figures, *, criteria: Criteria) -> Composite:
         suppressed=suppressed,
         imputed=imputed.reindex(everyone, fill_value=False),
         treated=treated.reindex(everyone),
+        filled=filled.reindex(everyone),
+        treatments=treatments,
+        wholes={name: whole_of(filled[name], criterion=item, figures=figures) for name, item in by_column.items()},
         normalised=normalised.reindex(everyone),
         groups=groups.reindex(everyone),
         index=index.reindex(everyone).rename("index"),
@@ -126,32 +139,56 @@ def _rates(counts: DataFrame, *, bases: DataFrame, criteria: Criteria) -> tuple[
     return found.mask(small), small
 
 
-def _treat(compared: DataFrame, *, figures: Figures, criteria: Criteria) -> DataFrame:
-    treated = compared
-    if criteria.missing == "group_mean":
-        groups = figures.unit_groups
-        treated = missing.fill(compared, unit_groups=None if groups is None else groups[compared.index])
-    treated = treated.copy()
-    for item in criteria.used:
-        if item.winsorise is not None:
-            treated[item.column] = missing.winsorise(treated[item.column], quantiles=item.winsorise)
-    return treated
+def _fill(compared: DataFrame, *, figures: Figures, criteria: Criteria) -> DataFrame:
+    if criteria.missing != "group_mean":
+        return compared
+    groups = figures.unit_groups
+    return missing.fill(compared, unit_groups=None if groups is None else groups[compared.index])
 
 
-def _normalise(treated: DataFrame, *, figures: Figures, criteria: Criteria) -> DataFrame:
+def levels_of(figures: Figures, *, criteria: Criteria, units: Index) -> Levels:
+    """Return what the levels above the criteria need of the units compared."""
+    people, groups = figures.population, figures.unit_groups
+    return Levels(
+        people=people[units] if people is not None and criteria.population_weights else None,
+        unit_groups=None if groups is None else groups[units],
+    )
+
+
+def normalise_all(treated: DataFrame, *, figures: Figures, criteria: Criteria) -> DataFrame:
+    """Return the used criteria of the units compared on the criteria's scale, shifted before a geometric mean.
+
+    Raises
+    ------
+    InputRefused
+        If a criterion is equal everywhere or unfit for the method.
+    """
     if criteria.aggregate == "count":
         return _flags(treated, criteria=criteria)
+    people = levels_of(figures, criteria=criteria, units=treated.index).people
     scaled = {
         item.column: normalise(
             treated[item.column],
-            criterion=item,
-            criteria=criteria,
-            whole=_whole(treated[item.column], criterion=item, figures=figures),
+            scale=scale_of(item, criteria=criteria),
+            whole=whole_of(treated[item.column], criterion=item, figures=figures),
+            people=people,
         )
         for item in criteria.used
     }
     found = DataFrame(scaled, index=treated.index)
-    return found + criteria.shift if criteria.aggregate == "geometric" else found
+    return found + criteria.shift if criteria.has_geometric else found
+
+
+def scale_of(criterion: Criterion, *, criteria: Criteria) -> Scale:
+    """Return the scale of a criterion."""
+    return Scale(
+        name=criterion.column,
+        method=criteria.normalise,
+        higher_is=criterion.higher_is,
+        ddof=criteria.ddof,
+        goalposts=criterion.goalposts,
+        reference=criterion.reference,
+    )
 
 
 def _flags(treated: DataFrame, *, criteria: Criteria) -> DataFrame:
@@ -165,7 +202,7 @@ def _flags(treated: DataFrame, *, criteria: Criteria) -> DataFrame:
     return flags
 
 
-def _whole(values: Series, *, criterion: Criterion, figures: Figures) -> float:
+def whole_of(values: Series, *, criterion: Criterion, figures: Figures) -> float:
     """Return the figure of all compared units together: summed counts over summed bases, else the (weighted) mean."""
     known = values.dropna().index
     if criterion.denominator:
@@ -178,10 +215,15 @@ def _whole(values: Series, *, criterion: Criterion, figures: Figures) -> float:
     return math.fsum(values[known] * people) / total if total else math.nan
 
 
-def _finish(index: Series, *, criteria: Criteria) -> Series:
+def _finish(index: Series, *, criteria: Criteria, people: Series | None) -> Series:
     if criteria.restandardise:
-        index = zscore(index.rename("index"), ddof=criteria.ddof)
+        index = zscore(index.rename("index"), ddof=criteria.ddof, reference=criteria.reference, people=people)
+    return round_index(index)
+
+
+def round_index(index: Series) -> Series:
+    """Return the index with ``DIGITS`` significant digits of its largest value."""
     largest = float(index.abs().max())
-    if largest == 0:
+    if largest == 0 or not math.isfinite(largest):
         return index
     return index.round(DIGITS - 1 - math.floor(math.log10(largest))) + 0.0

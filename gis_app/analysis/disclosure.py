@@ -1,10 +1,14 @@
 """Which figures must be left out so that nobody can work out a small one from the rest (``design/domain.md`` §5)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from gis_app.domain.statistics import Observation
+import numpy as np
+from numpy.typing import NDArray
+
+from gis_app.domain.statistics import SMALL, Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +60,52 @@ def _size(item: Observation) -> float | None:
 
 def _key(item: Observation) -> tuple[str, str, str]:
     return (item.indicator, item.territory_id, item.period)
+
+
+def small_remainders(sets: Sequence[AbstractSet[str]], *, people: Mapping[str, float]) -> list[frozenset[str]]:
+    """Return the groups of 1 to 10 people whose number follows when the totals of published sets of units are known.
+
+    A group is what a set holds and another does not, or what only the same sets hold. It follows when its indicator
+    is a linear combination of those of the sets: then its total is the same combination of their totals. Totals count
+    as exact here although they are published rounded; a unit of which ``people`` says nothing counts as empty.
+    """
+    known = list(dict.fromkeys(frozenset(one) for one in sets if one))
+    units = sorted(set().union(*known)) if known else []
+    matrix = np.array([[unit in one for unit in units] for one in known], dtype=float)
+    alike: dict[tuple[bool, ...], set[str]] = defaultdict(set)
+    for unit in units:
+        alike[tuple(unit in one for one in known)].add(unit)
+    groups = [frozenset(atom) for atom in alike.values()]
+    groups += [first - second for first in known for second in known]
+    few = {group for group in groups if 0 < sum(people.get(unit, 0.0) for unit in group) <= SMALL}
+    return sorted((group for group in few if _follows(group, units, matrix)), key=sorted)
+
+
+def telling_parts(
+    first: AbstractSet[str], second: AbstractSet[str], *, reasons: Mapping[str, str], core: str, strict: bool
+) -> list[frozenset[str]]:
+    """Return the parts that two published sets of units cut each other into and that tell why their units are inside.
+
+    What both hold tells it when it is core alone: whoever lays the two over each other is left with the core. So does
+    what only one holds. With ``strict`` (the sets come from two selections, so that criteria and not hands may have
+    moved a unit) what only one holds must be of at least two kinds, of which nobody can say which unit is which.
+    Sets that share nothing, or are the same, tell nothing.
+
+    Method: every part that can be told apart must be diverse (l-diversity with l = 2; Machanavajjhala et al., 2007).
+    """
+    if not first & second or first == second:
+        return []
+
+    def kinds(part: AbstractSet[str]) -> set[str]:
+        return {reasons.get(unit, "") for unit in part}
+
+    shared = frozenset(first & second)
+    told = [shared] if kinds(shared) == {core} else []
+    moved = [only for only in (frozenset(first - second), frozenset(second - first)) if only]
+    return told + [only for only in moved if kinds(only) == {core} or (strict and len(kinds(only)) == 1)]
+
+
+def _follows(group: AbstractSet[str], units: Sequence[str], matrix: NDArray[np.float64]) -> bool:
+    wanted = np.array([unit in group for unit in units], dtype=float)
+    combined, *_ = np.linalg.lstsq(matrix.T, wanted, rcond=None)
+    return bool(np.allclose(matrix.T @ combined, wanted, atol=1e-6))

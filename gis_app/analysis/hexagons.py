@@ -3,9 +3,13 @@
 The grid starts at the origin of the CRS, so that the same place always gives the same hexagon.
 """
 
-from math import floor, hypot, sqrt
+from math import sqrt
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from shapely.geometry import Polygon
+
+Floats = NDArray[np.float64]
 
 SIZES_M = (10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0, 2000.0)
 """Widths of a hexagon from side to side, in metres."""
@@ -13,7 +17,14 @@ SIZES_M = (10.0, 25.0, 50.0, 100.0, 250.0, 500.0, 1000.0, 2000.0)
 
 def hexagon_size(uncertainty_m: float) -> float:
     """Return the width in metres of the smallest hexagon that hides an uncertainty."""
-    return next((size for size in SIZES_M if size >= uncertainty_m), SIZES_M[-1])
+    return float(hexagon_sizes([uncertainty_m])[0])
+
+
+def hexagon_sizes(uncertainty_m: ArrayLike) -> Floats:
+    """Return what ``hexagon_size`` says of each of many uncertainties in metres."""
+    found = np.searchsorted(SIZES_M, np.asarray(uncertainty_m, dtype=float))
+    widths: Floats = np.asarray(SIZES_M)[np.minimum(found, len(SIZES_M) - 1)]
+    return widths
 
 
 def hexagon_reach(size_m: float) -> float:
@@ -22,16 +33,23 @@ def hexagon_reach(size_m: float) -> float:
 
 
 def hexagon_centre(x: float, y: float, *, size_m: float) -> tuple[float, float]:
-    """Return the centre of the hexagon that holds the point; all in metres of one projected CRS.
+    """Return the centre of the hexagon that holds the point; all in metres of one projected CRS."""
+    east, north = hexagon_centres([[x, y]], sizes_m=[size_m])[0].tolist()
+    return east, north
+
+
+def hexagon_centres(xy: ArrayLike, *, sizes_m: ArrayLike) -> Floats:
+    """Return the centres of the hexagons that hold ``(n, 2)`` points; all in metres of one projected CRS.
 
     The centres are two rectangular grids laid into each other; the nearer centre of the two is the hexagon's.
     """
-    high = size_m * sqrt(3)
-    candidates = [
-        ((floor(x / size_m - shift) + 0.5 + shift) * size_m, (floor(y / high - shift) + 0.5 + shift) * high)
-        for shift in (0.0, 0.5)
-    ]
-    return min(candidates, key=lambda centre: hypot(centre[0] - x, centre[1] - y))
+    points = np.asarray(xy, dtype=float).reshape(-1, 2)
+    wide = np.asarray(sizes_m, dtype=float)
+    cell = np.column_stack((wide, wide * sqrt(3)))
+    first, second = ((np.floor(points / cell - shift) + 0.5 + shift) * cell for shift in (0.0, 0.5))
+    away = [np.hypot(*(centre - points).T) for centre in (first, second)]
+    centres: Floats = np.where((away[1] < away[0])[:, None], second, first)
+    return centres
 
 
 def hexagon(x: float, y: float, *, size_m: float) -> Polygon:

@@ -52,13 +52,43 @@ def standing(figures: DataFrame, *, criteria: Criteria, population: Series | Non
         Units with too few events.
     """
     reason = Series(RANKED, index=figures.index, dtype=object)
-    known = figures.notna().sum(axis=1)
-    need = {"leave_out": figures.shape[1], "at_least": criteria.min_criteria or 1, "group_mean": 1}[criteria.missing]
+    own = criteria.min_criteria or 1
+    need = {"leave_out": figures.shape[1], "at_least": own, "group_mean": own}[criteria.missing]
     reason[few] = FEW_EVENTS
-    reason[known < need] = MISSING_CRITERION
+    reason[figures.notna().sum(axis=1) < need] = MISSING_CRITERION
+    if criteria.missing == "at_least":
+        reason[~has_needed_groups(figures.notna(), criteria=criteria)] = MISSING_CRITERION
     if population is not None and criteria.min_population is not None:
         reason[~(population >= criteria.min_population)] = SMALL_POPULATION
+    if population is not None and criteria.population_weights:
+        reason[~(population > 0)] = SMALL_POPULATION
     return reason
+
+
+def has_needed_groups(known: DataFrame, *, criteria: Criteria) -> Series:
+    """Return whether a unit has a score in every group that leaves out those without one.
+
+    Parameters
+    ----------
+    known
+        Whether a unit has a figure, one column per used criterion.
+    """
+    scored: dict[str, Series] = {}
+
+    def climb(roof: str, needed: int) -> Series:
+        members = [known[item.column] for item in criteria.used if item.group == roof]
+        for item in criteria.groups:
+            if item.group == roof and criteria.counts(item.id):
+                scored[item.id] = climb(item.id, item.min_criteria or 1)
+                members.append(scored[item.id] | (item.missing == "group_mean"))
+        has: Series = sum((member.astype(int) for member in members), Series(0, index=known.index)) >= needed
+        return has
+
+    whole = climb("", 1)
+    for item in criteria.groups:
+        if item.missing == "leave_out" and item.id in scored:
+            whole &= scored[item.id]
+    return whole
 
 
 def fill(figures: DataFrame, *, unit_groups: Series | None) -> DataFrame:
@@ -80,9 +110,3 @@ def fill(figures: DataFrame, *, unit_groups: Series | None) -> DataFrame:
                 raise InputRefused("group_without_figures", column=str(column), value=str(group))
             filled.loc[units.index[units.isna()], column] = math.fsum(known) / len(known)
     return filled
-
-
-def winsorise(values: Series, *, quantiles: tuple[float, float]) -> Series:
-    """Return values drawn in to their lower and upper quantile (linear between neighbours, as in R and numpy)."""
-    low, high = (float(values.quantile(share)) for share in quantiles)
-    return values.clip(low, high)

@@ -1,19 +1,22 @@
-"""Verbs of the selection of territories: ``select rank|robustness|schema|selftest|zones``."""
+"""Verbs of the selection of territories: ``select rank|robustness|diff|schema|selftest|zones``."""
 
 import sys
 from pathlib import Path
 
 import click
 
+from gis_app.analysis.robustness_methods import VARY, WEIGHTS
 from gis_app.catalog.files import write_bytes
 from gis_app.catalog.tables import read_table
 from gis_app.cli.zones import zones
+from gis_app.domain.criteria import Criteria
 from gis_app.domain.errors import InputRefused, NotRun
-from gis_app.services.selection import output, schema
+from gis_app.services.selection import diff, output, schema
 from gis_app.services.selection.criteria_file import notes, read_criteria
 from gis_app.services.selection.rank import rank_table
-from gis_app.services.selection.robust import SEED, core_size, robustness
+from gis_app.services.selection.robust import SEED, core_size, hinges, robustness
 from gis_app.services.selection.robust import to_csv as robust_csv
+from gis_app.services.selection.robust import to_json as robust_json
 from gis_app.services.selection.selftest import selftest as run_selftest
 from gis_app.settings import Settings
 from gis_app.text.problems import sentence
@@ -41,10 +44,7 @@ def rank(
     settings: Settings, values: Path, id_column: str, criteria_file: Path, output_file: Path, *, as_json: bool
 ) -> None:
     """Rank units: 1 is the most disadvantaged."""
-    criteria = read_criteria(criteria_file)
-    words = words_for(settings.language)
-    for note in notes(criteria):
-        click.echo(sentence(InputRefused(note.code, **note.params), words), err=True)
+    criteria = _criteria(criteria_file, settings)
     ranking = rank_table(read_table(values), id_column=id_column, criteria=criteria)
     write_bytes(output.to_csv(ranking), output_file)
     if as_json:
@@ -58,14 +58,54 @@ def rank(
 @click.option("--output", "output_file", required=True, type=_FILE, help="CSV to write; - is standard output.")
 @click.option("--most", type=int, help="How many units are chosen; else those with an index of 1.0 or more.")
 @click.option("--draws", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="How many weightings.")
-@click.option("--seed", type=click.IntRange(0), default=SEED, show_default=True, help="Seed of the weightings.")
+@click.option("--seed", type=click.IntRange(0), default=SEED, show_default=True, help="Seed of the draws.")
+@click.option("--vary", default=WEIGHTS, show_default=True, help=f"What is drawn anew, by comma: {', '.join(VARY)}.")
+@click.option("--json", "as_json", is_flag=True, help="Print what the choice hangs on as JSON.")
+@click.pass_obj
 def show_robustness(
-    values: Path, id_column: str, criteria_file: Path, output_file: Path, *, most: int | None, draws: int, seed: int
+    settings: Settings,
+    values: Path,
+    id_column: str,
+    criteria_file: Path,
+    output_file: Path,
+    *,
+    most: int | None,
+    draws: int,
+    seed: int,
+    vary: str,
+    as_json: bool,
 ) -> None:
-    """Say which units would be chosen under other weights too."""
-    ranking = rank_table(read_table(values), id_column=id_column, criteria=read_criteria(criteria_file))
-    found = robustness(ranking, most=core_size(ranking) if most is None else most, draws=draws, seed=seed)
+    """Say which units would be chosen under other weights and methods too."""
+    ranking = rank_table(read_table(values), id_column=id_column, criteria=_criteria(criteria_file, settings))
+    size = core_size(ranking) if most is None else most
+    named = [part.strip() for part in vary.split(",") if part.strip()]
+    found = robustness(ranking, most=size, draws=draws, seed=seed, vary=named)
     write_bytes(robust_csv(ranking, found), output_file)
+    if as_json:
+        sys.stdout.buffer.write(robust_json(ranking, found, hinges(ranking, found)))
+
+
+def _criteria(file: Path, settings: Settings) -> Criteria:
+    """Read the criteria file and say on stderr what is worth knowing about it."""
+    criteria = read_criteria(file)
+    words = words_for(settings.language)
+    for note in notes(criteria):
+        click.echo(sentence(InputRefused(note.code, **note.params), words), err=True)
+    return criteria
+
+
+@select.command("diff")
+@click.argument("first", type=click.Path(path_type=Path))
+@click.argument("second", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the differences as JSON.")
+@click.pass_obj
+def show_diff(settings: Settings, first: Path, second: Path, *, as_json: bool) -> None:
+    """Say what differs between two decisions, criteria files, results or folders of them."""
+    found = diff.differences(diff.read_side(first), diff.read_side(second))
+    sys.stdout.buffer.write(diff.to_json(found) if as_json else diff.to_text(found).encode())
+    words = words_for(settings.language)
+    many = words.ngettext("%(num)s difference.", "%(num)s differences.", len(found), num=len(found))
+    click.echo(many if found else words.gettext("No differences."), err=True)
 
 
 @select.command("schema")
@@ -86,7 +126,8 @@ def selftest(settings: Settings, folder: Path | None) -> None:
         click.echo(sentence(error, words))
         sys.exit(error.exit_code)
     for check in checks:
-        verdict = words.gettext("agrees") if check.passed else words.gettext("DIFFERS")
-        click.echo(f"{check.name}: {check.right}/{check.total} {verdict}")
+        verdict = "pass" if check.passed else "FAIL"
+        said = words.gettext("agrees") if check.passed else words.gettext("DIFFERS")
+        click.echo(f"{verdict} {check.name}: {check.right}/{check.total} {said}")
     if not all(check.passed for check in checks):
         sys.exit(1)

@@ -13,6 +13,10 @@ MISSING = ("leave_out", "at_least", "group_mean")
 TIES = ("min",)
 HIGHER_IS = ("worse", "better")
 DDOF = (0, 1)
+GROUP_NORMALISE = ("none", "zscore", "minmax", "percentile", "rank", "exponential")
+GROUP_MISSING = ("known", "leave_out", "group_mean")
+REFERENCED = {"zscore": 2, "minmax": 2, "relative": 1}
+"""Normalisations that can be frozen, and how many numbers a reference has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,14 @@ class Criterion:
         ``worse`` or ``better``: said, never guessed.
     goalposts
         Lowest and highest value of a min–max scale; values outside are capped.
+    reference
+        Frozen scale of another year: mean and standard deviation (``zscore``), lowest and highest, not capped
+        (``minmax``), or the value of the whole (``relative``); values are then comparable between the years.
     threshold
         In the column's own unit (of the rate, with a denominator): the criterion counts from this value on.
     winsorise
-        Quantiles (0 to 1) to which lower and higher values are drawn in.
+        Quantiles (0 to 1) to which lower and higher values are drawn in; or the most values that may be drawn in
+        until skewness and kurtosis are calm (see ``analysis.outliers``).
     justification
         Why a delicate criterion (origin, child protection) is used at all.
     """
@@ -40,31 +48,55 @@ class Criterion:
     weight: float = 1.0
     goalposts: tuple[float, float] | None = None
     threshold: float | None = None
-    winsorise: tuple[float, float] | None = None
+    winsorise: tuple[float, float] | int | None = None
     denominator: str = ""
     group: str = ""
     justification: str = ""
+    reference: tuple[float, ...] | None = None
 
     def __post_init__(self) -> None:
         refuse_protected(self.column)
+        refuse_protected(self.denominator)
         _one_of(self.column, "higher_is", self.higher_is, HIGHER_IS)
         _weight(self.column, self.weight)
+        _finite(self.column, goalposts=self.goalposts, reference=self.reference, threshold=self.threshold)
         if self.goalposts is not None and not self.goalposts[0] < self.goalposts[1]:
             raise _bad(self.column, "goalposts", list(self.goalposts), "[low, high], low < high")
-        if self.winsorise is not None and not 0 <= self.winsorise[0] < self.winsorise[1] <= 1:
-            raise _bad(self.column, "winsorise", list(self.winsorise), "[low, high], 0 <= low < high <= 1")
+        _winsorise(self.column, self.winsorise)
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A domain of criteria; ``group`` names the group it belongs to, if it is not at the top."""
+    """A domain of criteria; ``group`` names the group it belongs to, if it is not at the top.
+
+    Attributes
+    ----------
+    aggregate
+        How its members become its score; empty is as the criteria say.
+    normalise
+        The scale its score gets before it goes up, e.g. ``exponential`` for the domains of the English index.
+    min_criteria
+        How many members with a figure a unit needs to have a score here; None is one.
+    missing
+        What a unit without a score here means: ``known`` (the level above goes without it), ``leave_out`` (no rank),
+        ``group_mean`` (it gets the mean score of its ``unit_group``).
+    """
 
     id: str
     weight: float = 1.0
     group: str = ""
+    aggregate: str = ""
+    normalise: str = "none"
+    min_criteria: int | None = None
+    missing: str = "known"
 
     def __post_init__(self) -> None:
         _weight(self.id, self.weight)
+        _one_of(self.id, "aggregate", self.aggregate, ("", *AGGREGATE))
+        _one_of(self.id, "normalise", self.normalise, GROUP_NORMALISE)
+        _one_of(self.id, "missing", self.missing, GROUP_MISSING)
+        if self.min_criteria is not None and self.min_criteria < 1:
+            raise _bad(self.id, "min_criteria", self.min_criteria, "1 … n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +109,16 @@ class Criteria:
         0 divides a variance by n, 1 by n - 1; used by z-scores.
     restandardise
         Whether the index itself becomes a z-score.
+    reference
+        With ``restandardise``: frozen mean and standard deviation of the index.
     min_criteria
-        With ``missing = at_least``: how many criteria a unit needs.
+        With ``missing = at_least`` or ``group_mean``: how many criteria with a figure of its own a unit needs.
     unit_group
         Column of the group of units whose mean fills a gap (``missing = group_mean``); empty means all units.
     population
         Column of inhabitants; a unit below ``min_population`` or without a figure is left out.
+    population_weights
+        Whether means and deviations of z-scores count every inhabitant once, not every unit.
     suppress
         Whether counts of 1 to 10 people and bases of 10 or fewer are treated as no data.
     min_events
@@ -99,11 +135,13 @@ class Criteria:
     ddof: int = 0
     aggregate: str = "arithmetic"
     restandardise: bool = False
+    reference: tuple[float, ...] | None = None
     missing: str = "leave_out"
     min_criteria: int | None = None
     ties: str = "min"
     population: str = ""
     min_population: float | None = None
+    population_weights: bool = False
     suppress: bool = False
     unit_group: str = ""
     min_events: float = 0
@@ -120,21 +158,40 @@ class Criteria:
             raise InputRefused("criteria_none")
         _unique([item.column for item in self.criteria], "column")
         _unique([item.id for item in self.groups], "id")
+        refuse_protected(self.population)
+        refuse_protected(self.unit_group)
+        check_tree(self.criteria, self.groups)
         self._check_missing()
-        if self.min_population is not None and not self.population:
-            raise InputRefused("criteria_needs_key", key="min_population", expected="population")
+        self._check_needed_keys()
+        self._check_references()
+
+    def _check_missing(self) -> None:
+        if self.missing == "at_least" and self.min_criteria is None:
+            raise InputRefused("criteria_needs_key", key='missing = "at_least"', expected="min_criteria")
+        if self.min_criteria is not None and not 1 <= self.min_criteria <= len(self.used):
+            raise _bad("", "min_criteria", self.min_criteria, f"1 … {len(self.used)}")
+        for item in self.groups:
+            below: list[Criterion | Group] = [*self.criteria, *self.groups]
+            members = len([one for one in below if one.group == item.id and one.weight > 0])
+            if item.min_criteria is not None and item.min_criteria > members:
+                raise _bad(item.id, "min_criteria", item.min_criteria, f"1 … {members}")
+
+    def _check_needed_keys(self) -> None:
+        for key in ("min_population", "population_weights"):
+            if getattr(self, key) not in (None, False) and not self.population:
+                raise InputRefused("criteria_needs_key", key=key, expected="population")
         if self.aggregate == "count":
             for item in self.criteria:
                 if item.threshold is None:
                     raise InputRefused("threshold_needed", column=item.column)
-        check_tree(self.criteria, self.groups)
 
-    def _check_missing(self) -> None:
-        if self.missing == "at_least":
-            if self.min_criteria is None:
-                raise InputRefused("criteria_needs_key", key='missing = "at_least"', expected="min_criteria")
-            if not 1 <= self.min_criteria <= len(self.criteria):
-                raise _bad("", "min_criteria", self.min_criteria, f"1 … {len(self.criteria)}")
+    def _check_references(self) -> None:
+        for item in self.criteria:
+            if item.reference is not None:
+                _reference(item.column, item.reference, method=self.normalise)
+        if self.reference is not None:
+            _finite("", reference=self.reference)
+            _reference("", self.reference, method="zscore")
 
     @property
     def used(self) -> tuple[Criterion, ...]:
@@ -145,6 +202,18 @@ class Criteria:
     def grouped(self) -> bool:
         """Whether the criteria stand in groups."""
         return any(item.group for item in self.criteria)
+
+    @property
+    def has_geometric(self) -> bool:
+        """Whether a geometric mean is taken on some level, before which values are shifted."""
+        return "geometric" in {self.aggregate, *(group.aggregate for group in self.groups)}
+
+    def counts(self, group: str) -> bool:
+        """Return whether a criterion that is used stands under the group."""
+        below = {group}
+        for _level in self.groups:
+            below |= {item.id for item in self.groups if item.group in below}
+        return any(item.group in below for item in self.used)
 
     def _group_counts(self, name: str) -> bool:
         parents = {item.id: item for item in self.groups}
@@ -203,6 +272,34 @@ def _weights_add_up(criteria: Sequence[Criterion], groups: Sequence[Group]) -> N
 def _weight(where: str, weight: float) -> None:
     if not (math.isfinite(weight) and weight >= 0):
         raise _bad(where, "weight", weight, "0 … ∞")
+
+
+def _finite(where: str, **numbers: float | Sequence[float] | None) -> None:
+    for key, given in numbers.items():
+        listed = [] if given is None else [given] if isinstance(given, int | float) else list(given)
+        if not all(map(math.isfinite, listed)):
+            raise _bad(where, key, given, "-∞ < … < ∞")
+
+
+def _winsorise(where: str, given: tuple[float, float] | int | None) -> None:
+    if isinstance(given, int):
+        if given < 1:
+            raise _bad(where, "winsorise", given, "1 … n")
+    elif given is not None and not 0 <= given[0] < given[1] <= 1:
+        raise _bad(where, "winsorise", list(given), "[low, high], 0 <= low < high <= 1")
+
+
+def _reference(where: str, given: tuple[float, ...], *, method: str) -> None:
+    if method not in REFERENCED:
+        raise _bad(where, "reference", list(given), "normalise = " + " | ".join(REFERENCED))
+    fits = {
+        "zscore": len(given) == 2 and given[1] > 0,
+        "minmax": len(given) == 2 and given[0] < given[-1],
+        "relative": len(given) == 1 and given[0] != 0,
+    }
+    if not fits[method]:
+        expected = {"zscore": "[mean, deviation > 0]", "minmax": "[low, high], low < high", "relative": "[whole ≠ 0]"}
+        raise _bad(where, "reference", list(given), expected[method])
 
 
 def _one_of(where: str, key: str, value: object, allowed: Sequence[object]) -> None:

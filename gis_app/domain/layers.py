@@ -11,7 +11,10 @@ from gis_app.domain.errors import UnknownCode
 from gis_app.domain.geography import Bounds
 from gis_app.domain.lists import THEME_BLOCKS
 
-ROLES = ("territories", "addresses", "places", "communities", "marks", "specialists", "context", "grid", "picture")
+ROLES = (
+    *("territories", "work_areas", "addresses", "places", "communities", "marks", "specialists", "context", "grid"),
+    "picture",
+)
 """``specialists``: marks of groups of specialists, for staff on the map alone.
 
 ``grid``: cells with a number of people each; ``picture``: an aerial photograph or an old map beneath the others.
@@ -23,7 +26,7 @@ NEVER_A_FILE = (*PICTURED, "specialists")
 """Roles of layers that no file, list or interface gives out."""
 FIELD_KINDS = ("text", "number", "whole", "date", "flag", "link")
 SHAPES = ("circle", "square", "triangle", "diamond", "cross")
-TABLES = ("resource", "community", "mark", "specialist")
+TABLES = ("resource", "community", "mark", "specialist", "work_area")
 NOT_KNOWN = {"lv": "nav zināms", "en": "not known", "ru": "неизвестно"}
 """A source that nobody could name, kept openly; the same of a licence is the English words, as for a date."""
 BASE_PARTS = ("cover", "water", "roads", "rail", "buildings", "borders", "names")

@@ -8,12 +8,16 @@ from gis_app.domain.errors import InputRefused
 # Stems of Latvian, English and Russian words, without diacritics, searched in the column's letters.
 # A look-behind keeps apart words that only sound alike: uzticība (trust), pilsoniskā (civic), senior citizens.
 PROTECTED: dict[str, str] = {
-    "nationality": r"nationalit|nacionalit|tautib|etnisk|etnicit|etnos|ethnic|национальн|этни|народност",
-    "language": r"languag|mothertongue|valod|язык",
-    "citizenship": r"(?<!senior)citizen|pilsonib|pilsonu|pilsoni(?!sk)|гражданств|неграждан",
-    "religion": r"relig|konfesij|(?<!uz)ticiba|ticigi|faith|религ|верующ|вероисповед",
-    "health": r"health|veselib|illness|disease|slimib|slimnieku|diagno|saslim|morbid|здоров|болезн|заболев|диагноз",
-    "disability": r"disabil|disabled|invalid|handicap|инвалид",
+    "nationality": r"nationalit|nacionalit|tautib|etnisk|etnicit|etnos|ethni|ethno|racial|herkunftsland|"
+    r"latviesi|latviesu|cigani|ciganu|национальн|этни|народност|цыган",
+    "language": r"languag|mothertongue|speakers|valod|sprach|langue|язык",
+    "citizenship": r"(?<!senior)citizen|pilsonib|pilsonu|pilsoni(?!sk)|staatsangeh|staatsburger|auslander|citoyennet|"
+    r"гражданств|неграждан",
+    "religion": r"relig|konfes|confession|(?<!uz)ticiba|ticigi|faith|glaube|croyan|muslim|musulman|catholi|katoli|"
+    r"luteran|pareiztic|религ|верующ|вероисповед",
+    "health": r"health|veselib|illness|disease|slimib|slimnieku|diagno|saslim|morbid|addict|(?<!ne)atkarib|psihisk|"
+    r"psychiat|gesundheit|krankheit|krankenstand|erkrank|maladi|sante(?![hk])|здоров|болезн|заболев|диагноз|психиат",
+    "disability": r"disabil|disabled|invalid|handicap|behinder|инвалид",
 }
 DELICATE: dict[str, str] = {
     "origin": r"migra|origin|izcelsm|иммигр|мигра|происхожд",

@@ -114,7 +114,8 @@ class AreaPublication:
     """An act of publishing work areas: exactly what everybody was shown.
 
     ``shown`` is the whole public content (areas, supports, counts of doubt, method in words); ``decision_sha256`` the
-    hash of the decision behind it, which is printed and tells nothing by itself.
+    hash of the decision behind it, which is printed and tells nothing by itself. ``basis`` is what a later act must be
+    compared with so that no difference of two tells of people or of a reason; it leaves the house in no form.
     """
 
     id: str
@@ -125,3 +126,4 @@ class AreaPublication:
     shown: Mapping[str, object] = field(hash=False)
     decision_sha256: str = ""
     withdrawn_at: datetime | None = None
+    basis: Mapping[str, object] = field(default_factory=dict, hash=False)

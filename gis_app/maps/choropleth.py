@@ -24,12 +24,18 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Areas drawn north up; width and height in pixels, ``metres`` per pixel."""
+    """Areas drawn north up; width and height in pixels, ``metres`` per pixel, the corner ``west`` and ``north``."""
 
     width: int
     height: int
     metres: float
     shapes: tuple[Shape, ...]
+    west: float = 0.0
+    north: float = 0.0
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """Return where a point of the areas' CRS lies in the drawing, in pixels."""
+        return round((x - self.west) / self.metres + MARGIN, 1), round((self.north - y) / self.metres + MARGIN, 1)
 
 
 def draw(areas: Iterable[tuple[str, BaseGeometry]]) -> Drawing:
@@ -46,7 +52,7 @@ def draw(areas: Iterable[tuple[str, BaseGeometry]]) -> Drawing:
         drawn = shapely.transform(small, lambda points: (points - (west, north)) * (1, -1) / metres + MARGIN)
         inside = drawn.representative_point()
         shapes.append(Shape(name, _path(drawn), round(inside.x, 1), round(inside.y, 1)))
-    return Drawing(WIDTH, height, metres, tuple(shapes))
+    return Drawing(WIDTH, height, metres, tuple(shapes), west, north)
 
 
 def _path(area: BaseGeometry) -> str:

@@ -41,7 +41,7 @@ def draw(sheet: MapSheet, words: Words) -> MapPicture:
     ink = Ink(Drawing(sheet.ground.width, sheet.ground.height), sheet.colour)
     room = Room(sheet.ground.box)
     signs = numbered(sheet, room)
-    for role in ("context", "addresses", "picture", "territories", "communities", "marks"):
+    for role in ("context", "addresses", "picture", "territories", "work_areas", "communities", "marks"):
         for pattern, drawn in enumerate(d for d in _flat_first(sheet.layers) if d.layer.role == role):
             keys = list(_PAINTERS[role](sheet, drawn, ink, words, pattern))
             picture.keys.extend(keys)
@@ -158,6 +158,17 @@ def _paint_highlight(sheet: MapSheet, ink: Ink, words: Words) -> Iterator[Key]:
         yield Key(small.drawing.render(), words.gettext(HIGHLIGHT))
 
 
+def _paint_work_areas(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _pattern: int) -> Iterator[Key]:
+    """Paint every work area alike: no colour of theirs tells one from another (``design/domain.md`` §6.12)."""
+    shapes = [shape for shape in (_cut(sheet, shape) for shape in _shapes(sheet, drawn.features)) if not shape.is_empty]
+    for shape in shapes:
+        ink.work_area(shape)
+    if shapes:
+        small, area, _line = swatch(sheet.colour)
+        small.work_area(area)
+        yield Key(small.drawing.render(), words.pick(drawn.layer.title))
+
+
 def _paint_communities(sheet: MapSheet, drawn: DrawnLayer, ink: Ink, words: Words, _pattern: int) -> Iterator[Key]:
     shapes = [_cut(sheet, shape) for shape in _shapes(sheet, drawn.features)]
     for shape in shapes:
@@ -189,6 +200,7 @@ _PAINTERS: dict[str, Callable[[MapSheet, DrawnLayer, Ink, Words, int], Iterator[
     "addresses": _paint_houses,
     "picture": _paint_picture,
     "territories": _paint_territories,
+    "work_areas": _paint_work_areas,
     "communities": _paint_communities,
     "marks": _paint_marks,
 }

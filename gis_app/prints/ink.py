@@ -18,6 +18,7 @@ PIXEL = 0.2646
 DARK = "#222222"
 BORDER = "#6a2c70"
 HOUSE = "#b3a898"
+WORK_AREA, WORK_AREA_EDGE = "#7d8f9b", "#2f3d46"
 _BAND_MM = 2.6
 SWATCH = (9.0, 5.0)
 SIGN_UNITS = 20.0
@@ -65,6 +66,12 @@ class Ink:
         else:
             self.drawing.path(line, stroke="#ffffff", width=1.1, opacity=0.75)
             self.drawing.path(line, stroke=stroke, width=0.4, dash="3.2 0.9 0.5 0.9")
+
+    def work_area(self, area: BaseGeometry) -> None:
+        """Paint a work area: a grey veil and a dark edge, the same for each."""
+        self.drawing.path(area, fill=WORK_AREA, opacity=0.3)
+        self.drawing.path(area, stroke="#ffffff", width=1.3, opacity=0.8)
+        self.drawing.path(area, stroke=WORK_AREA_EDGE if self.colour else "#000000", width=0.7)
 
     def community(self, place: BaseGeometry) -> None:
         """Paint a community: a soft dashed edge, or small rings where it meets."""

@@ -3,17 +3,20 @@
 from collections.abc import Hashable, Sequence
 
 from gis_app.domain.layers import Layer
+from gis_app.services.published_marks import likes_stamp
 from gis_app.services.wiring import Context
 
 
 def stamp_of(context: Context, layer: Layer) -> Hashable:
     """Return a value that changes whenever the layer's features may have; None if nobody can tell.
 
-    The day belongs to what is stored: residents' marks leave the map when their day of deletion is over, also when
-    nobody stores anything that night (``design/domain.md`` §6.6).
+    The day belongs to what is stored: marks leave the map when their day of deletion is over, also when nobody stores
+    anything that night (``design/domain.md`` §6.6). Residents' likes know by themselves when they change.
     """
     if not layer.table:
         return context.catalogue.stamp(layer.id)
+    if layer.table == "mark":
+        return likes_stamp(context, layer.project)
     state = context.database.state()
     return None if state is None else (state, context.clock().date())
 

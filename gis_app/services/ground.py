@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import ArrayLike
 from shapely import STRtree
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
@@ -35,9 +36,12 @@ OUTLINE_M = 5.0
 TOWN_LEVELS = ("neighbourhood", "state_city", "town")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """Territory, dwellings and public places around one meeting, in the work CRS (metres)."""
+    """Territory, dwellings and public places around one meeting, in the work CRS (metres).
+
+    Two grounds are never equal: what was made on one is made again on the next.
+    """
 
     area: Area
     reach: BaseGeometry
@@ -57,10 +61,16 @@ class Ground:
         """
         return self.near_dwellings([point], margins_m=[margin_m])[0]
 
-    def near_dwellings(self, points: Sequence[Point], *, margins_m: Sequence[float]) -> list[bool]:
-        """Return what ``near_dwelling`` says of each point with its margin; many are told in one look."""
-        margins = np.array(margins_m, dtype=float)
-        on_place = np.array([place is not None for place in self.places_at(points)], dtype=bool)
+    def near_dwellings(
+        self, points: Sequence[Point], *, margins_m: ArrayLike, places: Sequence[Place | None] | None = None
+    ) -> list[bool]:
+        """Return what ``near_dwelling`` says of each point with its margin; many are told in one look.
+
+        ``places`` is what ``places_at`` said of them, where somebody has asked already.
+        """
+        margins = np.asarray(margins_m, dtype=float)
+        listed = self.places_at(points) if places is None else places
+        on_place = np.array([place is not None for place in listed], dtype=bool)
         near = ~(on_place & (margins <= VAGUE_M))
         if self.dwellings is not None:
             asked = np.flatnonzero(near)
@@ -76,12 +86,17 @@ class Ground:
 
     def places_at(self, points: Sequence[Point]) -> list[Place | None]:
         """Return what ``place_at`` says of each point; many are told in one look."""
-        shapes = np.array(points, dtype=object)
-        near, found = self.place_points.query(shapes, predicate="dwithin", distance=PUBLIC_PLACE_M)
-        away = shapely.distance(shapes[near], self.place_points.geometries[found])
-        farthest_first = np.argsort(away, kind="stable")[::-1]
-        nearest = dict(zip(near[farthest_first].tolist(), found[farthest_first].tolist(), strict=True))
-        return [self.places[nearest[at]] if at in nearest else None for at in range(len(points))]
+        return nearest_places(points, self.places, self.place_points)
+
+
+def nearest_places(points: Sequence[Point], places: Sequence[Place], tree: STRtree) -> list[Place | None]:
+    """Return the place on which each point lies, the nearest of several; ``tree`` holds the points of the places."""
+    shapes = np.array(points, dtype=object)
+    near, found = tree.query(shapes, predicate="dwithin", distance=PUBLIC_PLACE_M)
+    away = shapely.distance(shapes[near], tree.geometries[found])
+    farthest_first = np.argsort(away, kind="stable")[::-1]
+    nearest = dict(zip(near[farthest_first].tolist(), found[farthest_first].tolist(), strict=True))
+    return [places[nearest[at]] if at in nearest else None for at in range(len(points))]
 
 
 def ground_of(context: Context, *, project: str, territory_id: str) -> Ground:

@@ -41,12 +41,20 @@ class Homes:
     known: dict[str, BaseGeometry] = field(default_factory=dict)
 
     def near(self, territory: BaseGeometry) -> list[HomeChoice]:
-        """Return the areas to offer at a meeting in a territory (work CRS), at most ``MOST``."""
-        if not self.merged and len(self.choices) <= MOST:
-            return list(self.choices.values())
+        """Return the areas to offer at a meeting in a territory (work CRS), at most ``MOST``, the nearest first.
+
+        A short list that no grid made is offered whole.
+        """
+        whole = not self.merged and len(self.choices) <= MOST
         reach = territory.buffer(NEAR_M)
-        away = {key: self.drawn(key).distance(territory) for key in self.choices if self.drawn(key).intersects(reach)}
-        return [self.choices[key] for key in sorted(away, key=lambda key: (away[key], key))[:MOST]]
+        drawn = {key: self.drawn(key) for key in self.choices}
+        middle = territory.centroid
+        away = {
+            key: (shape.distance(territory), shape.centroid.distance(middle), key)
+            for key, shape in drawn.items()
+            if whole or shape.intersects(reach)
+        }
+        return [self.choices[key] for key in sorted(away, key=away.__getitem__)[:MOST]]
 
     def drawn(self, area_id: str) -> BaseGeometry:
         """Return the shape of an area, made once."""

@@ -82,8 +82,8 @@ class Kept(Generic[T]):
 class Memory:
     """What one process keeps: ``frames`` are prepared data (few, large), ``answers`` are encoded (many, small).
 
-    ``pictures`` are encoded tiles; ``trusted`` holds what the checks of a mark need; ``waiting`` which
-    phones still hold marks.
+    ``pictures`` are encoded tiles; ``likes`` is what each meeting shows; ``trusted`` holds what the checks of a mark
+    need; ``waiting`` which phones still hold marks.
     """
 
     frames: Kept[Any] = field(default_factory=lambda: Kept(most=80))
@@ -93,6 +93,7 @@ class Memory:
     pictures: Kept["Picture"] = field(
         default_factory=lambda: Kept(most=4000, heaviest=PICTURES_BYTES, weigh=lambda picture: len(picture.content))
     )
+    likes: Kept[Any] = field(default_factory=lambda: Kept(most=2000))
     trusted: Trusted = field(default_factory=Trusted)
     waiting: WaitingPhones = field(default_factory=WaitingPhones)
 

@@ -29,6 +29,7 @@ _SHOWN = {
     "communities": ("kind", "description"),
     "marks": ("text", "kind"),
     "territories": (),
+    "work_areas": ("people", "supports", "review_on"),
 }
 _DIGITS = {6: 2, 7: 3, 8: 3, 9: 4, 10: 4, 11: 4}
 """Decimals of a degree, a quarter of a pixel or finer; five from zoom 12 and six from 16."""

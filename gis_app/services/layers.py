@@ -15,6 +15,7 @@ from gis_app.domain.lists import THEME_BLOCKS
 from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.services.projects import project_or_first
+from gis_app.services.published_areas import features_of_areas
 from gis_app.services.published_marks import published_likes
 from gis_app.services.specialist_marks import specialist_marks
 from gis_app.services.wiring import Context
@@ -138,6 +139,10 @@ def _of_specialists(context: Context, project: str, role: Role, epsg: int, bound
     return _inside(specialist_marks(context, project, epsg=epsg), bounds, epsg)
 
 
+def _of_work_areas(context: Context, project: str, _role: Role, epsg: int, bounds: Bounds | None) -> list[Feature]:
+    return _inside(features_of_areas(context, project, epsg=epsg), bounds, epsg)
+
+
 def _inside(found: list[Feature], bounds: Bounds | None, epsg: int) -> list[Feature]:
     if bounds is None:
         return found
@@ -156,4 +161,5 @@ _READERS: dict[str, _Reader] = {
     "community": _of_communities,
     "mark": _of_marks,
     "specialist": _of_specialists,
+    "work_area": _of_work_areas,
 }

@@ -82,7 +82,7 @@ def level_of(context: Context, layer: Layer, rows: Rows, *, zoom: int, key: Hash
     key, stamp
         Under which ``rows`` are kept, and the state of the data they were read from.
     """
-    several = len(rows) > MOST_SINGLE and layer.role != "territories"
+    several = len(rows) > MOST_SINGLE and layer.role not in {"territories", "work_areas"}
     deep = min(zoom, SINGLE_FROM if rows.xy is not None else WHOLE_FROM)
 
     def make() -> Level:

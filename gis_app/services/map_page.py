@@ -20,7 +20,7 @@ from gis_app.services.projects import project_or_first, projects
 from gis_app.services.wiring import Context
 from gis_app.text.words import Words
 
-_DRAWN = ("picture", "grid", "territories", "communities", "places", "marks", "specialists")
+_DRAWN = ("picture", "grid", "territories", "work_areas", "communities", "places", "marks", "specialists")
 """Roles of layers that the map can switch, from the lowest to the topmost; the others are the base map."""
 _BASE = ("addresses", "context")
 _APPROXIMATE = {"street", "neighbourhood"}

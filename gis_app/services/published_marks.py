@@ -4,41 +4,19 @@ Every way out (page, tile, file, print) takes marks from here, so that none can 
 (``design/domain.md`` §6.3, §6.7, §6.8).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter
-from typing import Protocol
+from collections.abc import Hashable, Mapping, Sequence
 
+import numpy as np
 from shapely.geometry import Point
 
-from gis_app.analysis.hexagons import hexagon_centre, hexagon_reach, hexagon_size
-from gis_app.domain.crs import WGS84
-from gis_app.domain.crs import project as to_crs
+from gis_app.domain.crs import WGS84, project_all
 from gis_app.domain.layers import Feature
-from gis_app.domain.meetings import SMALL_MEETING, Mark, Meeting
+from gis_app.domain.meetings import SMALL_MEETING, Meeting
 from gis_app.services import keys
-from gis_app.services.ground import VAGUE_M, Ground, ground_of
-from gis_app.services.mark_input import LEAST_UNCERTAINTY_M
+from gis_app.services.meeting_likes import Here, Standing, ground_of_meeting, likes_of_meeting, standings, together
+from gis_app.services.spots import Spot, points_at
 from gis_app.services.wiring import Context
-from gis_app.store import marks, meetings
-from gis_app.store.ground import Place
-
-
-class Placed(Protocol):
-    """What somebody put on the map: a point in the work CRS, and how far in metres it may really be."""
-
-    @property
-    def geometry(self) -> Point | None:
-        """Where."""
-
-    @property
-    def uncertainty_m(self) -> float | None:
-        """How far off it may be."""
-
-
-Spot = tuple[str, float, float, float]
-"""Name of the public place or empty, x and y in the work CRS, width of the hexagon in metres."""
+from gis_app.store import meetings
 
 
 def published_likes(context: Context, project: str, *, epsg: int = WGS84) -> list[Feature]:
@@ -46,10 +24,22 @@ def published_likes(context: Context, project: str, *, epsg: int = WGS84) -> lis
 
     As ``likes_of`` gathers them, from the meetings that somebody has published and that show marks at all.
     """
-    with context.database.reading() as session:
-        found = [meeting for meeting in meetings.list_meetings(session, project=project) if meeting.published_on]
-        people = marks.count_people(session, [meeting.id for meeting in found])
-    return likes_of(context, [meeting for meeting in found if publishes(context, meeting, people)], epsg=epsg)
+    published = _published(context, project)
+    kept: list[Feature] = context.memory.frames.get(
+        ("likes", project, epsg),
+        stamp=_stamp(context, published),
+        make=lambda: _of_published(context, project, published, epsg),
+    )
+    return list(kept)
+
+
+def likes_stamp(context: Context, project: str) -> Hashable:
+    """Return a value that changes whenever the published likes of a project may have, and hardly ever else.
+
+    What happens in a meeting that nobody has published moves nothing. The day counts: marks leave the map when their
+    day of deletion is over, also when nobody stores anything that night (``design/domain.md`` §6.6).
+    """
+    return _stamp(context, _published(context, project))
 
 
 def likes_of(context: Context, shown: Sequence[Meeting], *, epsg: int = WGS84) -> list[Feature]:
@@ -58,7 +48,8 @@ def likes_of(context: Context, shown: Sequence[Meeting], *, epsg: int = WGS84) -
     A like on a listed public place stands at that place, another one at the centre of its hexagon. Properties:
     ``class``, ``place``, ``likes`` (how many), ``text`` (approved words only, by alphabet), ``size_m``.
     """
-    return _features(context, shown, _gathered(context, shown), epsg=epsg)
+    spots = together(likes_of_meeting(context, one) for one in standings(context, shown))
+    return _features(context, shown[0].project, spots, epsg=epsg) if shown else []
 
 
 def likes_and_photos(context: Context, meeting: Meeting) -> tuple[list[Feature], list[tuple[str, str]]]:
@@ -66,28 +57,9 @@ def likes_and_photos(context: Context, meeting: Meeting) -> tuple[list[Feature],
 
     Of a photo it is its name and that of its public place.
     """
-    gathered = _gathered(context, [meeting])
-    photos = (
-        (like.photo, spot[0])
-        for spot, likes in gathered.items()
-        for like in likes
-        if like.photo is not None and like.photo_state == "approved"
-    )
-    return _features(context, [meeting], gathered, epsg=WGS84), sorted(photos)
-
-
-def _gathered(context: Context, shown: Sequence[Meeting]) -> dict[Spot, list[Mark]]:
-    by_id = {meeting.id: meeting for meeting in shown}
-    with context.database.reading() as session:
-        likes = marks.approved_likes(session, list(by_id))
-    gathered, by_meeting = defaultdict[Spot, list[Mark]](list), attrgetter("meeting")
-    for key, found in groupby(sorted(likes, key=by_meeting), key=by_meeting):
-        meeting, placed = by_id[key], list(found)
-        here = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
-        for like, spot in zip(placed, spots_of(here, placed), strict=True):
-            if spot is not None:
-                gathered[spot].append(like)
-    return gathered
+    spots = together(likes_of_meeting(context, one) for one in standings(context, [meeting]))
+    photos = sorted((photo, spot[0]) for spot, here in spots.items() for photo in here.photos)
+    return _features(context, meeting.project, spots, epsg=WGS84), photos
 
 
 def publishes(context: Context, meeting: Meeting, people: Mapping[str, tuple[int, int]]) -> bool:
@@ -117,49 +89,48 @@ def is_small(meeting: Meeting, people: Mapping[str, tuple[int, int]]) -> bool:
     return min(counts) <= SMALL_MEETING
 
 
-def points_at_a_home(ground: Ground, mark: Mark) -> bool:
-    """Whether a mark stands near a dwelling today: a place may have left the list, a house may have been added."""
-    return spots_of(ground, [mark]) == [None]
+def _published(context: Context, project: str) -> tuple[Standing, ...]:
+    """Return how the published meetings of a project stand, looked at again once anybody has stored anything."""
+
+    def look() -> tuple[Standing, ...]:
+        with context.database.reading() as session:
+            found = meetings.list_meetings(session, project=project)
+        return standings(context, [meeting for meeting in found if meeting.published_on])
+
+    kept: tuple[Standing, ...] = context.memory.frames.get(
+        ("published", project), stamp=context.database.state(), make=look
+    )
+    return kept
 
 
-def spots_of(ground: Ground, placed: Sequence[Placed]) -> list[Spot | None]:
-    """Return where each mark may be drawn: at its public place, else at the centre of its hexagon.
-
-    None for one that stands near a dwelling, or whose hexagon does, and for one that is nowhere.
-    """
-    points = [mark.geometry or Point() for mark in placed]
-    sizes = [hexagon_size(mark.uncertainty_m or LEAST_UNCERTAINTY_M) for mark in placed]
-    near = ground.near_dwellings(points, margins_m=[hexagon_reach(size) for size in sizes])
-    places = ground.places_at(points)
-    return [
-        None if at_home or point.is_empty else _spot(point, size, place)
-        for point, size, at_home, place in zip(points, sizes, near, places, strict=True)
-    ]
+def _stamp(context: Context, published: Sequence[Standing]) -> Hashable:
+    return context.clock().date(), tuple((one, ground_of_meeting(context, one.meeting)) for one in published)
 
 
-def _spot(point: Point, size: float, place: Place | None) -> Spot:
-    if place is not None and hexagon_reach(size) <= VAGUE_M:
-        return (place.name, place.point.x, place.point.y, size)
-    return ("", *hexagon_centre(point.x, point.y, size_m=size), size)
+def _of_published(context: Context, project: str, published: Sequence[Standing], epsg: int) -> list[Feature]:
+    told = {one.meeting.id: likes_of_meeting(context, one) for one in published}
+    people = {key: likes.people for key, likes in told.items()}
+    shown = (told[one.meeting.id] for one in published if publishes(context, one.meeting, people))
+    return _features(context, project, together(shown), epsg=epsg)
 
 
-def _features(
-    context: Context, shown: Sequence[Meeting], gathered: Mapping[Spot, list[Mark]], *, epsg: int
-) -> list[Feature]:
-    return [_feature(context, shown[0].project, spot, gathered[spot], epsg) for spot in sorted(gathered)]
+def _features(context: Context, project: str, spots: Mapping[Spot, Here], *, epsg: int) -> list[Feature]:
+    ordered = sorted(spots)
+    xy = np.array([spot[1:3] for spot in ordered], dtype=float).reshape(-1, 2)
+    points = project_all(np.array(points_at(xy), dtype=object), source=context.settings.work_epsg, target=epsg)
+    return [_feature(context, project, spot, spots[spot], point) for spot, point in zip(ordered, points, strict=True)]
 
 
-def _feature(context: Context, project: str, spot: Spot, likes: Iterable[Mark], epsg: int) -> Feature:
+def _feature(context: Context, project: str, spot: Spot, here: Here, point: Point) -> Feature:
     name, x, y, size = spot
-    texts = sorted({like.text for like in likes if like.text_state == "approved" and like.text})
     return Feature(
         id=keys.opaque_id(context.secret, project, f"{name}/{x:.1f}/{y:.1f}/{size:.0f}"),
-        geometry=to_crs(Point(x, y), source=context.settings.work_epsg, target=epsg),
+        geometry=point,
         properties={
             "class": "like",
             "place": name,
-            "likes": len(list(likes)),
-            "text": " · ".join(texts),
+            "likes": here.likes,
+            "text": " · ".join(sorted(here.texts)),
             "size_m": size,
         },
     )

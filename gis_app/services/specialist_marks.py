@@ -15,7 +15,8 @@ from gis_app.domain.lists import SPECIALIST_CLASSES
 from gis_app.domain.meetings import Mark
 from gis_app.services import keys
 from gis_app.services.ground import ground_of
-from gis_app.services.published_marks import Spot, is_kept, spots_of
+from gis_app.services.published_marks import is_kept
+from gis_app.services.spots import Spot, spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
 

@@ -1,16 +1,18 @@
 """What the checks of a mark need to know of the ground: territories, areas, public places."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
 from gis_app.domain.lists import SENSITIVE_KINDS
-from gis_app.store.models import ProjectRow, ResourceRow, TerritoryRow
+from gis_app.store.models import MarkRow, ProjectRow, ResourceRow, TerritoryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,40 @@ def sensitive_places(session: Session, project: str) -> list[Place]:
     ]
 
 
-def places_stamp(session: Session, project: str) -> object:
-    """Return a value that changes when the resources of a project are added, removed or moved."""
+@dataclass(frozen=True, slots=True)
+class PlacedMarks:
+    """Marks that wait or are approved, one row each: class, participant and sheet, ``(n, 2)`` in the work CRS."""
+
+    kinds: list[str]
+    sources: list[tuple[str | None, str | None]]
+    xy: NDArray[np.float64]
+
+
+def placed_marks(session: Session, meeting: str) -> PlacedMarks:
+    """Return the marks of a meeting that wait or are approved and have a place; homes have none (§6.2)."""
+    asked = (
+        select(MarkRow.kind, MarkRow.participant, MarkRow.sheet, MarkRow.minx, MarkRow.miny)
+        .where(MarkRow.meeting == meeting, MarkRow.state.in_(("waiting", "approved")))
+        .where(MarkRow.kind != "home", MarkRow.minx.is_not(None))
+        .order_by(MarkRow.uuid)
+    )
+    rows = session.execute(asked).all()
+    xy = np.array([row[3:] for row in rows], dtype=float).reshape(-1, 2)
+    return PlacedMarks([row[0] for row in rows], [(row[1], row[2]) for row in rows], xy)
+
+
+def places_stamp(session: Session, project: str) -> Hashable:
+    """Return a value that changes when a place of a project is added, removed, moved, renamed or of another kind."""
     asked = select(
-        func.count(), func.sum(ResourceRow.minx), func.sum(ResourceRow.miny), func.sum(ResourceRow.sensitive)
+        ResourceRow.id,
+        ResourceRow.name,
+        ResourceRow.kind,
+        ResourceRow.precision,
+        ResourceRow.sensitive,
+        ResourceRow.minx,
+        ResourceRow.miny,
     ).where(ResourceRow.project == project)
-    return tuple(session.execute(asked).one())
+    return hash(frozenset(tuple(row) for row in session.execute(asked)))
 
 
 def is_invented(session: Session, project: str) -> bool:

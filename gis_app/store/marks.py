@@ -192,17 +192,6 @@ def photo_names(session: Session, meeting: str) -> list[str]:
     return [name for name in session.scalars(asked.order_by(MarkRow.photo)) if name]
 
 
-def approved_likes(session: Session, meetings: Sequence[str]) -> list[Mark]:
-    """Return the approved likes of these meetings that do not stand near a dwelling."""
-    asked = (
-        select(*_NAMES.values())
-        .where(MarkRow.meeting.in_(meetings), MarkRow.kind == "like", MarkRow.state == "approved")
-        .where(MarkRow.near_dwelling.is_(False))
-        .order_by(MarkRow.uuid)
-    )
-    return [_fact(row) for row in session.execute(asked)]
-
-
 def approved_of(session: Session, meeting: str, *, kind: str) -> list[Mark]:
     """Return the approved marks of one class of a meeting."""
     asked = select(*_NAMES.values()).where(MarkRow.meeting == meeting, MarkRow.kind == kind)

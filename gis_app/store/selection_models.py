@@ -82,5 +82,6 @@ class AreaPublicationRow(Base):
     account: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
     areas: Mapped[list[str]] = mapped_column(JSON)
     shown: Mapped[dict[str, Any]] = mapped_column(JSON)
+    basis: Mapped[dict[str, Any]] = mapped_column(JSON)
     decision_sha256: Mapped[str] = mapped_column(String(64), default="")
     withdrawn_at: Mapped[datetime | None]

@@ -1,8 +1,8 @@
-"""How many marks of a meeting stand in which state: one count, without reading the marks themselves."""
+"""How many marks of a meeting stand in which state, or where: counted without reading the marks themselves."""
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.lists import EMPTY_MARK_STATES
@@ -44,3 +44,25 @@ def tallies(session: Session, meeting: str) -> list[Tally]:
         .group_by(*alike)
     )
     return [Tally(*row) for row in session.execute(asked)]
+
+
+@dataclass(frozen=True, slots=True)
+class CellCount:
+    """How many marks of a class stand in one square; ``x`` and ``y`` is their middle in the work CRS."""
+
+    kind: str
+    x: float
+    y: float
+    number: int
+
+
+def cells_of(session: Session, meeting: str, *, size_m: float) -> list[CellCount]:
+    """Return the marks of a meeting that wait or are approved as counts, by class and square of this width."""
+    across, up = cast(MarkRow.minx / size_m, Integer), cast(MarkRow.miny / size_m, Integer)
+    asked = (
+        select(MarkRow.kind, func.avg(MarkRow.minx), func.avg(MarkRow.miny), func.count())
+        .where(MarkRow.meeting == meeting, MarkRow.state.in_(("waiting", "approved")), MarkRow.minx.is_not(None))
+        .group_by(MarkRow.kind, across, up)
+        .order_by(MarkRow.kind, across, up)
+    )
+    return [CellCount(*row) for row in session.execute(asked)]

@@ -101,6 +101,7 @@ def add_publication(session: Session, act: AreaPublication) -> None:
             account=act.account,
             areas=list(act.areas),
             shown=dict(act.shown),
+            basis=dict(act.basis),
             decision_sha256=act.decision_sha256,
             withdrawn_at=None if act.withdrawn_at is None else without_zone(act.withdrawn_at),
         )
@@ -167,6 +168,7 @@ def _pairs(stored: list[list[str]]) -> tuple[tuple[str, str], ...]:
 
 def _act(row: AreaPublicationRow) -> AreaPublication:
     shown: dict[str, Any] = row.shown
+    basis: dict[str, Any] = row.basis
     return AreaPublication(
         id=row.id,
         project=row.project,
@@ -176,4 +178,5 @@ def _act(row: AreaPublicationRow) -> AreaPublication:
         shown=shown,
         decision_sha256=row.decision_sha256,
         withdrawn_at=None if row.withdrawn_at is None else in_utc(row.withdrawn_at),
+        basis=basis,
     )

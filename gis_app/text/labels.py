@@ -62,6 +62,7 @@ LABELS: dict[str, dict[str, str]] = {
         "import.version_removed": N_("removed a version of a layer"),
         "selection.keep": N_("kept a selection"),
         **hall_labels.AUDIT,
+        **area_labels.ACTS,
     },
     **statistics_labels.LABELS,
     "osm_places": osm_labels.PLACES,

@@ -40,6 +40,20 @@ LABELS: dict[str, dict[str, str]] = {
         "small_number": N_("not enough cases"),
         "small_population": N_("too few residents"),
     },
+    "why_standing": {
+        "ranked": N_("This territory is compared."),
+        "missing_criterion": N_(
+            "There is no figure for some criterion, so this territory is neither selected nor rejected: find out first."
+        ),
+        "few_events": N_("There are too few cases to compare this territory by figures: talk with the people there."),
+        "small_number": N_("There are too few cases to compare this territory by figures: talk with the people there."),
+        "small_population": N_("Too few people live here to compare this territory by figures: talk with them."),
+    },
+    "move": {
+        "0": N_("less than elsewhere"),
+        "1": N_("as elsewhere"),
+        "2": N_("more than elsewhere"),
+    },
     "cell_standing": {
         "no_data": N_("no data"),
         "few_years": N_("fewer than three years"),

@@ -130,9 +130,29 @@ SENTENCES = {
     ),
     "key_without_effect": N_("“%(key)s” has no effect with these settings."),
     "most_refused": N_("%(value)s units cannot be chosen from these; expected: %(expected)s."),
-    "robustness_needs_a_mean": N_(
-        "Other weights are tried on a plain weighted mean only: aggregate = “arithmetic” and no groups."
+    "flips_need_a_mean": N_(
+        "The smallest change of weights is known only for weighted means of figures without gaps, with one “aggregate” "
+        "on all levels and groups without a scale of their own."
     ),
+    "diff_nothing": N_("%(file)s has no file to compare; expected some of: %(expected)s."),
+    "diff_not_json": N_("%(file)s is not a JSON file: %(value)s."),
+    "pair_missing": N_("The pair “%(column)s” is not compared yet; every two criteria are compared once."),
+    "pair_out_of_scale": N_("“%(column)s” is %(value)s; expected 1/9 (much less important) to 9 (much more)."),
+    "pair_twice": N_("The pair “%(column)s” is compared twice or with itself; every two criteria are compared once."),
+    "pair_unknown": N_("“%(value)s” is none of the criteria; expected one of: %(expected)s."),
+    "pairs_too_many": N_("%(value)s criteria are too many to compare in pairs; expected at most %(expected)s."),
+    "points_none": N_("Nobody has given points yet."),
+    "points_not_hundred": N_(
+        "The points of “%(value)s” are not a hundred: give every criterion 0 or more, %(expected)s together."
+    ),
+    "robustness_geometric_needs_positive": N_(
+        "A geometric mean needs figures above zero on every level: use another “aggregate” or “normalise”, or a "
+        "“shift”."
+    ),
+    "robustness_too_large": N_(
+        "%(value)s draws of %(units)s units do not fit into memory; take at most %(expected)s draws."
+    ),
+    "vary_unknown": N_("“%(value)s” cannot be varied; expected some of: %(expected)s."),
     "nobody_to_compare": N_(
         "None of the %(value)s units can be compared: each lacks a figure or is too small. See “missing” and "
         "“min_population”."
@@ -166,6 +186,7 @@ SENTENCES = {
     "threshold_needed": N_("Counting criteria needs a “threshold” for “%(column)s”."),
     "weight_refused": N_("“%(value)s” is not a weight; expected a number from 0 to 100."),
     "words_too_long": N_("One answer is longer than %(expected)s characters: shorten it."),
+    "unit_not_in_selection": N_("There is no territory “%(value)s” in this selection."),
     "unit_twice": N_("Unit “%(value)s” stands twice."),
     "weights_sum_zero": N_("The weights under “%(value)s” add up to zero: at least one must be above zero."),
     "whole_is_zero": N_("“%(column)s” is zero for all units together, so nothing can be compared with the whole."),

@@ -5,6 +5,7 @@ from flask import Flask, current_app, g, request
 from gis_app.domain.geography import Project
 from gis_app.services.projects import projects
 from gis_app.services.wiring import Context
+from gis_app.text.area_words import people_line
 from gis_app.text.selection_care import care_sentences
 
 
@@ -36,12 +37,13 @@ def about_project(project: Project) -> None:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``current_project()``, ``all_projects()``, ``announce_invented()`` and ``care_sentences()``."""
+    """Give templates the project of the page, and sentences that stand on many pages."""
     app.jinja_env.globals.update(
         current_project=current_project,
         all_projects=all_projects,
         announce_invented=_announce_invented,
         care_sentences=care_sentences,
+        people_line=people_line,
     )
 
 

@@ -65,7 +65,12 @@ from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import join as area_join
+from gis_app.web.selections import neighbourhood, public_areas
+from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
+from gis_app.web.selections import time as selection_time
+from gis_app.web.selections import why as selection_why
 
 BLUEPRINTS = (
     admin.blueprint,
@@ -76,6 +81,8 @@ BLUEPRINTS = (
     api_photos.blueprint,
     api_search.blueprint,
     api_tablet.blueprint,
+    area_publishing.blueprint,
+    area_join.blueprint,
     base.blueprint,
     close.blueprint,
     data.blueprint,
@@ -95,6 +102,7 @@ BLUEPRINTS = (
     map_page.blueprint,
     meeting_page.api,
     meeting_page.blueprint,
+    neighbourhood.blueprint,
     ogc.blueprint,
     packs.blueprint,
     paper.blueprint,
@@ -105,12 +113,16 @@ BLUEPRINTS = (
     preflight.short,
     prepare.blueprint,
     prints.blueprint,
+    public_areas.api,
+    public_areas.blueprint,
     publishing.blueprint,
     raster.blueprint,
     reports.blueprint,
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_time.blueprint,
+    selection_why.blueprint,
     tablet.blueprint,
     talk.blueprint,
     territories.blueprint,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, request, url_for
 
 from gis_app.domain.roles import Permission
+from gis_app.services.published_areas import areas_public
 from gis_app.services.reports.send import reports_on
 from gis_app.text.words import N_
 from gis_app.web.context import current_context, current_project
@@ -48,6 +49,7 @@ ITEMS: tuple[Item, ...] = (
     Item("map.page", N_("Map")),
     Item("map.listing", N_("List")),
     Item("resources.listing", N_("Places")),
+    Item("public_areas.listing", N_("Work areas"), where=lambda project: areas_public(current_context(), project)),
     Item("meetings.listing", N_("Meetings"), Permission.SEE_MEETINGS),
     Item("reports.page", N_("Reports"), where=lambda project: reports_on(current_context(), project)),
     Item("selections.listing", N_("Selections"), Permission.SEE_SELECTIONS),

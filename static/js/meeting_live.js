@@ -37,6 +37,19 @@ class MarkMap {
     this.signs.get(uuid)?.remove();
     this.signs.delete(uuid);
   }
+
+  /** Show how many marks of each class stand where, instead of single ones. */
+  count(cells) {
+    [...this.signs.keys()].forEach((key) => this.drop(key));
+    for (const cell of cells) {
+      const title = `${say.kinds[cell.kind]}: ${cell.number}`;
+      const html = make("span", { className: "mark-count" });
+      html.append(sign(cell.kind), String(cell.number));
+      const icon = L.divIcon({ html, className: "mark-icon", iconSize: [24, 40] });
+      const marker = L.marker([cell.lat, cell.lon], { icon, title, alt: title, keyboard: false });
+      this.signs.set(`${cell.kind}/${cell.lat}/${cell.lon}`, marker.addTo(this.map));
+    }
+  }
 }
 
 const map = new MarkMap(at("map"));
@@ -44,6 +57,19 @@ data("marks-now").forEach((mark) => map.put(mark));
 
 let seq = Number(page.dataset.seq);
 let pause = EVERY_MS;
+let many = false;
+
+/** Show counts where there are too many marks to list them; without any the list begins anew. */
+function count(cells) {
+  many = cells.length > 0;
+  at("many").hidden = !many;
+  list.replaceChildren();
+  map.count(cells);
+}
+
+if (data("cells-now").length) {
+  count(data("cells-now"));
+}
 
 function tell(figures) {
   at("people").textContent = figures.people;
@@ -82,6 +108,15 @@ async function follow() {
     }
     const figures = await answer.json();
     tell(figures);
+    if (many && !figures.cells.length) {
+      count([]);
+      seq = 0;
+      setTimeout(follow, 0);
+      return;
+    }
+    if (figures.cells.length && (!many || figures.seq !== seq)) {
+      count(figures.cells);
+    }
     figures.marks.forEach((mark) => map.put(mark));
     for (const uuid of figures.gone) {
       map.drop(uuid);
@@ -91,7 +126,7 @@ async function follow() {
       await redraw(seq);
     }
     seq = figures.seq;
-    at("no-marks").hidden = list.children.length > 0;
+    at("no-marks").hidden = many || list.children.length > 0;
     at("live").textContent = say.live;
     pause = EVERY_MS;
   } catch {

@@ -5,17 +5,15 @@ import { groundMap } from "./lib/ground.js";
 
 const settings = data("results-settings");
 const MARK_PX = 28;
-const DEEPEST = 17;
+const DEEPEST = 18;
+const AT_FIRST = 16;
+/** A single place is seen with the streets around it, too. */
 
-function drawn(element) {
-  const map = groundMap(element, settings, { scrollWheelZoom: false, maxZoom: DEEPEST + 1 });
-  for (const area of settings.areas) {
-    L.geoJSON(area, {
-      interactive: false,
-      style: { color: "#7a4a00", weight: 2, dashArray: "3 5", fillColor: "#d08a2e", fillOpacity: 0.28 },
-    }).addTo(map);
-  }
-  return map;
+function disliked(area) {
+  return L.geoJSON(area, {
+    interactive: false,
+    style: { color: "#7a4a00", weight: 2, dashArray: "3 5", fillColor: "#d08a2e", fillOpacity: 0.28 },
+  });
 }
 
 function liked(like) {
@@ -54,9 +52,9 @@ function talked(place) {
 for (const spot of document.querySelectorAll("[data-sign]")) {
   spot.append(sign(spot.dataset.sign));
 }
-const map = drawn(document.getElementById("results-map"));
-const markers = [...settings.likes.map(liked), ...settings.places.map(talked)];
-if (markers.length) {
-  const group = L.featureGroup(markers).addTo(map);
-  map.fitBounds(group.getBounds().pad(0.2), { maxZoom: DEEPEST });
+const map = groundMap(document.getElementById("results-map"), settings, { scrollWheelZoom: false, maxZoom: DEEPEST });
+const shown = [...settings.areas.map(disliked), ...settings.likes.map(liked), ...settings.places.map(talked)];
+if (shown.length) {
+  const group = L.featureGroup(shown).addTo(map);
+  map.fitBounds(group.getBounds().pad(0.2), { maxZoom: AT_FIRST });
 }

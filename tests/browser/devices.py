@@ -77,3 +77,12 @@ def enter(page: Page, digit: str, place: str, words: str = "") -> None:
     page.keyboard.type(words)
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_contain_text("Pierakstīts")
+
+
+def nothing_of(page: Page, *words: str) -> None:
+    """Nothing of the person before is on the page, in its fields or in the browser's store."""
+    content = page.content() + page.evaluate(
+        "[...document.querySelectorAll('input, textarea')].map((e) => e.value).join()"
+    )
+    kept = page.evaluate(KEPT)
+    assert [word for word in words if word in content or word in kept] == []

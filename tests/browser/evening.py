@@ -8,6 +8,7 @@ from gis_app.domain.crs import LKS92, WGS84, transformer
 from gis_app.domain.geography import Bounds
 from gis_app.domain.paper import PaperSheet
 from gis_app.services.afterwards.review import review_mark, review_text
+from gis_app.services.hall import cards, closing, phases, talk_places
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.known_places import known_places
 from gis_app.services.mark_input import read_mark
@@ -15,6 +16,16 @@ from gis_app.services.place_mark import place_mark
 from gis_app.store import paper
 from tests.browser.room import Room
 from tests.meeting_world import review_items
+
+SAID = {
+    "sentence": ["Parku pie centra gribam paturēt.", "Pāreja pār Dzirciema ielu jādara droša.", "Vakarā ir tumšs."],
+    "next_step": ["Apgaita kopā ar ceļu dienestu"],
+    "who": ["Paraugu dome, Satiksmes nodaļa"],
+    "by_when": ["2031-05-20"],
+    "next_date": ["2031-06-12"],
+    "missing_groups": ["youth"],
+}
+"""What the room agrees on at the end, as the form of the closing sends it."""
 
 
 def others_mark(room: Room, people: Iterable[int], place: str, *, kind: str = "like", text: str = "") -> None:
@@ -50,3 +61,20 @@ def approve_all(room: Room) -> None:
         review_mark(room.context, room.meeting.id, item.uuid, decision="approve")
         if item.text:
             review_text(room.context, room.meeting.id, item.uuid, decision="approve")
+
+
+def talk_about(room: Room) -> None:
+    """Let the room talk about its first public place and tell everybody what it says."""
+    context, meeting = room.context, room.meeting
+    phases.set_phase(context, meeting.id, "talk")
+    key = talk_places.other_places(context, meeting)[0].key
+    place, point = talk_places.public_place(context, meeting, key)
+    card = cards.add_card(context, meeting.id, place=place, point=point)
+    words = {"sentence": "Vakarā pie centra ir tumšs, un visi iet pa brauktuvi.", "cause": "Laternas nedeg"}
+    cards.edit_card(context, meeting.id, card.id, words=words, public=True)
+
+
+def agree(room: Room) -> None:
+    """Let the room agree on its sentences and on what happens next."""
+    phases.set_phase(room.context, room.meeting.id, "close")
+    closing.save_closing(room.context, room.meeting.id, SAID)

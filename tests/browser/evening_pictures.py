@@ -10,20 +10,17 @@ from playwright.sync_api import TimeoutError as PatienceEnded
 from gis_app.domain.publications import Talk
 from gis_app.services.afterwards import publishing
 from gis_app.services.devices.passes import hand_out
-from gis_app.services.hall import cards, closing, phases, talk_places
-from tests.browser.evening import approve_all, others_mark, sheet_on_a_table
+from tests.browser.evening import agree, approve_all, others_mark, sheet_on_a_table, talk_about
 from tests.browser.room import PLACE, Room, choose, finish, mark_it, open_page, room_in
 from tests.browser.site import Visitors
 
 LANGUAGES = ("lv", "ru")
-SAID = {
-    "sentence": ["Parku pie centra gribam paturēt.", "Pāreja pār Dzirciema ielu jādara droša.", "Vakarā ir tumšs."],
-    "next_step": ["Apgaita kopā ar ceļu dienestu"],
-    "who": ["Paraugu dome, Satiksmes nodaļa"],
-    "by_when": ["2031-05-20"],
-    "next_date": ["2031-06-12"],
-    "missing_groups": ["youth"],
-}
+
+DRAWN = """() => [...document.querySelectorAll(".leaflet-container")].filter((map) => map.offsetParent).every((map) => {
+  const tiles = [...map.querySelectorAll(".leaflet-tile")];
+  return tiles.length > 0 && tiles.every((tile) => getComputedStyle(tile).opacity === "1");
+})"""
+"""Whether every tile of every map that can be seen is drawn, its fading in included."""
 
 
 @dataclass
@@ -36,9 +33,10 @@ class Album:
     taken: list[Path] = field(default_factory=list)
 
     def shoot(self, page: Page, name: str, *, whole: bool = False) -> None:
-        """Take a picture of what a page shows now."""
+        """Take a picture of what a page shows now, with the whole ground of its map."""
         with suppress(PatienceEnded):
             page.wait_for_load_state("networkidle", timeout=1500)
+        page.wait_for_function(DRAWN)
         file = self.folder / f"{name}.png"
         page.screenshot(path=file, full_page=whole)
         self.taken.append(file)
@@ -152,25 +150,13 @@ def _helper(album: Album, language: str) -> None:
 
 
 def _talking(album: Album) -> None:
-    context, meeting = album.room.context, album.room.meeting
-    phases.set_phase(context, meeting.id, "talk")
-    place, point = talk_places.public_place(
-        context, meeting, next(one.key for one in talk_places.other_places(context, meeting))
-    )
-    card = cards.add_card(context, meeting.id, place=place, point=point)
-    words = {
-        "sentence": "Vakarā pie centra ir tumšs, un visi iet pa brauktuvi.",
-        "cause": "Laternas nedeg",
-    }
-    cards.edit_card(context, meeting.id, card.id, words=words, public=True)
+    talk_about(album.room)
     album.wall("talk")
     album.staff("talk")
 
 
 def _closing(album: Album) -> None:
-    context, meeting = album.room.context, album.room.meeting
-    phases.set_phase(context, meeting.id, "close")
-    closing.save_closing(context, meeting.id, SAID)
+    agree(album.room)
     album.wall("close")
     album.staff("close")
     album.room.turn("closed")

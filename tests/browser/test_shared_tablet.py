@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from gis_app.services import keys
 from gis_app.services.devices.passes import hand_out, list_passes, take_back
 from gis_app.services.my_marks import my_marks
-from tests.browser.devices import KEPT, come, deck, leave, sent
+from tests.browser.devices import come, deck, leave, nothing_of, sent
 from tests.browser.room import Room, choose, mark_it
 from tests.browser.site import Watch
 
@@ -28,17 +28,6 @@ def tablet(visit: Visit, room: Room) -> Page:
     return page
 
 
-def _nothing_of(page: Page, *words: str) -> None:
-    """Nothing of the person before is on the page, in its fields or in the browser's store."""
-    content = page.content() + page.evaluate(
-        "[...document.querySelectorAll('input, textarea')].map((e) => e.value).join()"
-    )
-    kept = page.evaluate(KEPT)
-    for word in words:
-        assert word not in content
-        assert word not in kept
-
-
 def test_two_people_one_after_another_mark_with_their_cards_and_leave_nothing_behind(tablet: Page, room: Room) -> None:
     first, second = deck(room, 2)
     assert tablet.evaluate("isSecureContext") is False
@@ -46,7 +35,7 @@ def test_two_people_one_after_another_mark_with_their_cards_and_leave_nothing_be
     mark_it(tablet, text=WORDS)
     leave(tablet)
     sent(tablet)
-    _nothing_of(tablet, WORDS, first, keys.clean_code(first))
+    nothing_of(tablet, WORDS, first, keys.clean_code(first))
     come(tablet, second)
     expect(tablet.locator("#count")).to_be_empty()
     mark_it(tablet, "Slokas iela")
@@ -76,7 +65,7 @@ def test_whoever_has_no_card_gets_a_code_at_the_end_that_opens_their_marks(table
     expect(tablet.locator("#step-start")).to_be_visible()
     sent(tablet)
     assert len(my_marks(room.context, credential=card)) == 1
-    _nothing_of(tablet, card, card.replace("-", ""))
+    nothing_of(tablet, card, card.replace("-", ""))
 
 
 def test_after_ninety_seconds_the_tablet_asks_and_after_two_minutes_it_begins_anew(tablet: Page) -> None:
@@ -101,7 +90,7 @@ def test_after_ninety_seconds_the_tablet_asks_and_after_two_minutes_it_begins_an
     expect(tablet.locator("#idle")).to_be_visible()
     tablet.clock.run_for(26_000)
     expect(tablet.locator("#step-start")).to_be_visible()
-    _nothing_of(tablet, WORDS)
+    nothing_of(tablet, WORDS)
 
 
 def test_rule_6_9_the_way_back_shows_the_first_screen_and_nothing_of_anybody(tablet: Page, room: Room) -> None:
@@ -111,12 +100,12 @@ def test_rule_6_9_the_way_back_shows_the_first_screen_and_nothing_of_anybody(tab
     tablet.fill("#words", WORDS)
     tablet.go_back()
     expect(tablet.locator("#step-start")).to_be_visible()
-    _nothing_of(tablet, WORDS, card)
+    nothing_of(tablet, WORDS, card)
     tablet.go_forward()
     expect(tablet.locator("#step-start")).to_be_visible()
     tablet.reload()
     expect(tablet.locator("#step-start")).to_be_visible()
-    _nothing_of(tablet, WORDS, card)
+    nothing_of(tablet, WORDS, card)
 
 
 def test_another_language_goes_on_where_the_person_was_and_goes_with_them(tablet: Page, watch: Watch) -> None:
@@ -167,7 +156,7 @@ def test_people_go_on_while_the_server_is_gone_and_all_arrives_later(tablet: Pag
     sent(tablet)
     assert room.stored == ["like"] * 4
     assert [len(my_marks(room.context, credential=card)) for card in (first, second)] == [2, 1]
-    _nothing_of(tablet, WORDS, first, second)
+    nothing_of(tablet, WORDS, first, second)
 
 
 def test_a_tablet_without_the_facilitators_pass_lets_nobody_begin(visit: Visit, room: Room, watch: Watch) -> None:

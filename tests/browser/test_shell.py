@@ -62,6 +62,21 @@ def test_enlarged_twice_a_page_needs_no_sideways_scrolling(visit: Visitors, addr
     expect(page.get_by_text("Izvēlne")).to_be_visible()
 
 
+@pytest.mark.parametrize("language", ["lv", "ru", "en"])
+def test_the_header_of_a_laptop_is_one_line_and_the_name_of_the_project_gives_way(
+    visit: Visitors, language: str
+) -> None:
+    page = visit("admin")
+    page.goto(f"/{language}/prints?project=pardaugava")
+    heights = []
+    for width in (1280, 1300, 1366):
+        page.set_viewport_size({"width": width, "height": 768})
+        expect(page.locator(".site-nav")).to_be_visible()
+        heights.append(page.locator(".site-header").evaluate("e => Math.round(e.getBoundingClientRect().height)"))
+    assert heights == [64, 64, 64]
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
 def test_words_of_an_account_are_never_markup(visit: Visitors) -> None:
     page = visit("admin")
     page.goto("/lv/admin")

@@ -16,7 +16,8 @@ from gis_app.domain.crs import WGS84
 from gis_app.domain.crs import project as to_crs
 from gis_app.domain.meetings import Mark, Meeting
 from gis_app.services.ground import TOWN_M, Ground, ground_of
-from gis_app.services.published_marks import is_kept, points_at_a_home
+from gis_app.services.published_marks import is_kept
+from gis_app.services.spots import points_at_a_home
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
 from gis_app.store import marks, place_talks

@@ -7,7 +7,7 @@ A batch is written in one transaction, so that two screens show the same; within
 from gis_app.domain.meetings import Meeting
 from gis_app.services.ground import Ground
 from gis_app.services.hall.people import STEP, count_people
-from gis_app.services.published_marks import spots_of
+from gis_app.services.spots import spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import wall
 from gis_app.store.wall import Like

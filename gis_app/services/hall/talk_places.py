@@ -5,7 +5,7 @@ never offered: it asks for a talk with that place (``design/domain.md`` §6.3). 
 street with houses enough to hide any one of them is only a number.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,11 +16,12 @@ from gis_app.analysis.streets import street_labels
 from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Bounds
 from gis_app.domain.meetings import Meeting
-from gis_app.services.ground import COUNTRYSIDE_M, PUBLIC_PLACE_M, Ground, address_layers, ground_of
+from gis_app.services.ground import COUNTRYSIDE_M, Ground, address_layers, ground_of, nearest_places
 from gis_app.services.hall.people import Source, count_people
+from gis_app.services.spots import points_at
 from gis_app.services.wiring import Context
 from gis_app.store import ground as store
-from gis_app.store import marks, wall
+from gis_app.store import wall
 from gis_app.store.ground import Place
 from gis_app.text.collate import sort_key
 
@@ -28,7 +29,6 @@ STREET_M = 150.0
 """A mark farther than this from the anchor of a section of street is not said to mean it."""
 FEWEST_HOUSES = 5
 """A section with fewer houses would nearly name somebody's home."""
-_STANDING = ("waiting", "approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,10 @@ class _Streets:
     points: STRtree
     sections: tuple[_Section, ...]
 
-    def at(self, point: Point) -> _Section | None:
-        near = self.points.query_nearest(point, max_distance=STREET_M)
-        return self.sections[int(near[0])] if len(near) else None
+    def at(self, points: Sequence[Point]) -> list[_Section | None]:
+        asked, near = self.points.query_nearest(points, max_distance=STREET_M, all_matches=False)
+        found = dict(zip(asked.tolist(), near.tolist(), strict=True))
+        return [self.sections[found[at]] if at in found else None for at in range(len(points))]
 
 
 @dataclass(slots=True)
@@ -100,15 +101,14 @@ def talk_list(context: Context, meeting: Meeting) -> TalkList:
     """Return what the room of a meeting may talk about."""
     ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
     with context.database.reading() as session:
-        found = marks.marks_of(session, meeting=meeting.id)
+        found = store.placed_marks(session, meeting.id)
         sheets = wall.sheet_people(session, meeting.id)
         guarded = store.sensitive_places(session, meeting.project)
     streets, gathered = _streets(context, meeting, ground), _Gathered()
-    for mark in found:
-        if mark.state in _STANDING and mark.geometry is not None and mark.kind != "home":
-            key, kind, name, point = _where(mark.geometry, ground, guarded, streets)
-            by_class = gathered.add(key, kind, name, point)
-            by_class.setdefault(mark.kind, []).append((mark.participant, mark.sheet))
+    for kind, source, where in zip(
+        found.kinds, found.sources, _where(points_at(found.xy), ground, guarded, streets), strict=True
+    ):
+        gathered.add(*where).setdefault(kind, []).append(source)
     counted = [_counted(gathered, key, sheets) for key in gathered.names]
     return _ordered(counted)
 
@@ -138,20 +138,19 @@ def other_places(context: Context, meeting: Meeting) -> list[TalkPlace]:
 
 
 def _where(
-    point: Point, ground: Ground, guarded: Iterable[Place], streets: _Streets
-) -> tuple[str, str, str, Point | None]:
-    """Return key, kind, name and point of what a mark is about; a guarded place at hand goes before all others."""
-    near = [place for place in guarded if place.point.distance(point) <= PUBLIC_PLACE_M]
-    if near:
-        nearest = min(near, key=lambda place: place.point.distance(point))
-        return f"guarded:{nearest.id}", "guarded", nearest.name, None
-    place = ground.place_at(point)
-    if place is not None:
-        return f"place:{place.id}", "place", place.name, place.point
-    section = streets.at(point)
-    if section is not None:
-        return section.key, "street", section.name, None
-    return "elsewhere", "elsewhere", "", None
+    points: Sequence[Point], ground: Ground, guarded: Sequence[Place], streets: _Streets
+) -> Iterator[tuple[str, str, str, Point | None]]:
+    """Yield key, kind, name and point of what each mark is about; a guarded place at hand goes before all others."""
+    kept = nearest_places(points, guarded, STRtree([place.point for place in guarded]))
+    for near, place, section in zip(kept, ground.places_at(points), streets.at(points), strict=True):
+        if near is not None:
+            yield f"guarded:{near.id}", "guarded", near.name, None
+        elif place is not None:
+            yield f"place:{place.id}", "place", place.name, place.point
+        elif section is not None:
+            yield section.key, "street", section.name, None
+        else:
+            yield "elsewhere", "elsewhere", "", None
 
 
 def _counted(gathered: _Gathered, key: str, sheets: dict[str, int]) -> TalkPlace:

@@ -21,7 +21,7 @@ from gis_app.services.ground import Ground, ground_of
 from gis_app.services.hall.people import Source, count_people, everybody, in_steps, is_small, people_of
 from gis_app.services.hall.release import release_likes
 from gis_app.services.kept import compact
-from gis_app.services.published_marks import Spot, spots_of
+from gis_app.services.spots import Spot, spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, problem_cards, wall
 from gis_app.store.wall import Like
@@ -45,7 +45,7 @@ def wall_feed(context: Context, meeting_id: str) -> Feed:
         cards = problem_cards.cards_of(session, meeting_id)
         seq = marks.last_change(session, meeting_id)
     ground = ground_of(context, project=meeting.project, territory_id=meeting.territory_id)
-    stamp = f"{seq} {context.clock().date()} {id(ground)} {meeting!r} {cards!r}"
+    stamp = (seq, context.clock().date(), ground, meeting, tuple(cards))
     make = partial(_feed, context, meeting, ground, cards)
     return dict(context.memory.frames.get(("wall", meeting_id), stamp=stamp, make=make))
 

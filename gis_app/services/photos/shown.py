@@ -3,7 +3,8 @@
 from gis_app.domain.errors import NotFound
 from gis_app.services.ground import ground_of
 from gis_app.services.photos.files import read_photo
-from gis_app.services.published_marks import points_at_a_home, publishes
+from gis_app.services.published_marks import publishes
+from gis_app.services.spots import points_at_a_home
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
 

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gis_app.domain.criteria import AGGREGATE, DDOF, HIGHER_IS, MISSING, NORMALISE, TIES, Criteria, Criterion, Group
+from gis_app.domain.criteria import (
+    AGGREGATE,
+    DDOF,
+    GROUP_MISSING,
+    GROUP_NORMALISE,
+    HIGHER_IS,
+    MISSING,
+    NORMALISE,
+    TIES,
+    Criteria,
+    Criterion,
+    Group,
+)
 from gis_app.domain.errors import InputRefused, NotFound, UnknownCode
 from gis_app.domain.refused_columns import delicate_topic
 
@@ -64,6 +76,10 @@ def _numbers(value: Any) -> tuple[float, ...]:
     return tuple(_number(item) for item in value)
 
 
+def _pair_or_many(value: Any) -> tuple[float, float] | int:
+    return _pair(value) if isinstance(value, list) else _whole(value)
+
+
 def _not_negative(value: Any) -> float:
     number = _number(value)
     if not 0 <= number < float("inf"):
@@ -86,11 +102,13 @@ TOP: dict[str, Key] = {
     "ddof": _choice(DDOF),
     "aggregate": _choice(AGGREGATE),
     "restandardise": Key("true | false", _flag, False),
+    "reference": Key("[mean, deviation]", _numbers),
     "missing": _choice(MISSING),
     "min_criteria": Key("1 … n", _whole),
     "ties": _choice(TIES),
     "population": Key('"column"', _text, ""),
     "min_population": Key("0 … ∞", _not_negative),
+    "population_weights": Key("true | false", _flag, False),
     "suppress": Key("true | false", _flag, False),
     "unit_group": Key('"column"', _text, ""),
     "min_events": Key("0 … ∞", _not_negative, 0.0),
@@ -103,7 +121,8 @@ CRITERION: dict[str, Key] = {
     "higher_is": _choice(HIGHER_IS, default=None),
     "goalposts": Key("[low, high]", _pair),
     "threshold": Key("number", _number),
-    "winsorise": Key("[low, high], 0 … 1", _pair),
+    "reference": Key("[mean, deviation] | [low, high] | [whole]", _numbers),
+    "winsorise": Key("[low, high], 0 … 1 | 1 … n", _pair_or_many),
     "denominator": Key('"column"', _text, ""),
     "group": Key('"id"', _text, ""),
     "justification": Key('"text"', _text, ""),
@@ -112,6 +131,10 @@ GROUP: dict[str, Key] = {
     "id": Key('"id"', _text),
     "weight": Key("0 … ∞", _number, 1.0),
     "group": Key('"id"', _text, ""),
+    "aggregate": Key(" | ".join(AGGREGATE), _choice(AGGREGATE).read, ""),
+    "normalise": _choice(GROUP_NORMALISE),
+    "min_criteria": Key("1 … n", _whole),
+    "missing": _choice(GROUP_MISSING),
 }
 TABLES = {"criterion": CRITERION, "group": GROUP}
 REQUIRED = {"criterion": ("column", "higher_is"), "group": ("id",)}
@@ -156,13 +179,28 @@ def notes(criteria: Criteria) -> list[Note]:
             found.append(Note("key_without_effect", {"key": f"{item.column}: goalposts"}))
         if item.weight == 0:
             found.append(Note("criterion_without_weight", {"column": item.column}))
-    if criteria.min_criteria is not None and criteria.missing != "at_least":
-        found.append(Note("key_without_effect", {"key": "min_criteria"}))
-    if criteria.groups and not criteria.grouped:
-        found.append(Note("key_without_effect", {"key": "[[group]]"}))
-    if criteria.shift and criteria.aggregate != "geometric":
-        found.append(Note("key_without_effect", {"key": "shift"}))
-    return found
+    return [*found, *(Note("key_without_effect", {"key": key}) for key in _idle_keys(criteria))]
+
+
+def _idle_keys(criteria: Criteria) -> list[str]:
+    """Return the keys that do nothing beside the others."""
+    scales = {criteria.normalise, *(group.normalise for group in criteria.groups)}
+    zscores = "zscore" in scales or criteria.restandardise
+    idle = {
+        "min_criteria": criteria.min_criteria is not None and criteria.missing == "leave_out",
+        "[[group]]": bool(criteria.groups) and not criteria.grouped,
+        "shift": bool(criteria.shift) and not criteria.has_geometric,
+        "reference": criteria.reference is not None and not criteria.restandardise,
+        "population_weights": criteria.population_weights and not zscores,
+        "unit_group": bool(criteria.unit_group) and not _fills(criteria),
+    }
+    found = [key for key, does_nothing in idle.items() if does_nothing]
+    gaps = [group for group in criteria.groups if group.min_criteria is not None or group.missing != "known"]
+    return found if criteria.missing == "at_least" else [*found, *(f"{group.id}: missing" for group in gaps)]
+
+
+def _fills(criteria: Criteria) -> bool:
+    return "group_mean" in {criteria.missing, *(group.missing for group in criteria.groups)}
 
 
 def write_criteria(criteria: Criteria) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 from pandas import DataFrame, Series
 
+from gis_app.analysis.composite import Composite
 from gis_app.analysis.missing import RANKED
+from gis_app.analysis.normalise import moments
 from gis_app.domain.criteria import Criteria
 from gis_app.services.selection.criteria_file import CRITERION, GROUP, TOP
 from gis_app.services.selection.rank import INVENTED, Ranking
@@ -45,7 +47,7 @@ def to_json(ranking: Ranking) -> bytes:
     document = {
         "criteria": describe(result.criteria),
         "input_sha256": ranking.input_sha256,
-        "of_each_criterion": {str(name): _spread(result.treated[name]) for name in result.treated.columns},
+        "of_each_criterion": {str(name): _of_criterion(result, str(name)) for name in result.treated.columns},
         "units": _units(ranking),
     }
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
@@ -102,12 +104,23 @@ def _list(values: Series) -> list[Any]:
     return [_plain(value) for value in values.tolist()]
 
 
-def _spread(values: Series) -> dict[str, Any]:
-    known = values.dropna()
+def _of_criterion(result: Composite, name: str) -> dict[str, Any]:
+    """Return what the scale of a criterion rests on: spread of the treated figures, the whole, what was treated."""
+    known = result.treated[name].dropna()
+    people = result.figures.population if result.criteria.population_weights else None
+    weights = None if people is None else people[known.index].to_numpy(dtype=float)
+    rows = known.to_numpy(dtype=float)[None, :]
+    mean, deviation = (float(found[0, 0]) for found in moments(rows, ddof=result.criteria.ddof, people=weights))
+    done = result.treatments[name]
     return {
         "units": len(known),
-        "lowest": _plain(known.min()) if len(known) else None,
-        "highest": _plain(known.max()) if len(known) else None,
+        "lowest": _plain(known.min()),
+        "highest": _plain(known.max()),
+        "mean": _plain(mean),
+        "deviation": _plain(deviation),
+        "whole": _plain(result.wholes[name]),
+        "drawn_in": done.points,
+        "logarithm": done.logged,
     }
 
 

@@ -86,11 +86,11 @@ def _pooled(
         return Cell(standing=FEW_YEARS)
     if cases < MIN_EVENTS:
         return Cell(standing=FEW_EVENTS)
-    unit = indicator.unit if _is_plain_ratio(years) else "%"
+    unit = indicator.unit if is_plain_ratio(years) else "%"
     return Cell(numerator=cases, denominator=bases, unit=unit)
 
 
-def _is_plain_ratio(years: Sequence[Observation]) -> bool:
+def is_plain_ratio(years: Sequence[Observation]) -> bool:
     """Whether the values are cases over base as they are, and not per hundred."""
     shares = [(one.value or 0.0, (one.numerator or 0.0) / one.denominator) for one in years if one.denominator]
     return all(abs(value - share) < abs(value - 100 * share) for value, share in shares if share)
@@ -107,8 +107,13 @@ def _of_the_commonest_level(places: Sequence[Territory], found: Iterable[Observa
     return [place for place in places if _kind(place) == commonest and place.level in levels]
 
 
+def stands_with(level: str) -> str:
+    """Return the level beside which units of a level stand: towns beside parishes."""
+    return _TOGETHER.get(level, level)
+
+
 def _kind(place: Territory) -> tuple[str, object]:
-    return (_TOGETHER.get(place.level, place.level), place.valid_from)
+    return (stands_with(place.level), place.valid_from)
 
 
 def _period_of(item: Observation) -> str:

@@ -38,7 +38,8 @@ def rank_table(table: Table, *, id_column: str, criteria: Criteria) -> Ranking:
 
     counts = DataFrame({item.column: column(item.column) for item in criteria.used}, index=index)
     bases = {item.column: column(item.denominator) for item in criteria.used if item.denominator}
-    by_group = criteria.missing == "group_mean" and criteria.unit_group
+    fills = {criteria.missing, *(group.missing for group in criteria.groups)}
+    by_group = "group_mean" in fills and criteria.unit_group
     figures = Figures(
         counts=counts,
         bases=DataFrame(bases, index=index),

@@ -11,7 +11,7 @@ from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.services import meetings
 from gis_app.services.doors import home_areas
-from gis_app.services.meeting_figures import figures, homes
+from gis_app.services.meeting_figures import MOST_LISTED, figures, homes
 from gis_app.services.meeting_page import staff_ground
 from gis_app.services.preparing.ending import close_ended
 from gis_app.services.preparing.templates import templates
@@ -139,6 +139,7 @@ def _meeting_page(meeting_id: str, *, problem: str = "") -> str:
         territory=territory,
         settings=settings | {"words": live_words(), "language": current_language()},
         now=figures(context, meeting_id),
+        most_listed=MOST_LISTED,
         homes=homes(context, meeting_id),
         home_names=_home_names(meeting.project),
         next_states=meetings.NEXT[meeting.state],

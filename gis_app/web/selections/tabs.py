@@ -29,7 +29,12 @@ class TabLink:
     current: bool
 
 
-TABS: tuple[Tab, ...] = (Tab("selections.one", N_("The choice")),)
+TABS: tuple[Tab, ...] = (
+    Tab("selections.one", N_("The choice")),
+    Tab("selection_time.page", N_("Time")),
+    Tab("area_join.page", N_("What is there")),
+    Tab("area_publishing.gate", N_("Publish")),
+)
 """A page adds its line here: the choice, time, work areas, what is inside, documents."""
 
 

@@ -89,7 +89,7 @@ def test_robustness_says_which_units_other_weights_would_choose(tmp_path: Path) 
     files = ["--values", str(tmp_path / "values.csv"), "--criteria", str(tmp_path / "criteria.toml")]
     command = ["select", "robustness", "--id", "kods", *files, "--most", "2", "--output", "-"]
     lines = CliRunner().invoke(gis_app, command).stdout.splitlines()
-    assert lines[0] == "id,rank,selected_share,verdict"
+    assert lines[0] == "id,rank,selected_share,verdict,rank_low,rank_median,rank_high"
     assert [line.split(",")[3] for line in lines[1:]] == ["always", "contested", "contested", "never", ""]
     refused = CliRunner().invoke(gis_app, ["--language", "en", *command[:-4], "--most", "4", "--output", "-"])
     assert (refused.exit_code, "1 … 3" in refused.stderr) == (4, True)

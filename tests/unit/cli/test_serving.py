@@ -1,3 +1,4 @@
+import gc
 import resource
 import select
 from threading import Lock
@@ -6,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from waitress.adjustments import Adjustments
 
-from gis_app.cli.serving import CONNECTIONS_WITHOUT_POLL, HALL_AT_ONCE, HallLanes, connections, listening
+from gis_app.cli.serving import CONNECTIONS_WITHOUT_POLL, HALL_AT_ONCE, HallLanes, connections, listening, set_apart
 from gis_app.settings import Settings
 
 
@@ -86,6 +87,15 @@ def test_what_still_waits_when_the_server_ends_is_dropped() -> None:
 def test_what_waitress_is_told_it_understands() -> None:
     told = Adjustments(**listening(Settings(threads=3)))
     assert (told.threads, told.asyncore_use_poll, told.channel_timeout) == (3, True, 20)
+
+
+def test_what_is_loaded_when_the_server_begins_is_not_looked_through_again() -> None:
+    before = gc.get_freeze_count()
+    try:
+        set_apart()
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
 
 
 def test_connections_stay_below_the_files_a_process_may_open(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from gis_app.services.listing import list_everything
 from gis_app.services.mark_input import read_mark
 from gis_app.services.meeting_figures import without_small_numbers
 from gis_app.services.meetings import set_headcount, set_state
+from gis_app.services.my_marks import remove_mark
 from gis_app.services.place_mark import place_mark
 from gis_app.services.published_marks import published_likes
 from gis_app.services.wiring import Context
@@ -165,8 +166,6 @@ def test_rule_6_7_a_meeting_of_ten_publishes_no_marks(context: Context, meeting:
 
 
 def test_rule_6_6_a_removed_or_hidden_mark_leaves_the_map_at_once(context: Context, meeting: Meeting) -> None:
-    from gis_app.services.my_marks import remove_mark
-
     _crowd(context, meeting, range(1, 13))
     _approve(context, meeting, 1, 2)
     review_mark(context, meeting.id, uuid(1), decision="hide")

@@ -15,6 +15,7 @@ from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.meetings import Device, Mark, Meeting, Participant
 from gis_app.store import marks, meetings
 from gis_app.store.database import Database
+from gis_app.store.likes import approved_likes, newest_changes
 from gis_app.store.models import ProjectRow, TerritoryRow
 from gis_app.text import purpose
 
@@ -114,7 +115,28 @@ def test_likes_near_a_dwelling_are_not_among_the_approved_ones(database: Databas
     with database.transaction() as session:
         marks.add_marks(session, [LIKE, shown, near, dislike])
     with database.reading() as session:
-        assert marks.approved_likes(session, ["m1"]) == [shown]
+        found = approved_likes(session, "m1")
+    assert shown.geometry is not None
+    assert found.xy.tolist() == [[shown.geometry.x, shown.geometry.y]]
+    assert found.uncertainty_m.tolist() == [shown.uncertainty_m]
+
+
+def test_words_and_photos_of_likes_come_only_when_they_are_approved(database: Database) -> None:
+    waiting = replace(LIKE, uuid="u2", state="approved", text="gaida", text_state="waiting", photo="a.jpg")
+    approved = replace(waiting, uuid="u3", text="labi", text_state="approved", photo="b.jpg", photo_state="approved")
+    with database.transaction() as session:
+        marks.add_marks(session, [waiting, approved])
+    with database.reading() as session:
+        found = approved_likes(session, "m1")
+    assert sorted(zip(found.texts, found.photos, strict=True)) == [("", ""), ("labi", "b.jpg")]
+
+
+def test_the_newest_change_of_each_meeting_is_told_in_one_look(database: Database) -> None:
+    with database.transaction() as session:
+        marks.add_marks(session, [LIKE, replace(LIKE, uuid="u2")])
+    with database.reading() as session:
+        last = marks.last_change(session, "m1")
+        assert newest_changes(session, ["m1", "unknown"]) == {"m1": last}
 
 
 def test_people_and_paper_marks_are_counted_apart(database: Database) -> None:

@@ -23,6 +23,7 @@ def upgrade() -> None:
     sa.Column('account', sa.String(length=36), nullable=True),
     sa.Column('areas', sa.JSON(), nullable=False),
     sa.Column('shown', sa.JSON(), nullable=False),
+    sa.Column('basis', sa.JSON(), nullable=False),
     sa.Column('decision_sha256', sa.String(length=64), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(), nullable=True),
     sa.ForeignKeyConstraint(['account'], ['account.id'], name=op.f('fk_area_publication_account_account')),

@@ -14,10 +14,10 @@ from gis_app.services.kit.deck import new_cards
 from gis_app.services.meetings import set_state
 from gis_app.services.paper.entry import Entry, SentLine, enter_line, lines_of, understood, undo_line
 from gis_app.services.paper.ground import count_people, home_list, sheets_in_use
-from gis_app.services.published_marks import spots_of
+from gis_app.services.spots import spots_of
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings, paper
-from tests.meeting_world import SQUARE, build_world, new_meeting
+from tests.meeting_world import NEIGHBOUR, SQUARE, build_world, new_meeting
 from tests.paper_world import MADE, new_sheet
 
 
@@ -154,6 +154,10 @@ def test_a_card_tells_one_sticker_a_line_so_that_no_ids_join_a_person(
     (card,) = new_cards(here, meeting, 1)
     with pytest.raises(InputRefused, match="line_one_per_card"):
         enter_line(here, meeting.id, line("C5 + 2", card=card))
+
+
+def test_a_slip_lists_the_area_of_the_meeting_first_and_then_the_nearest(here: Context, meeting: Meeting) -> None:
+    assert [choice.id for choice in home_list(here, meeting)] == [SQUARE, NEIGHBOUR]
 
 
 def test_rule_6_2_a_home_on_a_slip_is_an_area_of_the_list_and_one_per_person(

@@ -1,0 +1,70 @@
+"""The gate before work areas become public: a preview of exactly what everybody will see, and the act."""
+
+from collections.abc import Collection
+
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from gis_app.domain.errors import InputRefused, KarteError
+from gis_app.domain.roles import Permission
+from gis_app.services.projects import project_or_first
+from gis_app.services.work_areas import publish as acts
+from gis_app.text.problems import sentence
+from gis_app.web.context import about_project, current_context
+from gis_app.web.i18n import current_words, language_blueprint
+from gis_app.web.security import current_account_id, requires
+from gis_app.web.selections.public_areas import shown_parts
+
+blueprint = language_blueprint("area_publishing", __name__)
+
+
+@blueprint.after_request
+def keep_nothing(answer: Response) -> Response:
+    """Forbid browsers and proxies to store a page that knows more than everybody may."""
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@blueprint.get("/selections/<selection_id>/publish")
+@requires(Permission.SEE_SELECTIONS)
+def gate(selection_id: str) -> str:
+    """Show exactly what everybody would see, and what stands in its way."""
+    return _page(selection_id, request.args.getlist("area") if "ticked" in request.args else None)
+
+
+@blueprint.post("/selections/<selection_id>/publish")
+@requires(Permission.PUBLISH_SELECTION)
+def publish(selection_id: str) -> AnyResponse | tuple[str, int]:
+    """Make the work areas public as the preview showed them."""
+    chosen, seen = request.form.getlist("area"), request.form.get("seen", "")
+    try:
+        if "looked" not in request.form:
+            raise InputRefused("publish_not_looked")
+        acts.publish(current_context(), selection_id, chosen=chosen, seen=seen, account=current_account_id())
+    except KarteError as error:
+        return _page(selection_id, chosen, problem=sentence(error, current_words())), 400
+    return redirect(url_for("area_publishing.gate", selection_id=selection_id))
+
+
+@blueprint.post("/selections/<selection_id>/publish/back")
+@requires(Permission.PUBLISH_SELECTION)
+def take_back(selection_id: str) -> AnyResponse:
+    """Make the work areas private again."""
+    acts.take_back(current_context(), selection_id, account=current_account_id())
+    return redirect(url_for("area_publishing.gate", selection_id=selection_id))
+
+
+def _page(selection_id: str, chosen: Collection[str] | None, *, problem: str = "") -> str:
+    context, words = current_context(), current_words()
+    found = acts.gate(context, selection_id, chosen=chosen)
+    project = project_or_first(context, found.selection.project)
+    about_project(project)
+    return render_template(
+        "selections/publish.html",
+        gate=found,
+        kept=found.selection,
+        project=project,
+        refusals=[sentence(error, words) for error in found.refusals],
+        problem=problem,
+        **shown_parts([found.preview] if found.preview else []),
+    )

@@ -1,0 +1,211 @@
+"""What everybody may get of work areas: nothing tells who ranks where, why a unit is inside, or how many few are."""
+
+import gzip
+import io
+import json
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from gis_app.catalog.exports.formats import MEDIA_TYPES
+from gis_app.domain.selections import Selection
+from gis_app.services.selection.workbench import rank_again
+from gis_app.services.wiring import Context
+from gis_app.services.work_areas.publish import gate, publish, take_back
+from gis_app.web.security import limiter
+from tests.areas_world import (
+    NORTH,
+    PROJECT,
+    SECRET_WORDS,
+    SOUTH,
+    TALK_WORDS,
+    UNITS,
+    build_town,
+    new_area,
+    new_selection,
+    two_areas,
+)
+from tests.unit.prints.pdf import text_of
+from tests.web.conftest import Visit
+from tests.web.test_public_bytes import addresses
+
+LAYER = f"{PROJECT}-work-areas"
+GATE = "/lv/selections/{}/publish"
+
+
+@pytest.fixture(autouse=True)
+def _no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limiter, "enabled", False)
+
+
+@pytest.fixture
+def kept(context: Context) -> Selection:
+    build_town(context)
+    kept = new_selection(context)
+    two_areas(context, kept)
+    new_area(context, kept, (3, 7), key="1a000000-0000-4000-8000-00000000000c", name="Nepublicēta-55101", core=(7,))
+    return kept
+
+
+@pytest.fixture
+def public(context: Context, kept: Selection) -> Selection:
+    found = gate(context, kept.id, chosen=[NORTH, SOUTH])
+    publish(context, kept.id, chosen=[NORTH, SOUTH], seen=found.seen, account=None)
+    return kept
+
+
+def secrets(kept: Selection) -> list[str]:
+    """Return how everything internal would look: index to four digits, shares, reasons, words that were typed."""
+    ranking = rank_again(kept).result
+    found = [SECRET_WORDS, TALK_WORDS, "Nepublicēta-55101", "Slepenā patversme", "mixed_in", "kodols", "pieaicināt"]
+    for values in (ranking.index, *(ranking.normalised[name] for name in ranking.normalised)):
+        found += [f"{abs(value):.4f}"[:6] for value in values.tolist()]
+    return [*found, *(text.replace(".", ",") for text in found if re.fullmatch(r"\d\.\d{4}", text))]
+
+
+def told(body: bytes) -> str:
+    """Return everything an answer says, unpacked."""
+    if body.startswith(b"\x1f\x8b"):
+        body = gzip.decompress(body)
+    if body.startswith(b"%PDF"):
+        return text_of(body)
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
+    text = body.decode("utf-8", "replace")
+    return json.dumps(json.loads(text), ensure_ascii=False) if text.startswith("{") and "\\u" in text else text
+
+
+def everything(app: Flask, client: FlaskClient, kept: Selection) -> Iterator[tuple[str, str]]:
+    """Yield address and content of everything that anybody can get."""
+    known = {
+        "language": ["lv"],
+        "layer_id": [LAYER],
+        "collection_id": [LAYER],
+        "feature_id": [NORTH, SOUTH],
+        "extension": list(MEDIA_TYPES),
+        "territory_id": list(UNITS[:2]),
+        "area_id": [NORTH, SOUTH, "1a000000-0000-4000-8000-00000000000c"],
+        "selection_id": [kept.id],
+        "resource_id": ["1f000000-0000-4000-8000-000000000004"],
+        "project": [PROJECT],
+    }
+    seen: set[str] = set()
+    for _endpoint, url in addresses(app, _Otherwise(known)):
+        if url not in seen:
+            seen.add(url)
+            asked = f"{url}{'&' if '?' in url else '?'}project={PROJECT}"
+            asked = url if "/ogc/" in url else asked
+            answer = client.get(asked)
+            assert answer.status_code < 500, asked
+            if answer.status_code == 200:
+                yield asked, told(answer.get_data())
+
+
+class _Otherwise(dict[str, list[str]]):
+    """Arguments of addresses that have nothing to do with work areas get one value that fits any type."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> list[str]:
+        return ["14"] if key in {"zoom", "x", "y", "number"} else ["00000000-0000-0000-0000-000000000001"]
+
+
+def test_rule_6_12_no_public_byte_tells_an_index_a_reason_a_unit_inside_or_words_that_are_internal(
+    app: Flask, client: FlaskClient, public: Selection
+) -> None:
+    hidden = secrets(public)
+    found = dict(everything(app, client, public))
+    assert {url: [text for text in hidden if text in body] for url, body in found.items() if _any(hidden, body)} == {}
+    showing = [url for url, body in found.items() if "Ūdensrozes un Avoti" in body]
+    assert {"/lv/areas", "/api/v1/areas"} <= {url.partition("?")[0] for url in showing}
+    assert len([url for url in showing if LAYER in url]) >= len(MEDIA_TYPES)
+    inside = [url for url in showing if any(unit in found[url] for unit in UNITS) and "territor" not in url]
+    assert [url for url in inside if "areas" in url.partition("?")[0]] == []
+
+
+def _any(texts: list[str], body: str) -> bool:
+    return any(text in body for text in texts)
+
+
+def test_rule_6_7_nothing_is_public_before_the_act_nor_after_it_is_taken_back(
+    app: Flask, client: FlaskClient, context: Context, public: Selection
+) -> None:
+    assert client.get(f"/lv/areas/{NORTH}").status_code == 200
+    take_back(context, public.id, account=None)
+    assert [url for url, body in everything(app, client, public) if "Ūdensrozes un Avoti" in body] == []
+    assert client.get(f"/lv/areas/{NORTH}").status_code == 404
+
+
+def test_a_withdrawn_area_is_not_kept_by_any_browser(client: FlaskClient, public: Selection) -> None:
+    for url in ("/lv/areas", f"/lv/areas/{NORTH}", f"/api/v1/areas?project={PROJECT}"):
+        assert client.get(url).headers["Cache-Control"] == "no-store"
+
+
+def test_areas_stand_by_the_alphabet_everywhere_and_not_by_their_index(client: FlaskClient, public: Selection) -> None:
+    listed = client.get(f"/api/v1/areas?project={PROJECT}").get_json()["areas"]
+    assert [one["name"] for one in listed] == ["Ezeri un Mālnieki", "Ūdensrozes un Avoti"]
+    items = client.get(f"/ogc/collections/{LAYER}/items").get_json()["features"]
+    assert [one["properties"]["name"] for one in items] == ["Ezeri un Mālnieki", "Ūdensrozes un Avoti"]
+    page = client.get(f"/lv/areas?project={PROJECT}").text
+    assert page.index("Ezeri un Mālnieki") < page.index("Ūdensrozes un Avoti")
+
+
+def test_the_geopackage_has_the_areas_and_no_other_column(
+    client: FlaskClient, public: Selection, tmp_path: Path
+) -> None:
+    file = tmp_path / "areas.gpkg"
+    file.write_bytes(client.get(f"/lv/data/{LAYER}.gpkg?project={PROJECT}").get_data())
+    with sqlite3.connect(file) as base:
+        (table,) = base.execute("select table_name from gpkg_contents where data_type = 'features'").fetchone()
+        columns = [row[1] for row in base.execute(f"pragma table_info({table})")]
+        names = base.execute(f"select name, people from {table} order by rowid").fetchall()  # noqa: S608 - ours
+    assert set(columns) - {"fid", "geom", "id"} == {
+        *("name", "people", "supports", "resources", "review_on", "published_on")
+    }
+    assert names == [("Ezeri un Mālnieki", 9200), ("Ūdensrozes un Avoti", 3600)]
+
+
+def test_the_outline_has_no_border_of_a_unit_inside(client: FlaskClient, public: Selection) -> None:
+    shape = client.get(f"/api/v1/areas/{SOUTH}").get_json()["geometry"]
+    assert shape["type"] == "Polygon"
+    assert len(shape["coordinates"]) == 1
+    text = json.dumps(shape)
+    assert "null" not in text
+
+
+def test_the_page_says_the_sentences_that_always_stand_beside_a_comparison(
+    client: FlaskClient, public: Selection
+) -> None:
+    page = client.get(f"/lv/areas?project={PROJECT}").text
+    assert "uzmetums sarunai" in page
+    assert "neko nezaudē" in page
+    assert "Bezdarbnieki" in page
+    assert "Bērnu aizsardzības gadījumi" not in page
+
+
+def test_a_planner_publishes_after_looking_and_takes_back(visit: Visit, kept: Selection) -> None:
+    planner = visit("planner")
+    page = planner.get(GATE.format(kept.id)).text
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    form = {"seen": seen.group(1), "area": [NORTH, SOUTH]}
+    assert planner.post(GATE.format(kept.id), data=form).status_code == 400
+    assert planner.post(GATE.format(kept.id), data={**form, "looked": "yes"}).status_code == 302
+    assert "Ūdensrozes un Avoti" in visit("public").get(f"/lv/areas?project={PROJECT}").text
+    planner.post(GATE.format(kept.id) + "/back")
+    assert "Ūdensrozes un Avoti" not in visit("public").get(f"/lv/areas?project={PROJECT}").text
+
+
+def test_the_gate_says_what_an_area_lacks(visit: Visit, context: Context, kept: Selection) -> None:
+    new_area(context, kept, (0, 1), key="x", name="Tikai Avoti", core=(0, 1))
+    page = visit("planner").get(GATE.format(kept.id) + "?ticked=yes&area=x").text
+    assert "Tikai Avoti" in page
+    assert 'name="looked"' not in page
