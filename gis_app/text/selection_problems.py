@@ -52,6 +52,9 @@ SENTENCES = {
     ),
     "zones_limit_negative": N_("The price of the outline and the budgets must be numbers from 0."),
     "zones_link_to_itself": N_("“%(value)s” cannot be linked to itself."),
+    "zones_no_memory": N_(
+        "There is not enough memory for so many units: take a part of them, or leave out --annealing."
+    ),
     "zones_pair_refused": N_("“%(value)s” does not name two units; expected A-B, or A,B where an id holds a dash."),
     "zones_thresholds_reversed": N_(
         "Ordinary up to an index of %(value)s and core from %(expected)s: the first must be smaller."
