@@ -106,7 +106,8 @@ def test_browsers_play_the_meeting(visit: Visitors, hall: wiring.Context, watch:
 def _opened(visit: Visitors, hall: wiring.Context) -> Evening:
     """Prepare a meeting from its template, look at the list of checks, open it and the screen."""
     worker = visit("worker")
-    worker.goto("/lv/meetings/new?project=pardaugava")
+    # The first page of a site that has just started: what every page needs is read and compiled now.
+    worker.goto("/lv/meetings/new?project=pardaugava", timeout=60_000)
     worker.get_by_label("Kur?").select_option("Dzirciems")
     worker.get_by_role("button", name="Turpināt").click()
     worker.get_by_label("Nosaukums, kā to redz iedzīvotāji").fill("Dzirciema vakars")
