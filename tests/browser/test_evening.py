@@ -74,6 +74,7 @@ def hall(site: Site) -> Iterator[wiring.Context]:
     context.database.close()
 
 
+@pytest.mark.timeout(300)  # nine browsers and the start of the site, maybe on a busy machine
 def test_browsers_play_the_meeting(visit: Visitors, hall: wiring.Context, watch: Watch) -> None:
     watch.expect("ERR_INTERNET_DISCONNECTED")  # three phones go into flight mode
     watch.expect("ERR_FAILED")  # an answer of the server is lost on its way
