@@ -11,7 +11,7 @@ from gis_app.domain.roles import Role
 from gis_app.services.selection import workbench
 from gis_app.services.selection.pooled import GRAZ
 from gis_app.services.selection.why import kept_unit
-from gis_app.services.selection.workbench import Wish
+from gis_app.services.selection.wish import Wish
 from gis_app.services.wiring import Context
 from tests.web.selection_world import build_town
 

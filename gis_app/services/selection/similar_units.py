@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from gis_app.analysis.similar import nearest_units
 from gis_app.domain.geography import Project, Territory
-from gis_app.services.selection.own_figures import stands_with
+from gis_app.services.selection.grounds import stands_with
 from gis_app.services.selection.people import UNKNOWN, people_in
 from gis_app.services.wiring import Context
 

@@ -13,7 +13,8 @@ from gis_app.domain.geography import Project, Territory
 from gis_app.domain.statistics import Indicator, Observation
 from gis_app.services.home_areas import best_grid
 from gis_app.services.selection.evidence import NO_DATA, Cell
-from gis_app.services.selection.own_figures import YEARS, is_plain_ratio, stands_with
+from gis_app.services.selection.grounds import stands_with
+from gis_app.services.selection.own_figures import YEARS, is_plain_ratio
 from gis_app.services.wiring import Context
 from gis_app.store import indicators as store
 from gis_app.store.territories import territories
