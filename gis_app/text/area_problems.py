@@ -19,6 +19,7 @@ SENTENCES = {
         "Together with what was published before, the number of residents of %(value)s would follow: ten people or"
         " fewer. Take a larger neighbour in or out together with it, or leave the area as it was."
     ),
+    "document_unknown": N_("“%(value)s” is no document of a selection; expected one of: %(expected)s."),
     "draft_not_found": N_("There is no such selection in the making; perhaps it has been kept or thrown away."),
     "support_ends_first": N_("The support ends on %(value)s, before it starts on %(expected)s."),
     "unknown_area_state": N_("“%(value)s” is not a state of a work area; expected one of: %(expected)s."),

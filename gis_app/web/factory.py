@@ -66,6 +66,7 @@ from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import documents as selection_documents
 from gis_app.web.selections import join as area_join
 from gis_app.web.selections import neighbourhood, public_areas
 from gis_app.web.selections import publishing as area_publishing
@@ -123,6 +124,7 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_documents.blueprint,
     selection_time.blueprint,
     selection_why.blueprint,
     tablet.blueprint,
