@@ -15,8 +15,8 @@ from gis_app.store.upsert import put
 _OF_PROJECT = (
     models.ImportRow,
     models.AreaPublicationRow,
-    models.WorkAreaRow,
     models.EdgeEditsRow,
+    models.WorkAreaRow,
     models.SelectionDraftRow,
     models.SelectionRow,
     models.FindingRow,

@@ -65,10 +65,10 @@ from gis_app.web.meetings import page as meeting_page
 from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
+from gis_app.web.selections import area_form, areas, neighbourhood, public_areas
 from gis_app.web.selections import bench as selection_bench
 from gis_app.web.selections import documents as selection_documents
 from gis_app.web.selections import join as area_join
-from gis_app.web.selections import neighbourhood, public_areas
 from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
 from gis_app.web.selections import time as selection_time
@@ -84,6 +84,8 @@ BLUEPRINTS = (
     api_search.blueprint,
     api_selections.blueprint,
     api_tablet.blueprint,
+    area_form.blueprint,
+    areas.blueprint,
     area_publishing.blueprint,
     area_join.blueprint,
     base.blueprint,

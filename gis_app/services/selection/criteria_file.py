@@ -192,6 +192,7 @@ def _idle_keys(criteria: Criteria) -> list[str]:
         "shift": bool(criteria.shift) and not criteria.has_geometric,
         "reference": criteria.reference is not None and not criteria.restandardise,
         "population_weights": criteria.population_weights and not zscores,
+        "min_events": criteria.min_events > 0 and not any(item.denominator for item in criteria.used),
         "unit_group": bool(criteria.unit_group) and not _fills(criteria),
     }
     found = [key for key, does_nothing in idle.items() if does_nothing]
