@@ -86,6 +86,8 @@ class Table:
         return self.columns.index(column)
 
     def _figure(self, text: str, *, row: int, column: str) -> float:
+        if _POINT.fullmatch(text) and abs(float(text)) <= LARGEST:  # most cells, and nothing below changes it
+            return float(text)
         plain = text.translate(_SPACES).strip()
         if plain.lower() in NO_DATA:
             return math.nan

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from gis_app.cli.print_meeting import feedback, kit
+from gis_app.cli.print_selection import selection_report
 from gis_app.domain.lists import LANGUAGES
 from gis_app.prints.sheet import ORIENTATIONS, PAPERS
 from gis_app.services import wiring
@@ -27,6 +28,7 @@ def print() -> None:  # noqa: A001 - the word of the command line; nothing here 
 
 print.add_command(feedback)
 print.add_command(kit)
+print.add_command(selection_report)
 
 
 @print.command("map")

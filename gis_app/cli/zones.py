@@ -12,6 +12,7 @@ from gis_app.analysis.zones.problem import Limits
 from gis_app.catalog.files import write_bytes
 from gis_app.catalog.tables import read_table
 from gis_app.catalog.vectors import read_vector, write_geopackage
+from gis_app.domain.errors import TooLarge
 from gis_app.services.selection.zones import NoZone, Plan, Proposal, propose_zones
 from gis_app.services.selection.zones_input import Columns, Places, read_edges, read_ground
 from gis_app.settings import Settings
@@ -62,6 +63,8 @@ def zones(settings: Settings, /, **given: Any) -> None:
     except NoZone as error:
         _write_report(error.report, output)
         raise
+    except MemoryError:
+        raise TooLarge("zones_no_memory") from None
     write_geopackage(proposal.frame, output, table="zones")
     _write_report(proposal.report, output)
     click.echo(words.gettext("Internal file: the reasons in it must not be published."), err=True)

@@ -30,6 +30,10 @@ class Asking:
         person went away, and what was placed must not be lost.
     channel, holder
         Of the page: ``phone`` or ``tablet`` with a token of its own, or a helper's.
+    together
+        That the marks of the page and those of the card are one person's: somebody has asked them.
+    earlier
+        That the purpose was read before its text changed, by somebody who has left a tablet without connection.
     """
 
     token: str
@@ -40,6 +44,8 @@ class Asking:
     otherwise: str = ""
     channel: str = "phone"
     holder: str = keys.OWN_PAGE
+    together: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ def join_with(context: Context, *, code: str, asking: Asking) -> Joined:
     InputRefused
         If token or card have another form.
     Conflict
-        If the purpose text has changed since it was shown, or the page or the card belongs to somebody else.
+        If the purpose text has changed since it was shown, the page or the card belongs to somebody else, or both have
+        marks and nobody has said that they are one person's.
     """
     if asking.language not in LANGUAGES:
         raise UnknownCode("unknown_language", value=asking.language[:20], expected=", ".join(LANGUAGES))
@@ -80,7 +87,7 @@ def join_with(context: Context, *, code: str, asking: Asking) -> Joined:
     card_hash = keys.card_hash(secret, asking.card)
     spare = keys.card_hash(secret, asking.otherwise) if asking.otherwise else None
     doors.refuse_unless_open(context, state=meeting.state, retention_on=meeting.retention_on, ends=meeting.ends)
-    if asking.purpose_version != meeting.purpose_version:
+    if not _has_read(asking, meeting):
         raise Conflict("purpose_changed")
     with context.database.transaction() as session:
         found = people.look(session, meeting=meeting.id, token_hash=token_hash, card_hash=card_hash)
@@ -88,12 +95,13 @@ def join_with(context: Context, *, code: str, asking: Asking) -> Joined:
         if asking.drawn and not drawn:
             card_hash = str(spare)
             found = people.look(session, meeting=meeting.id, token_hash=token_hash, card_hash=card_hash)
-        problem = _refusal(found, drawn=drawn)
+        problem = _refusal(found, drawn=drawn, together=asking.together)
         if problem is not None:
             raise problem
         if found.same:
             return Joined(new=False, drawn=drawn)
         new = newcomer(context, meeting, card_hash, language=asking.language)
+        new = replace(new, purpose_version=asking.purpose_version)
         device = Device(meeting.id, token_hash, new.id, asking.channel)
         for home in people.let_in(session, found, newcomer=new, device=device):
             known = replace(home, participant=found.by_card.id if found.by_card else None)
@@ -101,14 +109,25 @@ def join_with(context: Context, *, code: str, asking: Asking) -> Joined:
     return Joined(new=True, drawn=drawn)
 
 
-def _refusal(found: Found, *, drawn: bool) -> KarteError | None:
+def _has_read(asking: Asking, meeting: Meeting) -> bool:
+    """Whether the person knows what they take part in: the text in force, or the one shown on a tablet before."""
+    read, now = asking.purpose_version, meeting.purpose_version
+    before = asking.earlier and asking.channel == "tablet" and read is not None and now is not None and 0 < read < now
+    return read == now or before
+
+
+def _refusal(found: Found, *, drawn: bool, together: bool) -> KarteError | None:
     if found.same:
         return None
     if not drawn:
         return None if found.by_token is None and found.unknown else Conflict("card_taken")
     if found.unknown:
         return NotFound("card_unknown")
-    return Conflict("card_of_another") if found.by_token is not None and found.printed_before else None
+    if found.by_token is None:
+        return None
+    if found.printed_before:
+        return Conflict("card_of_another")
+    return Conflict("card_has_marks") if found.holds_marks and not together else None
 
 
 def newcomer(context: Context, meeting: Meeting, card_hash: str, *, language: str) -> Participant:

@@ -174,6 +174,12 @@ def marks_of(
     return [_fact(row) for row in session.execute(asked)]
 
 
+def has_marks(session: Session, participant: str) -> bool:
+    """Whether a participant has any mark that is not withdrawn."""
+    placed = (MarkRow.participant == participant) & (MarkRow.state != "withdrawn")
+    return bool(session.scalar(select(select(MarkRow.uuid).where(placed).exists())))
+
+
 def marks_with_photo(session: Session, meeting: str, *, state: str) -> list[Mark]:
     """Return the marks of a meeting whose photo is in this state, in the order of their random ids."""
     asked = select(*_NAMES.values()).where(MarkRow.meeting == meeting, MarkRow.photo_state == state)

@@ -20,12 +20,15 @@ class Found:
         Whether the card is one of the meeting's deck.
     printed_before
         Whether the card with which the token joined is.
+    holds_marks
+        Whether the one who holds the card has placed anything that is still there.
     """
 
     by_token: Participant | None
     by_card: Participant | None
     printed: bool
     printed_before: bool
+    holds_marks: bool = False
 
     @property
     def same(self) -> bool:
@@ -48,6 +51,7 @@ def look(session: Session, *, meeting: str, token_hash: str, card_hash: str) -> 
         by_card=holders[0] if holders else None,
         printed=cards.in_deck(session, meeting=meeting, card_hash=card_hash),
         printed_before=cards.in_deck(session, meeting=meeting, card_hash=before),
+        holds_marks=marks.has_marks(session, holders[0].id if holders else ""),
     )
 
 

@@ -14,6 +14,10 @@ from gis_app.store.upsert import put
 
 _OF_PROJECT = (
     models.ImportRow,
+    models.AreaPublicationRow,
+    models.EdgeEditsRow,
+    models.WorkAreaRow,
+    models.SelectionDraftRow,
     models.SelectionRow,
     models.FindingRow,
     models.ReportRow,

@@ -91,6 +91,13 @@ def edges(session: Session, project: str, level: str, *, version: int | None = N
     return EdgeEdits(project, level, _pairs(row.cut), _pairs(row.bridge), row.version)
 
 
+def edge_versions(session: Session, project: str, level: str) -> list[tuple[int, datetime, int]]:
+    """Return number, time and count of changes of every version of a level's links, the newest first."""
+    asked = select(EdgeEditsRow).where(EdgeEditsRow.project == project, EdgeEditsRow.level == level)
+    rows = session.scalars(asked.order_by(EdgeEditsRow.version.desc()))
+    return [(row.version, in_utc(row.at), len(row.cut) + len(row.bridge)) for row in rows]
+
+
 def add_publication(session: Session, act: AreaPublication) -> None:
     """Keep an act of publishing."""
     session.add(

@@ -3,6 +3,7 @@
 from gis_app.text.words import N_
 
 SENTENCES = {
+    "card_has_marks": N_("There are marks with this card already. Are they yours, too?"),
     "card_of_another": N_("Another card was used on this page. Its owner must finish first."),
     "card_unknown": N_("There is no such card at this meeting. Please look at the letters and digits again."),
     "helper_link_used": N_("This link has been used or is not valid any more. Please ask for a new one."),

@@ -18,6 +18,7 @@ from gis_app.text import (
     selection_problems,
     source_problems,
     statistics_problems,
+    workbench_problems,
 )
 from gis_app.text.words import N_, Words
 
@@ -293,6 +294,7 @@ SENTENCES = {
     **picture_problems.ERRORS,
     **preparing_problems.SENTENCES,
     **selection_problems.SENTENCES,
+    **workbench_problems.SENTENCES,
     **statistics_problems.ERRORS,
     **source_problems.SENTENCES,
 }

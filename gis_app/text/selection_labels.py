@@ -40,6 +40,37 @@ LABELS: dict[str, dict[str, str]] = {
         "small_number": N_("not enough cases"),
         "small_population": N_("too few residents"),
     },
+    "verdict": {
+        "always": N_("always included"),
+        "contested": N_("borderline"),
+        "never": N_("not included"),
+    },
+    "normalise": {
+        "zscore": N_("z-score: distance from the average in standard deviations"),
+        "minmax": N_("from 0 (lowest) to 1 (highest)"),
+        "percentile": N_("percentile rank"),
+        "rank": N_("rank"),
+        "exponential": N_("exponential rank, as in the English index"),
+        "relative": N_("distance from the whole, as a share of it"),
+        "none": N_("the figure as it is"),
+    },
+    "aggregate": {
+        "arithmetic": N_("weighted mean: a good figure makes up for a bad one"),
+        "geometric": N_("geometric mean: makes up only in part"),
+        "median": N_("weighted median"),
+        "count": N_("number of criteria over their threshold"),
+    },
+    "missing_rule": {
+        "leave_out": N_("a territory without one of the figures has no rank"),
+        "at_least": N_("at least so many figures are enough"),
+        "group_mean": N_("the average of the others stands in its place"),
+    },
+    "weights_from": {
+        "sliders": N_("free weights"),
+        "budget": N_("100 points to share out"),
+        "pairwise": N_("comparing pairs (AHP)"),
+        "equal": N_("all alike"),
+    },
     "why_standing": {
         "ranked": N_("This territory is compared."),
         "missing_criterion": N_(

@@ -52,6 +52,9 @@ SENTENCES = {
     ),
     "zones_limit_negative": N_("The price of the outline and the budgets must be numbers from 0."),
     "zones_link_to_itself": N_("“%(value)s” cannot be linked to itself."),
+    "zones_no_memory": N_(
+        "There is not enough memory for so many units: take a part of them, or leave out --annealing."
+    ),
     "zones_pair_refused": N_("“%(value)s” does not name two units; expected A-B, or A,B where an id holds a dash."),
     "zones_thresholds_reversed": N_(
         "Ordinary up to an index of %(value)s and core from %(expected)s: the first must be smaller."
@@ -133,6 +136,7 @@ SENTENCES = {
     ),
     "diff_nothing": N_("%(file)s has no file to compare; expected some of: %(expected)s."),
     "diff_not_json": N_("%(file)s is not a JSON file: %(value)s."),
+    "out_of_memory": N_("There is not enough memory for this: take fewer rows, criteria or draws."),
     "pair_missing": N_("The pair “%(column)s” is not compared yet; every two criteria are compared once."),
     "pair_out_of_scale": N_("“%(column)s” is %(value)s; expected 1/9 (much less important) to 9 (much more)."),
     "pair_twice": N_("The pair “%(column)s” is compared twice or with itself; every two criteria are compared once."),

@@ -45,6 +45,7 @@ from gis_app.web.api import meeting_places as api_meeting_places
 from gis_app.web.api import meetings as api_meetings
 from gis_app.web.api import photos as api_photos
 from gis_app.web.api import search as api_search
+from gis_app.web.api import selections as api_selections
 from gis_app.web.api import tablet as api_tablet
 from gis_app.web.meetings import (
     close,
@@ -64,9 +65,10 @@ from gis_app.web.meetings import page as meeting_page
 from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
+from gis_app.web.selections import area_form, areas, neighbourhood, public_areas
 from gis_app.web.selections import bench as selection_bench
+from gis_app.web.selections import documents as selection_documents
 from gis_app.web.selections import join as area_join
-from gis_app.web.selections import neighbourhood, public_areas
 from gis_app.web.selections import publishing as area_publishing
 from gis_app.web.selections import tabs as selection_tabs
 from gis_app.web.selections import time as selection_time
@@ -80,7 +82,10 @@ BLUEPRINTS = (
     api_meetings.blueprint,
     api_photos.blueprint,
     api_search.blueprint,
+    api_selections.blueprint,
     api_tablet.blueprint,
+    area_form.blueprint,
+    areas.blueprint,
     area_publishing.blueprint,
     area_join.blueprint,
     base.blueprint,
@@ -121,6 +126,7 @@ BLUEPRINTS = (
     resources.blueprint,
     review.blueprint,
     selection_bench.blueprint,
+    selection_documents.blueprint,
     selection_time.blueprint,
     selection_why.blueprint,
     tablet.blueprint,

@@ -28,7 +28,11 @@ export class Phone {
     this.flow = new Flow(shared ? null : store, facts.code);
     this.gone = new AbortController();
     this.outbox = outbox ?? new Outbox({ store, identity, language: say.language, tell: (event) => this.heard(event) });
-    this.outbox.join = ({ card }) => this.joining({ card, extra: card === this.identity.card ? this.extra : {} });
+    this.outbox.join = ({ card, token }) => {
+      const own = card === this.identity.card;
+      // Nobody is let in with a text they have not read: what waits is sent once they have.
+      return token === this.identity.token && !this.joined ? null : this.joining({ card, extra: own ? this.extra : {} });
+    };
     this.mine = new Mine({ store, outbox: this.outbox, code: facts.code });
     this.door = new Doorway(this);
     this.step = steps[0];
@@ -47,11 +51,12 @@ export class Phone {
         await this.take(card);
       }
     }
+    this.showPhase();
     this.outbox.start();
     if (facts.problem) {
       await this.door.ended();
     } else if (this.newCard && this.identity.card !== this.newCard) {
-      await this.go(this.step, { view: "card", push: false });
+      await this.door.askCard(this.newCard);
     } else if (this.joined) {
       await this.resume(state);
       this.sync();
@@ -68,7 +73,9 @@ export class Phone {
     }
     press("begin", () => this.begin());
     press("card-new", () => this.take(this.newCard).then(() => this.go(this.step, { view: "purpose" })));
-    press("card-old", () => this.go(steps[0]));
+    press("card-old", () => (this.joined ? this.go(steps[0]) : this.go(this.step, { view: "purpose" })));
+    press("card-mine", () => this.door.bring(this.newCard));
+    press("card-together", () => this.door.bring(this.newCard, { together: true }));
     for (const id of ["next", "answer-skip", "home-skip"]) {
       press(id, () => this.next());
     }
@@ -247,11 +254,24 @@ export class Phone {
     }
   }
 
+  /** In which phase the room is; while people mark there is nothing to say. */
+  showPhase() {
+    const phase = this.outbox.phase ?? facts.phase;
+    at("phase-name").textContent = say.phases[phase];
+    at("phase").hidden = phase === "mark" || Boolean(facts.problem);
+  }
+
   async heard({ type, item, message, code }) {
+    if (type === "phase") {
+      this.showPhase();
+      return;
+    }
     if (type === "waiting") {
       this.tell(message ?? say.offline);
     } else if (type === "delayed") {
-      this.tell(message ?? "");
+      if (code !== "not_joined" || this.joined) {
+        this.tell(message ?? "");
+      }
       if (code === "purpose_changed") {
         await this.door.readAgain();
       }

@@ -20,8 +20,9 @@ function sort(link) {
   const key = link.dataset.sort;
   const upwards = ["rank", "name"].includes(key);
   const body = table.tBodies[0];
-  const rows = [...body.rows].sort((a, b) => compare(value(a, key), value(b, key), upwards));
-  body.append(...rows);
+  const rows = [...body.rows].map((row) => [value(row, key), row]);
+  rows.sort((a, b) => compare(a[0], b[0], upwards));
+  body.append(...rows.map(([, row]) => row));
   for (const other of table.querySelectorAll("th[aria-sort]")) {
     other.removeAttribute("aria-sort");
   }
@@ -33,5 +34,21 @@ table?.tHead.addEventListener("click", (event) => {
   if (link && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     sort(link);
+  }
+});
+
+/* New ranks came in: the order that is shown stays the one that was asked for. */
+table?.addEventListener("ranked", () => {
+  const link = table.querySelector("th[aria-sort] a[data-sort]");
+  if (link?.dataset.sort === "rank") {
+    sort(link);
+  }
+});
+
+/* A territory of the map leads where its row leads; the keyboard goes by the table. */
+document.querySelector("#map")?.addEventListener("click", (event) => {
+  const unit = event.target.dataset.unit ?? event.target.dataset.number;
+  if (unit !== undefined) {
+    table?.querySelector(`[data-row="${CSS.escape(unit)}"] th a`)?.click();
   }
 });

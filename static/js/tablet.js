@@ -290,14 +290,15 @@ class Tablet {
     // While requests go at once there is nothing to say; a number that flickers would only worry.
     this.slow = type === "waiting" || type === "delayed" || (this.slow && type !== "empty");
     const mine = item && this.phone && item.token === this.phone.identity.token;
-    const hopeless = type === "delayed" && !mine && (code === "not_joined" || code === "purpose_changed");
+    const unread = code === "purpose_changed" && item.earlier;
+    const hopeless = type === "delayed" && !mine && (code === "not_joined" || unread);
     if (type === "refused" && !mine) {
       this.lost += item.joins ? 0 : 1;
     }
     if (hopeless || (type === "refused" && item.joins)) {
       this.lost += await this.outbox.drop(item.token);
     }
-    if (mine || type === "empty") {
+    if (mine || type === "empty" || type === "phase") {
       await this.phone?.heard(event);
     }
     await this.showState();

@@ -68,7 +68,21 @@ class Wall {
     const [host, ...path] = facts.address.replace(/^https?:\/\//, "").split("/");
     at("address").replaceChildren(host, make("wbr"), `/${path.join("/")}`);
     this.invented = facts.invented;
+    this.lastTime(facts.last_time);
     this.map = new LikedMap(at("map"), facts);
+  }
+
+  /** What was agreed here the last time: it stands beside the map until the first places are liked. */
+  lastTime(last) {
+    this.last = Boolean(last);
+    if (last) {
+      at("last-sentences").replaceChildren(...last.sentences.map((text) => make("li", { textContent: text })));
+      at("last-next").replaceChildren(
+        ...last.next.map(({ title, text }) =>
+          make("div", {}, make("dt", { textContent: title }), make("dd", { textContent: text })),
+        ),
+      );
+    }
   }
 
   async follow() {
@@ -160,6 +174,9 @@ class Wall {
   }
 
   drawLikes({ likes, small, card, phase }) {
+    const beginning = this.last && phase === "mark" && !likes.length;
+    at("last-time").hidden = !beginning;
+    at("wall").classList.toggle("with-last", beginning);
     this.map.show(likes, card);
     const note = small ? say.small : likes.length ? "" : say.soon;
     at("map-note").textContent = phase === "talk" && !card ? say.talk_soon : note;

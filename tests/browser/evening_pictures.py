@@ -18,7 +18,8 @@ LANGUAGES = ("lv", "ru")
 
 DRAWN = """() => [...document.querySelectorAll(".leaflet-container")].filter((map) => map.offsetParent).every((map) => {
   const tiles = [...map.querySelectorAll(".leaflet-tile")];
-  return tiles.length > 0 && tiles.every((tile) => getComputedStyle(tile).opacity === "1");
+  const drawn = (tile) => tile.matches(".leaflet-tile-loaded") && getComputedStyle(tile).opacity === "1";
+  return tiles.length > 0 && tiles.every(drawn);
 })"""
 """Whether every tile of every map that can be seen is drawn, its fading in included."""
 

@@ -18,12 +18,13 @@ from playwright.sync_api import FilePayload, Page, sync_playwright
 from playwright.sync_api import TimeoutError as PatienceEnded
 
 from tests.architecture.source import TOP
-from tests.browser.evening_pictures import take_evening
+from tests.browser.evening_pictures import DRAWN, take_evening
 from tests.browser.serving import load_demo, served
 from tests.browser.site import ARGUMENTS, CHROMIUM, Visitors, Watch
 
 FOLDER = TOP / "docs/pictures"
 LARGEST_BYTES = 450_000
+PATIENCE_MS = 60_000
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,12 @@ def settle(page: Page) -> None:
         page.wait_for_load_state("networkidle", timeout=8000)
 
 
-def _begin(page: Page) -> None:
+def _place(page: Page) -> None:
+    """Read the purpose and choose the first place of the list."""
     page.click("#begin")
-    page.wait_for_selector("#put", state="visible")
+    page.locator("#places li button").first.click()
+    page.wait_for_selector("#put:enabled")
+    page.wait_for_function(DRAWN)
 
 
 def _first(selector: str) -> Callable[[Page], None]:
@@ -58,9 +62,17 @@ def _first(selector: str) -> Callable[[Page], None]:
     return follow
 
 
+def _running(page: Page) -> None:
+    """Open the first meeting and scroll to its phases, code and counts."""
+    _first(".meeting-list a")(page)
+    page.locator(".tabs").evaluate("tabs => tabs.scrollIntoView()")
+
+
 def _result(page: Page) -> None:
     page.locator("main input[name=purpose]").first.check()
-    page.click("#weights button[type=submit]")
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/drafts/**")
+    page.locator("#weights").scroll_into_view_if_needed()
     settle(page)
 
 
@@ -87,8 +99,8 @@ SHOTS = {
     "map": Shot("/lv/"),
     "import": Shot("/lv/data/import?project=paraugpilseta", role="planner", act=_bring),
     "territory": Shot("/lv/list", act=_first(".entry-name a:text-is('Dzirciems')")),
-    "meeting-phone": Shot("/lv/m/KRASTS", size="phone", act=_begin),
-    "meeting": Shot(f"/lv/meetings{TOWN}", role="worker", act=_first("main a[href*='/meetings/']:not([href*='new'])")),
+    "meeting-phone": Shot("/lv/m/KRASTS", size="phone", act=_place),
+    "meeting": Shot(f"/lv/meetings{TOWN}", role="worker", act=_running),
     "selection": Shot(f"/lv/selections/new{TOWN}", role="planner", act=_result),
     "print": Shot("/lv/prints"),
 }
@@ -111,6 +123,7 @@ def main(arguments: list[str] | None = None) -> None:
         for name in chosen.names or SHOTS:
             shot = SHOTS[name]
             page = visit(shot.role, size=shot.size)
+            page.set_default_timeout(PATIENCE_MS)
             page.goto(shot.path)
             settle(page)
             shot.act(page)

@@ -23,7 +23,7 @@ from gis_app.services.photos.keep import keep_photo
 from gis_app.services.place_mark import place_mark
 from gis_app.services.wiring import Context
 from gis_app.settings import Settings
-from gis_app.store import meetings
+from gis_app.store import marks, meetings
 from tests.browser.site import Site
 
 Visit = Callable[..., Page]
@@ -112,3 +112,33 @@ def test_a_box_made_with_the_keyboard_hides_what_is_under_it(visit: Visit, wall:
         page.keyboard.press(key)
     _approve(page)
     assert np.ptp(wall.picture()[250:350, 330:470]) < 80
+
+
+def _queue(page: Page, wall: Wall) -> None:
+    page.goto(f"/lv/meetings/{wall.meeting.id}/review")
+    expect(page.locator(".hand-photo")).to_be_visible()
+
+
+@pytest.mark.parametrize(("key", "state", "kept"), [("p", "approved", 1), ("x", "refused", 0)])
+def test_a_key_of_the_queue_decides_the_photo_and_not_its_mark(
+    visit: Visit, wall: Wall, key: str, state: str, kept: int
+) -> None:
+    page = visit("worker")
+    _queue(page, wall)
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    with wall.context.database.reading() as session:
+        (mark,) = marks.marks_of(session, meeting=wall.meeting.id)
+    assert (mark.state, mark.photo_state) == ("waiting", state)
+    assert len(list(folder_of(wall.context, wall.meeting.id).glob("*"))) == kept
+    expect(page.locator(f".hand [data-key={key}]")).to_have_count(0)
+
+
+def test_the_key_b_opens_the_photo_to_hide_a_face(visit: Visit, wall: Wall) -> None:
+    page = visit("worker")
+    _queue(page, wall)
+    page.keyboard.press("b")
+    expect(page.locator("#boxes")).to_be_visible()
+    page.locator("#boxes").press("Enter")
+    _approve(page)
+    assert page.url.endswith("/photos")

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from gis_app.services import wiring
 from gis_app.services.afterwards.review import review_mark
+from gis_app.services.hall.phases import set_phase
+from gis_app.services.kit.deck import new_cards
 from gis_app.services.wiring import Context
 from gis_app.store import marks
 from gis_app.text.purpose import VERSION
@@ -310,3 +312,30 @@ def test_too_many_requests_of_one_phone_are_refused_in_words(context: Context, a
     assert "lūdzu" in answers[-1].get_json()["error"]["message"].lower()
     other = client.get(f"/api/v1/meetings/{meeting.code}/marks", headers=BERTA.headers)
     assert other.status_code == 401
+
+
+def test_every_answer_of_a_meeting_says_in_which_phase_the_room_is(context: Context, client: FlaskClient) -> None:
+    meeting = new_meeting(context)
+    join(context, meeting, ANNA)
+    assert send(client, meeting, ANNA, mark(1)).headers["Karte-Phase"] == "mark"
+    set_phase(context, meeting.id, "talk")
+    answer = client.get(f"/api/v1/meetings/{meeting.code}/phase")
+    assert (answer.status_code, answer.data, answer.headers["Karte-Phase"]) == (204, b"", "talk")
+    assert client.get("/api/v1/meetings/AAAAAA/phase").status_code == 404
+
+
+def test_two_cards_with_marks_become_one_person_only_when_somebody_says_so(
+    context: Context, client: FlaskClient
+) -> None:
+    meeting = new_meeting(context)
+    (card,) = new_cards(context, meeting, 1)
+    url = f"/api/v1/meetings/{meeting.code}/participants"
+    body = {"card": card, "drawn": True, "purpose_version": meeting.purpose_version, "language": "lv"}
+    assert client.post(url, json=body, headers=BERTA.headers).status_code == 201
+    assert send(client, meeting, BERTA, mark(2)).status_code == 201
+    join(context, meeting, ANNA)
+    assert send(client, meeting, ANNA, mark(1)).status_code == 201
+    refused = client.post(url, json=body, headers=ANNA.headers)
+    assert (refused.status_code, refused.get_json()["error"]["code"]) == (409, "card_has_marks")
+    assert client.post(url, json=body | {"together": True}, headers=ANNA.headers).status_code == 201
+    assert len(client.get("/api/v1/card/marks", headers={"Authorization": f"Bearer {card}"}).get_json()["marks"]) == 2

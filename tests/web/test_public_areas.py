@@ -209,3 +209,27 @@ def test_the_gate_says_what_an_area_lacks(visit: Visit, context: Context, kept: 
     page = visit("planner").get(GATE.format(kept.id) + "?ticked=yes&area=x").text
     assert "Tikai Avoti" in page
     assert 'name="looked"' not in page
+
+
+def test_the_documents_page_offers_both_documents_and_says_what_differs(
+    visit: Visit, context: Context, kept: Selection
+) -> None:
+    other = new_selection(context, key="1e000000-0000-4000-8000-000000000007", units=11)
+    planner = visit("planner")
+    assert "/documents/council.pdf" not in planner.get(f"/lv/selections/{kept.id}/publish").text
+    page = planner.get(f"/lv/selections/{kept.id}/documents?with={other.id}").text
+    assert "/documents/council.pdf" in page
+    assert f"data.rows.{UNITS[11]}" in page
+    for kind in ("internal", "council"):
+        answer = planner.get(f"/lv/selections/{kept.id}/documents/{kind}.pdf")
+        assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/pdf", "no-store")
+    same = new_selection(context, key="1e000000-0000-4000-8000-000000000008")
+    assert "Tie ir vienādi" in planner.get(f"/lv/selections/{kept.id}/documents?with={same.id}").text
+
+
+@pytest.mark.parametrize("role", ["public", "representative"])
+@pytest.mark.parametrize("what", ["publish", "documents", "documents/internal.pdf", "documents/council.pdf"])
+def test_rule_6_12_nobody_else_opens_the_gate_or_the_documents(
+    visit: Visit, kept: Selection, role: str, what: str
+) -> None:
+    assert visit(role).get(f"/lv/selections/{kept.id}/{what}").status_code in {401, 403}

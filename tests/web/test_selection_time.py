@@ -14,7 +14,7 @@ from gis_app.domain.work_areas import PUBLISHED, WITHDRAWN, WorkArea
 from gis_app.services.selection import workbench
 from gis_app.services.selection.pooled import GRAZ
 from gis_app.services.selection.time_page import time_page
-from gis_app.services.selection.workbench import Wish
+from gis_app.services.selection.wish import Wish
 from gis_app.services.wiring import Context
 from gis_app.store.indicators import put_indicators, put_observations
 from gis_app.store.territories import put_territories

@@ -1,18 +1,27 @@
 """The screen and the facilitator's pages of the evening, as browsers ask for them."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from gis_app.domain.meeting_content import Closing
 from gis_app.domain.meetings import Meeting
 from gis_app.services.devices import passes
 from gis_app.services.hall.cards import cards
 from gis_app.services.meetings import get_meeting, set_headcount
 from gis_app.services.wiring import Context
-from tests.meeting_world import PARK, SHELTER, Phone, build_world, join, mark, new_meeting, send
+from tests.meeting_world import PARK, SHELTER, Phone, build_world, join, make_public, mark, new_meeting, send
 from tests.web.conftest import Visit
 
+AGREED = Closing(
+    sentences=("Parku gribam paturēt.", "Celiņš ir tumšs."),
+    next_step="Apskatīt celiņu",
+    who="Sociālais dienests",
+    outcome="done",
+    outcome_note="Lampas ir",
+)
 ATTACK = "<img src=x onerror=alert(1)>"
 
 
@@ -98,6 +107,7 @@ def test_the_way_in_stands_on_the_screen_in_words_and_as_a_code(
     assert facts["code"] == meeting.code
     assert facts["address"].endswith(f"/m/{meeting.code}")
     assert facts["qr"].startswith("data:image/svg+xml")
+    assert facts["last_time"] is None
     assert len(facts["bounds"]) == 4
 
 
@@ -119,7 +129,9 @@ def test_the_facilitator_leads_the_room_and_is_led_to_the_page_of_the_phase(
         assert answer.location == f"/lv/meetings/{meeting.id}{page}"
         assert get_meeting(context, meeting.id).phase == phase
         assert client.get(f"/api/v1/meetings/{meeting.code}").get_json()["phase"] == phase
-        assert ("Zālē tagad" in client.get(f"/lv/m/{meeting.code}").text) is (phase != "mark")
+        told = re.search(r'id="phase"[^>]*>', client.get(f"/lv/m/{meeting.code}").text)
+        assert told is not None
+        assert ("hidden" in told[0]) is (phase == "mark")
     assert worker.post(f"/lv/meetings/{meeting.id}/phase", data={"phase": "x"}).status_code == 400
 
 
@@ -228,3 +240,14 @@ def test_a_planner_sees_the_evening_and_changes_nothing(visit: Visit, meeting: M
         text = planner.get(f"/lv/meetings/{meeting.id}/{page}").text
         assert "data-save" not in text
         assert "Apturēt ekrānu" not in text
+
+
+def test_the_screen_begins_with_what_was_agreed_here_the_last_time(
+    context: Context, client: FlaskClient, worker: FlaskClient, meeting: Meeting
+) -> None:
+    make_public(context, replace(new_meeting(context), closing=AGREED))
+    headers = {"Authorization": f"Bearer {_token(worker, meeting)}", "Accept-Language": "lv"}
+    last = client.get(f"/api/v1/wall/{meeting.id}/facts", headers=headers).get_json()["last_time"]
+    assert last["sentences"] == list(AGREED.sentences)
+    assert [line["text"] for line in last["next"]] == ["Apskatīt celiņu", "izdarīts — Lampas ir"]
+    assert "Sociālais dienests" not in str(last)

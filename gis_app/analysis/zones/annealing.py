@@ -13,6 +13,10 @@ from gis_app.analysis.zones.problem import Limits, Units, Zone
 
 STEPS = 8000
 STARTS = 24
+"""Beginnings, and one more for every ``UNITS_A_START`` units up to ``MOST_STARTS``."""
+
+UNITS_A_START, MOST_STARTS = 100, 120
+
 ROUNDS = 3
 """A walk cools down so many times, each time from the best zone it has seen and less hot."""
 
@@ -28,7 +32,7 @@ def anneal(
     *,
     seed: int,
     steps: int = STEPS,
-    starts: int = STARTS,
+    starts: int | None = None,
     report: Callable[[float], None] = lambda _share: None,
 ) -> Pool:
     """Return a pool of feasible zones found by annealing; the same seed gives the same pool.
@@ -36,6 +40,7 @@ def anneal(
     Starts from the best greedy zones, one for each core unit, and from bare core units where greedy found none.
     """
     pool = propose(units, limits, effort=2 * EFFORT)
+    starts = starts or min(STARTS + len(units) // UNITS_A_START, MOST_STARTS)
     beginnings = _beginnings(units, limits, pool, starts)
     for number, start in enumerate(beginnings):
         generator = np.random.default_rng([seed, number])
@@ -55,13 +60,13 @@ def _beginnings(units: Units, limits: Limits, pool: Pool, starts: int) -> list[Z
     bare = [frozenset({unit}) for unit in seed_units(units, limits) if unit not in covered]
     found = [*chosen[: starts * 2 // 3], *bare[: starts // 3], *chosen[starts * 2 // 3 :]][:starts]
     # With few core units the same beginnings are walked from again, each time by other chances.
-    return [found[number % len(found)] for number in range(max(len(found), starts // 2))] if found else []
+    return [found[number % len(found)] for number in range(max(len(found), starts))] if found else []
 
 
 def _cool(units: Units, limits: Limits, pool: Pool, start: Zone, generator: np.random.Generator, *, steps: int) -> None:
     best, most = start, max(float(units.need.max()), 1e-9)
     for number in range(ROUNDS):
-        walk = _Walk(Patch(units, limits, best), pool, scale=most / 2**number, price=_PRICE * most)
+        walk = _Walk(Patch(units, limits, best), pool, scale=most / 4**number, price=_PRICE * most)
         walk.run(generator.random((steps // ROUNDS, 3)).tolist())
         best = walk.best
     polish(limits, Patch(units, limits, best), pool)

@@ -9,12 +9,12 @@ from scipy.sparse.csgraph import dijkstra
 from gis_app.analysis.zones.patch import Patch
 from gis_app.analysis.zones.polish import polish
 from gis_app.analysis.zones.pool import Pool
-from gis_app.analysis.zones.problem import CLOSE, Limits, Units
+from gis_app.analysis.zones.problem import CLOSE, Bools, Floats, Limits, Units, Zone
 
 EFFORT = 30_000
 """Candidates that are weighed while growing: about a tenth of a second, whatever the number of units."""
 
-POLISHED = 12
+POLISHED = 24
 """Zones that are bettered by exchange after growing."""
 
 LACK = 2.0
@@ -39,10 +39,11 @@ def propose(units: Units, limits: Limits, *, effort: int = EFFORT) -> Pool:
         for style in STYLES:
             grown.append(_grow(ground, pool, seed, style))
             covered.update(grown[-1].members)
-    distinct = {patch.frozen(): patch for patch in grown}.values()
-    for patch in sorted(distinct, key=lambda patch: (patch.lack, -patch.worth, min(patch.members)))[:POLISHED]:
-        polish(limits, patch, pool)
-    _elsewhere(ground, pool, seeds, effort=2 * effort)
+    for patch in _unlike(grown)[:POLISHED]:
+        if ground.spent > 2 * effort:
+            break
+        ground.spent += polish(limits, patch, pool)
+    _elsewhere(ground, pool, seeds, effort=3 * effort)
     return pool
 
 
@@ -76,6 +77,20 @@ def _in_turn(seeds: list[int], covered: Set[int]) -> Iterator[int]:
     yield from passed
 
 
+def _unlike(grown: list[Patch]) -> list[Patch]:
+    """Return the patches, the most promising first, but those mostly like a better one after the others."""
+    distinct = {patch.frozen(): patch for patch in grown}
+    order = sorted(distinct.items(), key=lambda item: (item[1].lack, -item[1].worth, min(item[0])))
+    first: list[tuple[Zone, Patch]] = []
+    later: list[Patch] = []
+    for zone, patch in order:
+        if any(2 * len(zone & other) > len(zone) for other, _patch in first):
+            later.append(patch)
+        else:
+            first.append((zone, patch))
+    return [*(patch for _zone, patch in first), *later]
+
+
 class _Ground:
     """What growing needs to know of all units: people on the way to ordinary units and to each required type."""
 
@@ -85,25 +100,26 @@ class _Ground:
         self.typical = max(float(np.percentile(positive, 90)) if positive.size else 0.0, CLOSE)
         self.mean = max(float(units.population.mean()), CLOSE)
         self.spent = 0
-        links = _links(units, np.maximum(units.population, 1e-6))
-        self.to_ordinary = self._toward(links, units.ordinary & (units.population > 0))
-        self.to_kind = [self._toward(links, column) for column in units.brings.T]
+        others = np.where(units.ordinary, 0.0, units.population)
+        self.to_ordinary = _way(units, others, units.ordinary & (units.population > 0))
+        self.to_kind = [_way(units, units.population, column) for column in units.brings.T]
+        self.ways = [self.to_ordinary, *self.to_kind]
 
-    def _toward(self, links: csr_array, targets: np.ndarray) -> list[float]:
-        """Return for each unit the people of the units on the way to the nearest target, with the target's own."""
-        if targets.all() or not targets.any():
-            return [0.0 if targets.any() else float("inf")] * len(self.units)
-        found = dijkstra(links.T, indices=np.flatnonzero(targets), min_only=True)
-        # The way was walked backwards from the target: it counts the unit itself and leaves the target out.
-        own = np.where(targets, 0.0, self.units.population)
-        ways: list[float] = np.asarray(found - own).clip(0.0).tolist()
-        return ways
+
+def _way(units: Units, weight: Floats, targets: Bools) -> list[float]:
+    """Return for each unit the weight of the units on the lightest way to a target: its own counts, the unit's not."""
+    if targets.all() or not targets.any():
+        return [0.0 if targets.any() else float("inf")] * len(units)
+    links = _links(units, np.maximum(weight, 1e-6))
+    # Walked from the targets against the links, each step weighs the unit it leaves.
+    found: list[float] = dijkstra(links.T, indices=np.flatnonzero(targets), min_only=True).tolist()
+    return found
 
 
 def _grow(ground: _Ground, pool: Pool, seed: int, style: tuple[float, float], blocked: Set[int] = frozenset()) -> Patch:
     """Grow from a unit until nothing fits or nothing more is worth taking, and offer what is feasible on the way."""
     patch = Patch(ground.units, ground.limits, frozenset({seed}))
-    ways = [way[seed] for way in ground.to_kind]
+    ways = [way[seed] for way in ground.ways]
     gains: dict[int, float] = {}
     fresh = list(patch.around)
     idle = 0
@@ -118,7 +134,7 @@ def _grow(ground: _Ground, pool: Pool, seed: int, style: tuple[float, float], bl
         idle = idle + 1 if patch.lack == 0 and patch.gain(best) <= 0 else 0
         patch.add(best)
         gains.pop(best)
-        ways = [min(way, toward[best]) for way, toward in zip(ways, ground.to_kind, strict=True)]
+        ways = [min(way, toward[best]) for way, toward in zip(ways, ground.ways, strict=True)]
         fresh = [other for other, _length in ground.plain.links[best] if other in patch.around]
     return patch
 
@@ -140,18 +156,18 @@ def _best_candidate(
 ) -> int | None:
     """Return the unit to take next: it fits, leaves room for the way to what is missing, and promises most."""
     plain, missing = ground.plain, patch.missing
-    wanted = [kind for kind in range(len(ways)) if missing >> kind & 1]
+    wanted = [kind + 1 for kind in range(len(ways) - 1) if missing >> kind & 1]
     most = ground.limits.most_people * (1 + CLOSE)
     short = patch.ordinary < ground.limits.ordinary_share[0] * patch.people
     best, found = -np.inf, None
     ground.spent += len(gains)
     for unit, gain in gains.items():
         people = patch.people + plain.people[unit]
-        if people > most or unit in blocked or not patch.fits(unit) or not _leaves_room(ground, patch, unit):
+        if people > most or unit in blocked or not patch.fits(unit) or not _leaves_room(ground, patch, unit, ways[0]):
             continue
         value = gain - LACK * patch.lack_with(max(people, ground.limits.min_population), _with(ground, patch, unit))
         if wanted:
-            way = max(min(ways[kind], ground.to_kind[kind][unit]) for kind in wanted)
+            way = max(min(ways[kind], ground.ways[kind][unit]) for kind in wanted)
             if people + way > most:
                 continue
             value -= LACK * way / most
@@ -162,12 +178,17 @@ def _best_candidate(
     return found
 
 
-def _leaves_room(ground: _Ground, patch: Patch, unit: int) -> bool:
-    """Whether the share of ordinary people can still come right below the largest population."""
+def _leaves_room(ground: _Ground, patch: Patch, unit: int, way: float) -> bool:
+    """Whether the share of ordinary people can still come right below the largest population.
+
+    ``way`` counts the people between the patch and the nearest ordinary unit, who are not ordinary.
+    """
     low, high = ground.limits.ordinary_share
     most = ground.limits.most_people * (1 + CLOSE)
     ordinary = patch.ordinary + ground.plain.ordinary[unit]
     others = patch.people + ground.plain.people[unit] - ordinary
+    if low > 0:
+        others += min(way, ground.to_ordinary[unit])
     return others <= (1.0 - low) * most and ordinary <= high * most
 
 
@@ -192,4 +213,4 @@ def _elsewhere(ground: _Ground, pool: Pool, seeds: list[int], *, effort: int) ->
             for style in STYLES[:2]
         ]
         for patch in sorted(patches, key=lambda patch: (patch.lack, -patch.worth))[:1]:
-            polish(ground.limits, patch, pool, blocked=taken)
+            ground.spent += polish(ground.limits, patch, pool, blocked=taken)

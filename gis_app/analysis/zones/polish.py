@@ -12,12 +12,17 @@ LOOKED_AT = 2_000
 Value = tuple[float, float]
 
 
-def polish(limits: Limits, patch: Patch, pool: Pool, *, blocked: Set[int] = frozenset(), steps: int = 40) -> None:
-    """Take the best step again and again while it mends a limit or betters the objective; offer what is feasible."""
+def polish(limits: Limits, patch: Patch, pool: Pool, *, blocked: Set[int] = frozenset(), steps: int = 40) -> int:
+    """Take the best step again and again while it mends a limit or betters the objective; offer what is feasible.
+
+    Returns how many exchanges were weighed.
+    """
+    weighed = 0
     for _ in range(steps):
+        weighed += min(len(patch.members) * len(patch.around), LOOKED_AT)
         step = _best_step(limits, patch, blocked)
         if step is None:
-            return
+            break
         gone, come = step
         if gone is not None:
             patch.remove(gone)
@@ -25,6 +30,7 @@ def polish(limits: Limits, patch: Patch, pool: Pool, *, blocked: Set[int] = froz
             patch.add(come)
         if patch.lack == 0:
             pool.offer(patch.frozen(), patch.worth, patch.people)
+    return weighed
 
 
 def _best_step(limits: Limits, patch: Patch, blocked: Set[int]) -> tuple[int | None, int | None] | None:

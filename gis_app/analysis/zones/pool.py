@@ -1,6 +1,6 @@
 """Zones that satisfy every limit, the best of them kept for each core unit and size."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 
 from gis_app.analysis.zones.patch import Patch
 from gis_app.analysis.zones.problem import Limits, Units, Zone
@@ -8,6 +8,9 @@ from gis_app.analysis.zones.shape import holes
 
 SIZES = 4
 """Zones are kept apart by size, so that a smaller budget finds smaller ones."""
+
+MOST_KEPT = 2_000_000
+"""Members of all zones together, about 100 MB; above that the poorer half is forgotten."""
 
 
 class Pool:
@@ -23,6 +26,7 @@ class Pool:
         self._kept: dict[tuple[int, int], dict[Zone, float]] = {}
         self._floor: dict[tuple[int, int], float] = {}
         self._core = units.plain.core
+        self._weight = 0
 
     def offer(self, zone: Zone, worth: float, people: float) -> None:
         """Keep a zone if it is among the best of one of its core units and its size."""
@@ -38,6 +42,9 @@ class Pool:
             return
         for place in places:
             self._keep(place, zone, worth)
+        self._weight += len(zone)
+        if self._weight > MOST_KEPT:
+            self._forget()
 
     def _size(self, people: float) -> int:
         room = self._limits.max_population - self._limits.min_population
@@ -52,10 +59,19 @@ class Pool:
             self._kept[place] = dict(best)
             self._floor[place] = best[-1][1]
 
-    def merge(self, zones: Iterable[tuple[Zone, float, float]]) -> None:
-        """Take over zones with their worth and people."""
-        for zone, value, people in zones:
-            self.offer(zone, value, people)
+    def _forget(self) -> None:
+        """Keep the best zones as long as they fill half of the room."""
+        found = {zone: value for kept in self._kept.values() for zone, value in kept.items()}
+        stay: set[Zone] = set()
+        self._weight = 0
+        for zone, _value in sorted(found.items(), key=_order):
+            if self._weight + len(zone) > MOST_KEPT // 2:
+                break
+            stay.add(zone)
+            self._weight += len(zone)
+        self._kept = {
+            place: {zone: value for zone, value in kept.items() if zone in stay} for place, kept in self._kept.items()
+        }
 
     def best(self) -> list[tuple[Zone, float]]:
         """Return the distinct zones with their worth, best first, ties by members; sums are made anew."""
@@ -71,7 +87,7 @@ class Pool:
         return min(apart, key=_order)[0] if apart else None
 
     def __bool__(self) -> bool:
-        return bool(self._kept)
+        return any(self._kept.values())
 
 
 def _order(item: tuple[Zone, float]) -> tuple[float, list[int]]:

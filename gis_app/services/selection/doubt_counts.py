@@ -25,13 +25,14 @@ def doubt_counts(selection: Selection) -> DoubtCounts | None:
     """Return the counts of a kept selection; None where weights cannot change what is chosen, or nothing is."""
     ranking = rank_again(selection)
     choice = selection.decision.get("choice", {})
+    seed = int(choice.get("seed") or SEED)
     ranked = int(ranking.result.rank.notna().sum())
     most = int(choice.get("most") or core_size(ranking))
     if len(ranking.result.criteria.used) < 2 or not 0 < most < ranked:
         return None
     try:
-        found = robustness(ranking, most=most)
+        found = robustness(ranking, most=most, seed=seed)
     except InputRefused:  # an index that is no weighted mean
         return None
     always, changing = len(found.named(ALWAYS)), len(found.named(CONTESTED))
-    return DoubtCounts(ranked, always, changing, found.draws, most, int(choice.get("seed") or SEED))
+    return DoubtCounts(ranked, always, changing, found.draws, most, seed)

@@ -2,12 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from gis_app.catalog.tables import Table
 from gis_app.domain.geography import Project, Territory
 from gis_app.domain.statistics import SMALL, Indicator
+from gis_app.services.selection.grounds import Base, Ground
 from gis_app.services.selection.rank import INVENTED
 
 ID = "id"
@@ -46,7 +48,10 @@ class Cell:
         return 0 < self.numerator <= SMALL or self.denominator <= SMALL
 
 
-@dataclass(frozen=True, slots=True)
+_NOTHING = Cell(standing=NO_DATA)
+
+
+@dataclass(frozen=True)
 class Evidence:
     """The figures of a project, ready to be weighed.
 
@@ -64,6 +69,10 @@ class Evidence:
         By kind of place: how many are located, how many are not.
     facts
         More figures of a territory, shown beside and never weighed.
+    level, base
+        The level and date, and the base, that were chosen (``grounds``); empty when the figures chose.
+    grounds, bases
+        What else could have been chosen.
     """
 
     project: Project
@@ -77,12 +86,21 @@ class Evidence:
     optional: frozenset[str] = frozenset()
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     facts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    level: str = ""
+    base: str = ""
+    grounds: tuple[Ground, ...] = ()
+    bases: tuple[Base, ...] = ()
 
     def cell(self, territory: str, indicator: str) -> Cell:
         """Return a figure, or that there is none."""
-        return self.cells.get((territory, indicator), Cell(standing=NO_DATA))
+        return self.cells.get((territory, indicator), _NOTHING)
 
-    @property
+    @cached_property
+    def table(self) -> Table:
+        """The figures as a table, made once (see ``table_of``)."""
+        return table_of(self)
+
+    @cached_property
     def usable(self) -> frozenset[str]:
         """Ids of the indicators of which at least two territories have a figure."""
         return frozenset(
@@ -90,6 +108,13 @@ class Evidence:
             for item in self.indicators
             if sum(self.cell(place.id, item.id).rate is not None for place in self.territories) > 1
         )
+
+
+def without(evidence: Evidence, excluded: Collection[str]) -> Evidence:
+    """Return the evidence without some territories, by id: they influence nothing."""
+    if not excluded:
+        return evidence
+    return replace(evidence, territories=tuple(place for place in evidence.territories if place.id not in excluded))
 
 
 def base_column(indicator: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from gis_app.analysis.missing import FEW_EVENTS
 from gis_app.domain.geography import Project, Territory
@@ -12,6 +12,7 @@ from gis_app.domain.selections import MIN_EVENTS, MIN_YEARS
 from gis_app.domain.statistics import Indicator, Observation
 from gis_app.services.indicators import topics_of
 from gis_app.services.selection.evidence import NO_DATA, Cell, Evidence
+from gis_app.services.selection.grounds import bases_of, grounds_of, key_of, rebased
 from gis_app.services.selection.pooled import FEW_YEARS
 from gis_app.services.wiring import Context
 from gis_app.store import indicators as store
@@ -21,26 +22,40 @@ KIND = "own"
 NO_BASE = "no_base"
 YEARS = 5
 """The last years that are taken together: five if possible (``design/domain.md`` §5)."""
-_TOGETHER = {"state_city": "municipality", "town": "parish"}
-"""Levels that stand side by side: a state city beside the municipalities, a town beside the parishes."""
 
 
-def own_evidence(context: Context, project: Project) -> Evidence | None:
+def own_evidence(context: Context, project: Project, *, level: str = "", base: str = "") -> Evidence | None:
     """Return the imported figures of a project as criteria; None when there is none that may be weighed.
 
     Protected topics never become a criterion (§6.13); an indicator without a direction waits until somebody says it.
+
+    Parameters
+    ----------
+    level, base
+        Level and date of the territories, and what cases are divided by (``grounds``); empty for the level on which
+        most have figures, each figure over its own base.
     """
     with context.database.reading() as session:
-        known = [one for one in store.indicators(session, project.code) if one.higher_is and not topics_of(one)[0]]
-        found = store.observations(session, indicator_ids=[one.id for one in known])
-        places = territories(session, project.code) if found else []
-    ours = _of_the_commonest_level(places, found)
+        every = [one for one in store.indicators(session, project.code) if not topics_of(one)[0]]
+        stored = store.observations(session, indicator_ids=[one.id for one in every])
+        places = territories(session, project.code) if stored else []
+    known = [one for one in every if one.higher_is and one.id != base]
+    weighed = {one.id for one in known}
+    found = [one for one in stored if one.indicator in weighed]
+    with_figures = {one.territory_id for one in found}
+    grounds = grounds_of(places, with_figures=with_figures)
+    keys = [ground.key for ground in grounds]
+    level = level if level in keys else next(iter(keys), "")
+    ours = _of_the_level(places, with_figures, key=level)
     inside = {place.id for place in ours}
     here = [one for one in found if one.territory_id in inside]
     used = {one.indicator for one in here}
     chosen = tuple(one for one in known if one.id in used)
     if not chosen:
         return None
+    bases = bases_of(every, stored)
+    if base in {item.id for item in bases}:
+        here = rebased(here, base=[one for one in stored if one.indicator == base])
     return Evidence(
         project=project,
         kind=KIND,
@@ -48,6 +63,10 @@ def own_evidence(context: Context, project: Project) -> Evidence | None:
         territories=tuple(ours),
         cells=cells_of(chosen, here),
         period=_period(here),
+        level=level,
+        base=base,
+        grounds=grounds,
+        bases=bases,
     )
 
 
@@ -96,24 +115,10 @@ def is_plain_ratio(years: Sequence[Observation]) -> bool:
     return all(abs(value - share) < abs(value - 100 * share) for value, share in shares if share)
 
 
-def _of_the_commonest_level(places: Sequence[Territory], found: Iterable[Observation]) -> list[Territory]:
-    """Return the territories of the level and date on which most stand that have a figure."""
-    with_figures = {one.territory_id for one in found}
-    kinds = Counter(_kind(place) for place in places if place.id in with_figures)
-    if not kinds:
-        return []
-    commonest = kinds.most_common(1)[0][0]
-    levels = {place.level for place in places if place.id in with_figures and _kind(place) == commonest}
-    return [place for place in places if _kind(place) == commonest and place.level in levels]
-
-
-def stands_with(level: str) -> str:
-    """Return the level beside which units of a level stand: towns beside parishes."""
-    return _TOGETHER.get(level, level)
-
-
-def _kind(place: Territory) -> tuple[str, object]:
-    return (stands_with(place.level), place.valid_from)
+def _of_the_level(places: Sequence[Territory], with_figures: Collection[str], *, key: str) -> list[Territory]:
+    """Return the territories of a level and date on which some have a figure, and those beside them that have none."""
+    levels = {place.level for place in places if place.id in with_figures and key_of(place) == key}
+    return [place for place in places if key_of(place) == key and place.level in levels]
 
 
 def _period_of(item: Observation) -> str:

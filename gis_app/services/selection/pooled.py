@@ -8,6 +8,7 @@ from gis_app.domain.geography import Project
 from gis_app.domain.selections import MIN_EVENTS, MIN_YEARS
 from gis_app.domain.statistics import Indicator, Observation
 from gis_app.services.selection.evidence import NO_DATA, Cell, Evidence
+from gis_app.services.selection.grounds import at, bases_of, grounds_of, rebased
 from gis_app.services.wiring import Context
 from gis_app.store import indicators as store
 from gis_app.store.territories import territories
@@ -17,21 +18,36 @@ GRAZ = ("origin", "unemployed", "unemployed-young", "poor-children", "subsidised
 FEW_YEARS = "few_years"
 
 
-def pooled_evidence(context: Context, project: Project) -> Evidence:
-    """Return the six criteria of a project, summed over all years that are stored."""
+def pooled_evidence(context: Context, project: Project, *, level: str = "", base: str = "") -> Evidence:
+    """Return the six criteria of a project, summed over all years that are stored.
+
+    Parameters
+    ----------
+    level, base
+        Level and date of the territories, and what cases are divided by (``grounds``); empty for all, each by its own.
+    """
     with context.database.reading() as session:
         known = {item.id: item for item in store.indicators(session, project.code)}
-        chosen = [known[f"{project.code}-{code}"] for code in GRAZ if f"{project.code}-{code}" in known]
-        found = store.observations(session, indicator_ids=[item.id for item in chosen])
+        every = store.observations(session, indicator_ids=list(known))
         places = territories(session, project.code)
+    chosen = [known[f"{project.code}-{code}"] for code in GRAZ if f"{project.code}-{code}" in known]
+    wanted = {item.id for item in chosen}
+    found = [one for one in every if one.indicator in wanted]
+    bases = bases_of(known.values(), every)
+    if base in {item.id for item in bases}:
+        found = rebased(found, base=[one for one in every if one.indicator == base])
     return Evidence(
         project=project,
         kind="graz",
         indicators=tuple(chosen),
-        territories=tuple(places),
+        territories=at(places, level),
         cells=pool(chosen, found),
         period=_period(found),
         min_events=MIN_EVENTS,
+        level=level,
+        base=base,
+        grounds=grounds_of(places, with_figures={one.territory_id for one in found}),
+        bases=bases,
     )
 
 

@@ -1,20 +1,24 @@
 """A ranking made ready to be shown: rows, classes, what weighs how much; no words yet."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
 from pandas import Series
 
 from gis_app.analysis.classes import between
 from gis_app.analysis.missing import FEW_EVENTS, RANKED
-from gis_app.analysis.robustness import ALWAYS, CONTESTED
+from gis_app.analysis.normalise import exact_mean
 from gis_app.domain.selections import Selection
 from gis_app.services.selection.evidence import KNOWN, NO_DATA, Cell, Evidence, base_column
 from gis_app.services.selection.rank import Ranking
-from gis_app.services.selection.robust import core_size, robustness
+from gis_app.services.selection.robust import core_size
 
 BREAKS = (-0.5, 0.0, 0.5, 1.0)
-"""Limits of the map's classes, in the units of the index (a mean of z-scores)."""
+"""Limits of the map's classes: of the index where it is a mean of z-scores, else of its standard deviations."""
+BINS = 12
+INDEX, DEVIATIONS = "index", "deviations"
 
 CellOf = Callable[[str, str], Cell]
 
@@ -23,7 +27,8 @@ CellOf = Callable[[str, str], Cell]
 class Row:
     """One territory.
 
-    ``tone`` is its class on the map, or ``few`` or ``none``; ``over`` of its ``known`` criteria are worse than average.
+    ``tone`` is its class on the map, or ``few`` or ``none``; ``over`` of its ``known`` criteria reach their threshold,
+    or are worse than the average of the territories compared where there is no threshold.
     """
 
     id: str
@@ -39,13 +44,13 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Robust:
-    """The first ``most`` under ``draws`` other weightings: who is always among them and who sometimes, by name."""
+class Bin:
+    """A bar of the histogram: how many territories lie between two values of the index, and their class."""
 
-    most: int
-    draws: int
-    always: tuple[str, ...]
-    contested: tuple[str, ...]
+    low: float
+    high: float
+    count: int
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,8 @@ class Result:
     """Rows of a ranking, most disadvantaged first.
 
     ``influence`` is the correlation of a criterion with the index; ``veiled`` says that small counts are stored as 5,
-    so that only the mark *small number* may be shown.
+    so that only the mark *small number* may be shown; ``scale`` says what ``BREAKS`` are measured in; ``most`` how many
+    are chosen.
     """
 
     kind: str
@@ -61,8 +67,10 @@ class Result:
     rows: tuple[Row, ...]
     weights: Mapping[str, float]
     influence: Mapping[str, float | None]
+    most: int
+    bins: tuple[Bin, ...] = ()
+    scale: str = INDEX
     veiled: bool = False
-    robust: Robust | None = None
 
     @property
     def ranked(self) -> int:
@@ -70,11 +78,19 @@ class Result:
         return sum(row.rank is not None for row in self.rows)
 
 
-def result_of(evidence: Evidence, ranking: Ranking) -> Result:
+def most_of(ranking: Ranking, *, wished: int | None = None) -> int:
+    """Return how many territories are chosen: as many as wished, else those with index 1 or more, else a fifth."""
+    ranked = int(ranking.result.rank.notna().sum())
+    most = wished or core_size(ranking) or max(1, ranked // 5)
+    return max(1, min(most, ranked - 1))
+
+
+def result_of(evidence: Evidence, ranking: Ranking, *, most: int | None = None) -> Result:
     """Return the result of a ranking on the workbench."""
     names = {place.id: place.name for place in evidence.territories}
     columns = tuple(item.id for item in evidence.indicators)
-    return _result(evidence.kind, columns, names=names, ranking=ranking, cell=evidence.cell, facts=evidence.facts)
+    shown = _result(evidence.kind, columns, names=names, ranking=ranking, cell=evidence.cell, facts=evidence.facts)
+    return replace(shown, most=most_of(ranking, wished=most))
 
 
 def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
@@ -95,7 +111,8 @@ def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
 
     names = {row["id"]: row["name"] for row in rows}
     shown = _result(selection.decision["kind"], columns, names=names, ranking=ranking, cell=cell, facts={})
-    return replace(shown, veiled=True)
+    chosen = selection.decision.get("choice", {}).get("most")
+    return replace(shown, veiled=True, most=most_of(ranking, wished=chosen))
 
 
 def _result(
@@ -108,25 +125,26 @@ def _result(
     facts: Mapping[str, Mapping[str, float]],
 ) -> Result:
     result = ranking.result
-    tones = between(result.index, breaks=BREAKS)
-    worse = (result.normalised > 0).sum(axis=1)
-    rows = []
-    for unit in result.index.index:
-        ranked = result.standing[unit] == RANKED
-        rows.append(
-            Row(
-                id=unit,
-                name=names[unit],
-                index=float(result.index[unit]) if ranked else None,
-                rank=int(result.rank[unit]) if ranked else None,
-                standing=str(result.standing[unit]),
-                tone=f"tone-{int(tones[unit])}" if ranked else _no_tone(str(result.standing[unit])),
-                over=int(worse[unit]),
-                known=int(result.known[unit]),
-                cells=tuple(cell(unit, column) for column in columns),
-                facts=facts.get(unit, {}),
-            )
+    scale, scaled = _scaled(ranking)
+    tones = between(scaled, breaks=BREAKS)
+    parts = (result.index, result.rank, result.standing, tones, _over(ranking), result.known)
+    rows = [
+        Row(
+            id=unit,
+            name=names[unit],
+            index=index if standing == RANKED else None,
+            rank=int(rank) if standing == RANKED else None,
+            standing=standing,
+            tone=f"tone-{int(tone)}" if standing == RANKED else _no_tone(standing),
+            over=over,
+            known=known,
+            cells=tuple(cell(unit, column) for column in columns),
+            facts=facts.get(unit, {}),
         )
+        for unit, index, rank, standing, tone, over, known in zip(
+            result.index.index, *(part.tolist() for part in parts), strict=True
+        )
+    ]
     rows.sort(key=lambda row: (row.rank is None, row.rank))
     used = {item.column: item.weight for item in result.criteria.used}
     total = sum(used.values())
@@ -136,19 +154,51 @@ def _result(
         rows=tuple(rows),
         weights={name: weight / total for name, weight in used.items()},
         influence={name: _influence(result.normalised[name], result.index) for name in used},
-        robust=_robust(ranking, names),
+        most=most_of(ranking),
+        bins=_bins(result.index, scaled),
+        scale=scale,
     )
 
 
-def _robust(ranking: Ranking, names: Mapping[str, str]) -> Robust | None:
-    """Return how firm the core is; None with a single criterion, without a core, or when all are core."""
-    most = core_size(ranking)
-    ranked = int(ranking.result.rank.notna().sum())
-    if len(ranking.result.criteria.used) < 2 or not 0 < most < ranked:
-        return None
-    found = robustness(ranking, most=most)
-    always, contested = (tuple(names[unit] for unit in found.named(verdict)) for verdict in (ALWAYS, CONTESTED))
-    return Robust(most=most, draws=found.draws, always=always, contested=contested)
+def _scaled(ranking: Ranking) -> tuple[str, Series]:
+    """Return what the map's classes are measured in, and the index so measured."""
+    index, criteria = ranking.result.index, ranking.result.criteria
+    if criteria.normalise == "zscore" and criteria.aggregate in {"arithmetic", "median"} and not criteria.groups:
+        return INDEX, index
+    known = index.dropna()
+    deviation = math.sqrt(math.fsum((known - exact_mean(known)) ** 2) / len(known)) if len(known) else 0.0
+    if not deviation > 0:
+        return DEVIATIONS, index * 0.0
+    return DEVIATIONS, (index - exact_mean(index)) / deviation
+
+
+def _over(ranking: Ranking) -> Series:
+    """Return how many criteria of each unit reach their threshold; one without a threshold has the average for it."""
+    result = ranking.result
+    over = Series(0, index=result.index.index)
+    for item in result.criteria.used:
+        figure = result.rates[item.column]
+        limit = exact_mean(result.treated[item.column]) if item.threshold is None else item.threshold
+        beyond = figure > limit if item.threshold is None else figure >= limit
+        if item.higher_is == "better":
+            beyond = figure < limit if item.threshold is None else figure <= limit
+        over += beyond.astype(int)
+    return over
+
+
+def _bins(index: Series, scaled: Series) -> tuple[Bin, ...]:
+    """Return the histogram of the index: bars of one width from the lowest to the highest."""
+    known = index.dropna()
+    if len(known) < 2 or known.min() == known.max():
+        return ()
+    counts, edges = np.histogram(known.to_numpy(dtype=float), bins=BINS)
+    slope = (float(scaled.max()) - float(scaled.min())) / (float(known.max()) - float(known.min()))
+    middles = Series((edges[:-1] + edges[1:]) / 2)
+    tones = between((middles - known.min()) * slope + scaled.min(), breaks=BREAKS)
+    return tuple(
+        Bin(float(low), float(high), int(count), f"tone-{int(tone)}")
+        for low, high, count, tone in zip(edges[:-1], edges[1:], counts, tones, strict=True)
+    )
 
 
 def _no_tone(standing: str) -> str:

@@ -6,6 +6,7 @@ located, the answer is *not enough data*.
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from geopandas import GeoDataFrame, GeoSeries
 from pandas import DataFrame, Series
@@ -16,6 +17,7 @@ from gis_app.domain.geography import Project, Territory
 from gis_app.domain.resources import Resource
 from gis_app.domain.statistics import Indicator
 from gis_app.services.selection.evidence import KNOWN, Cell, Evidence
+from gis_app.services.selection.grounds import at, grounds_of
 from gis_app.services.wiring import Context
 from gis_app.store.resources import resources
 from gis_app.store.territories import territories
@@ -35,10 +37,11 @@ UNLOCATED = "place_not_located"
 NOWHERE = "none_located"
 
 
-def supply_evidence(context: Context, project: Project) -> Evidence:
+def supply_evidence(context: Context, project: Project, *, level: str = "") -> Evidence:
     """Return shares of addresses far from the project's places, by territory.
 
-    Computed once per state of the data (addresses, territories, resources) and kept in memory.
+    Computed once per state of the data (addresses, territories, resources) and kept in memory; ``level`` is a key of
+    ``grounds``, empty for all territories.
     """
     with context.database.reading() as session:
         places = tuple(territories(session, project.code))
@@ -52,7 +55,12 @@ def supply_evidence(context: Context, project: Project) -> Evidence:
         return measure(project, territories=places, resources=found, addresses=addresses, surveyed=surveyed)
 
     kept: Evidence = context.memory.frames.get(("supply", project.code), stamp=hash(stamp), make=make)
-    return kept
+    having = {place.id for place in places if any(cell.rate is not None for cell in _row(kept, place.id))}
+    return replace(kept, territories=at(places, level), level=level, grounds=grounds_of(places, with_figures=having))
+
+
+def _row(evidence: Evidence, place: str) -> list[Cell]:
+    return [evidence.cell(place, item.id) for item in evidence.indicators]
 
 
 def measure(

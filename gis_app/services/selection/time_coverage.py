@@ -10,7 +10,7 @@ from gis_app.domain.geography import Territory
 from gis_app.domain.selections import Selection
 from gis_app.domain.work_areas import DRAFT, PUBLISHED, WITHDRAWN, WorkArea
 from gis_app.services.home_areas import best_grid
-from gis_app.services.selection.own_figures import stands_with
+from gis_app.services.selection.grounds import stands_with
 from gis_app.services.selection.people import People, people_in
 from gis_app.services.wiring import Context
 from gis_app.store.territories import territories

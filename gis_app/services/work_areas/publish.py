@@ -99,6 +99,11 @@ def gate(context: Context, selection_id: str, *, chosen: Collection[str] | None 
     )
 
 
+def standing_of(found: Gate) -> Shown | None:
+    """Return what everybody sees of the selection now; None while nothing of it is public."""
+    return None if found.standing is None else _preview(found.standing.shown)
+
+
 def draft_of(
     context: Context, selection: Selection, areas: Sequence[WorkArea]
 ) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -42,6 +42,8 @@ def read_asking(said: Mapping[str, Any], *, token: str, channel: str = "phone") 
         purpose_version=version if isinstance(version, int) else None,
         language=str(said.get("language", current_language())),
         drawn=said.get("drawn") is True,
+        together=said.get("together") is True,
+        earlier=said.get("earlier") is True,
         otherwise=str(said.get("otherwise") or ""),
         channel=channel,
     )

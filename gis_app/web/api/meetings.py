@@ -30,6 +30,7 @@ from gis_app.web.security import bearer, limiter
 
 blueprint = small_and_private(Blueprint("api_meetings", __name__, url_prefix="/api/v1"))
 
+PHASE = "Karte-Phase"
 PER_PARTICIPANT = "120 per minute"
 PER_MEETING = "6000 per minute"
 """Sixty phones come back from a dead spot with twenty marks each: 1,200 requests at once must pass."""
@@ -55,6 +56,22 @@ def hear_waiting(answer: Response) -> Response:
         meeting = doors.lasting_facts(current_context(), str(code))
         current_context().memory.waiting.hear(meeting.id, _who(), int(said))
     return answer
+
+
+@blueprint.after_request
+def tell_phase(answer: Response) -> Response:
+    """Say with every answer of a meeting in which phase the room is, some seconds late at most."""
+    code = (request.view_args or {}).get("code")
+    if code and answer.status_code < 300 and PHASE not in answer.headers:
+        answer.headers[PHASE] = doors.lasting_facts(current_context(), str(code)).phase
+    return answer
+
+
+@blueprint.get("/meetings/<code>/phase")
+@by_meeting
+def phase(code: str) -> tuple[str, int, dict[str, str]]:
+    """Answer with nothing but the phase, in its header: for pages on which nothing is sent for a while."""
+    return "", 204, {PHASE: doors.known_meeting(current_context(), code).phase}
 
 
 @blueprint.get("/meetings/<code>")

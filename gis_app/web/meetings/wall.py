@@ -11,13 +11,15 @@ from gis_app.domain.errors import NotLoggedIn
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
+from gis_app.services.afterwards.results import last_time
 from gis_app.services.devices import passes
 from gis_app.services.hall import phases
 from gis_app.services.hall.wall import wall_feed
 from gis_app.services.meeting_page import staff_ground
 from gis_app.services.projects import project_or_first
+from gis_app.text.labels import label
 from gis_app.web.context import current_context
-from gis_app.web.i18n import current_language, language_blueprint
+from gis_app.web.i18n import current_language, current_words, language_blueprint
 from gis_app.web.meetings.shared import meeting_address
 from gis_app.web.meetings.words import wall_words
 from gis_app.web.qr import qr_data
@@ -96,7 +98,26 @@ def facts(meeting_id: str) -> Response:
     address = meeting_address(meeting)
     _name, ground = staff_ground(current_context(), meeting)
     project = project_or_first(current_context(), meeting.project)
-    return jsonify(code=meeting.code, address=address, qr=qr_data(address), invented=project.invented, **ground)
+    told = {"code": meeting.code, "address": address, "qr": qr_data(address), "invented": project.invented}
+    return jsonify(told | ground | {"last_time": _last_time(meeting)})
+
+
+def _last_time(meeting: Meeting) -> dict[str, object] | None:
+    """Return what the last published meeting of the territory agreed on, and what became of it, in words."""
+    words = current_words()
+    found = last_time(current_context(), project=meeting.project, territory_id=meeting.territory_id, but=meeting.id)
+    if found is None or not found.closing.sentences:
+        return None
+    said = found.closing
+    became = label(words, "outcome", said.outcome) if said.outcome else ""
+    lines = (
+        (words.gettext("Next step"), said.next_step),
+        (words.gettext("What became of it"), " — ".join(filter(None, (became, said.outcome_note)))),
+    )
+    return {
+        "sentences": said.sentences,
+        "next": [{"title": title, "text": text} for title, text in lines if text],
+    }
 
 
 def _passed(meeting_id: str) -> Meeting:

@@ -1,6 +1,6 @@
 """The words that the scripts of phones, of the shared tablet and of helpers show, in the language of the request."""
 
-from gis_app.domain.lists import MARK_CLASSES
+from gis_app.domain.lists import MARK_CLASSES, MEETING_PHASES
 from gis_app.domain.meetings import MAX_TEXT
 from gis_app.maps.assets import LEAFLET_CSS, LEAFLET_JS
 from gis_app.text.labels import label
@@ -20,6 +20,8 @@ _BOTH = {
     "nothing": N_("Nothing here yet."),
 }
 _PHONE = {
+    "card_brought": N_("Your marks are with the new card now."),
+    "card_later": N_("No connection just now. Your marks can be brought to the card when it is back."),
     "language_later": N_("No connection just now: the language can be changed when it is back."),
     "offline": N_("No connection just now. Nothing is lost: what you placed waits on this phone and is sent later."),
     "placed": N_("Placed: %(words)s"),
@@ -135,7 +137,9 @@ _ONE = {
 def phone_words() -> dict[str, object]:
     """Return the words of the meeting's page, and where its map comes from."""
     groups = {"groups": in_words(_GROUPS), "groups_one": in_words(_ONE)}
-    return {**in_words({**_BOTH, **_PHONE}), **groups, **_shared()}
+    words = current_words()
+    phases = {"phases": {phase: label(words, "meeting_phase", phase) for phase in MEETING_PHASES}}
+    return {**in_words({**_BOTH, **_PHONE}), **groups, **phases, **_shared()}
 
 
 def card_words() -> dict[str, object]:

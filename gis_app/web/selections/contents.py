@@ -1,49 +1,53 @@
-"""What the templates of selections show: the wish as filled in, the result, its map and its legend."""
+"""What the templates of selections show: the draft as filled in, the result, its map and its legend."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import combinations
 
-from gis_app.domain.errors import InputRefused
-from gis_app.domain.geography import Project
+from gis_app.domain.drafts import SelectionDraft
+from gis_app.domain.errors import KarteError
+from gis_app.domain.geography import Project, Territory
 from gis_app.domain.roles import Role
-from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS, PURPOSES, Selection
+from gis_app.domain.selections import PURPOSES, Selection
 from gis_app.domain.statistics import Indicator
 from gis_app.maps.choropleth import Drawing, draw
 from gis_app.services.indicators import topics_of
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection import workbench
+from gis_app.services.selection.answer import Answer
+from gis_app.services.selection.draft_content import Fields, voice_numbers
 from gis_app.services.selection.evidence import Evidence
-from gis_app.services.selection.result import BREAKS, Result, Row, result_of, result_of_kept
-from gis_app.services.selection.workbench import Wish
+from gis_app.services.selection.result import BREAKS, Result, Row, result_of_kept
+from gis_app.services.selection.wish import REST, WEIGHTS_FROM
 from gis_app.services.wiring import Context
 from gis_app.text.collate import sort_key
+from gis_app.text.problems import sentence
 from gis_app.text.words import Words
 
-MAX_WEIGHT = 100.0
+MAX_SLIDER = {"budget": (100, 1)}
+"""Highest value and step of a slider, where they are not 10 and a half."""
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionLine:
-    """One criterion of the form: its words, its weight as filled in, whether there are figures to weigh."""
+    """One criterion: its words, what the form says of it, whether there are figures to weigh."""
 
     id: str
     title: str
     reading: str
     may_mean: str
     base: str
-    source: str
-    weight: float
-    reason: str
     delicate: bool
     usable: bool
     indicator: Indicator
     higher_is: str
+    weight: str = "0"
+    unit: str = "%"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything a selection page shows; ``result`` is None until the purpose is said."""
+    """Everything a result shows; ``result`` is None while nothing can, or may, be ranked."""
 
     project: Project
     kind: str
@@ -55,8 +59,8 @@ class Page:
     sort: str
     fits: bool
     period: str
-    form: Mapping[str, Any]
     places: Mapping[str, tuple[int, int]]
+    names: Mapping[str, str]
     purposes: tuple[str, ...] = PURPOSES
     breaks: tuple[float, ...] = BREAKS
 
@@ -84,85 +88,137 @@ class Page:
         return {line.id: line.title for line in self.lines}
 
 
-def wish_of(form: Mapping[str, str], *, weights: Mapping[str, float] | None = None) -> Wish:
-    """Return the wish in a form: ``weight.<id>``, ``reason.<id>``, ``answer.<question>``, purpose.
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """The workbench: a page, and the form beside it.
 
-    Raises
-    ------
-    InputRefused
-        If a weight is not a number from 0 to 100.
+    Attributes
+    ----------
+    fields
+        What was typed, field by field.
+    troubles
+        The sentence beside each field that cannot be read or computed.
+    voices
+        Numbers of the voices beside the planner's.
+    territories
+        All of the level, also those left out.
     """
-    filled = {name.removeprefix("weight."): text for name, text in form.items() if name.startswith("weight.")}
-    return Wish(
-        purpose=form.get("purpose", ""),
-        purpose_words=form.get("purpose_words", ""),
-        weights={**(weights or {}), **{name: _weight(text) for name, text in filled.items()}},
-        reasons={name.removeprefix("reason."): text for name, text in form.items() if name.startswith("reason.")},
-        answers={name: form.get(f"answer.{name}", "") for name in (*FIELD_OF_WORK, *FIELD_OF_WORK_WORDS)},
-    )
+
+    page: Page
+    draft: SelectionDraft
+    fields: Fields
+    answer: Answer
+    troubles: Mapping[str, str]
+    voices: tuple[int, ...]
+    territories: tuple[Territory, ...]
+    slider: tuple[float, float] = (10, 0.5)
+    ways: tuple[str, ...] = WEIGHTS_FROM
+    compared: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups that criteria were put in."""
+        found = {detail.group for detail in self.answer.reading.wish.details.values() if detail.group}
+        return [*sorted(found), REST] if found else []
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every pair of the criteria that some voice weighs."""
+        return list(combinations(self.compared, 2))
+
+    @property
+    def times(self) -> list[tuple[str, str]]:
+        """How many times one criterion may weigh another: the value that is sent, and how it reads."""
+        return [(str(n), str(n)) for n in range(9, 0, -1)] + [(f"{1 / n:.12g}", f"1/{n}") for n in range(2, 10)]
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the weights are fixed: then every change needs a reason."""
+        return self.draft.fixed_at is not None
+
+    @property
+    def evidence(self) -> Evidence:
+        """The figures the draft is about."""
+        return self.answer.evidence
 
 
-def bench_page(evidence: Evidence, form: Mapping[str, str], *, words: Words) -> Page:
-    """Return the workbench; without a purpose there is no result yet, and without figures there is none either."""
-    weights = workbench.default_weights(evidence)
-    purpose = form.get("purpose", "")
-    wish = wish_of(form, weights=weights) if purpose else Wish("other", "", weights, {}, {})
-    weighed = any(weight > 0 and name in evidence.usable for name, weight in wish.weights.items())
-    result = result_of(evidence, workbench.weigh(evidence, wish)) if purpose and weighed else None
-    sort = form.get("sort", "rank")
-    return Page(
+def bench_page(draft: SelectionDraft, fields: Fields, answer: Answer, *, words: Words, sort: str = "rank") -> Bench:
+    """Return the workbench of a draft; what the answer may show is the caller's to say."""
+    evidence = answer.evidence
+    purpose = fields.get("purpose", "")
+    lines = _lines(evidence, words, fields)
+    page = Page(
         project=evidence.project,
         kind=evidence.kind,
         purpose=purpose,
-        lines=_lines(evidence, wish, words),
-        result=result,
-        rows=_sorted(result, sort),
+        lines=lines,
+        result=answer.result,
+        rows=_sorted(answer.result, sort),
         drawing=draw((place.id, place.geometry) for place in evidence.territories),
         sort=sort,
-        fits=workbench.fits_purpose(evidence, purpose) if purpose else True,
+        fits=workbench.fits_purpose(evidence, purpose),
         period=evidence.period,
-        form=form,
         places=evidence.places,
+        names={place.id: place.name for place in evidence.territories},
+    )
+    return Bench(
+        page=page,
+        draft=draft,
+        fields=fields,
+        answer=answer,
+        troubles=told_troubles(answer, words),
+        voices=tuple(voice_numbers(fields)),
+        territories=tuple(sorted(evidence.territories, key=lambda place: sort_key(place.name))),
+        slider=MAX_SLIDER.get(fields.get("weights_from", ""), (10, 0.5)),
+        compared=_compared(answer),
     )
 
 
-def kept_page(context: Context, kept: Selection, form: Mapping[str, str], *, words: Words, role: Role) -> Page:
+def _compared(answer: Answer) -> tuple[str, ...]:
+    wish, usable = answer.reading.wish, answer.evidence.usable
+    return tuple(
+        item.id
+        for item in answer.evidence.indicators
+        if item.id in usable and any(voice.weights.get(item.id, 0.0) > 0 for voice in wish.voices)
+    )
+
+
+def told_troubles(answer: Answer, words: Words) -> dict[str, str]:
+    """Return a sentence for each field in trouble; a criterion is named by its title."""
+    titles = {item.id: words.pick(item.title) for item in answer.evidence.indicators}
+    return {trouble.field: told(trouble.error, words, titles) for trouble in reversed(answer.troubles)}
+
+
+def told(error: KarteError, words: Words, titles: Mapping[str, str]) -> str:
+    """Return the sentence of an error that may name a criterion."""
+    column = error.params.get("column", "")
+    params = {**error.params, "column": titles.get(column, column)} if column else error.params
+    return sentence(type(error)(error.code, **params), words)
+
+
+def kept_page(context: Context, kept: Selection, *, words: Words, role: Role, sort: str = "rank") -> Page:
     """Return the page of a stored selection; titles and shapes are those of today, figures those of then."""
     result = result_of_kept(kept, workbench.rank_again(kept))
     evidence = workbench.evidence_of(context, project=kept.project, role=role, kind=result.kind)
-    sort = form.get("sort", "rank")
-    wish = Wish(kept.decision["purpose"]["code"], "", dict(result.weights), {}, {})
+    shapes = workbench.shapes_of(context, [row.id for row in result.rows])
+    purpose = kept.decision["purpose"]["code"]
     return Page(
         project=project_or_first(context, kept.project),
         kind=result.kind,
-        purpose=wish.purpose,
-        lines=_lines(evidence, wish, words),
+        purpose=purpose,
+        lines=_lines(evidence, words, {}),
         result=result,
         rows=_sorted(result, sort),
-        drawing=draw((place.id, place.geometry) for place in evidence.territories if place.id in _ids(result)),
+        drawing=draw((row.id, shapes[row.id]) for row in result.rows if row.id in shapes),
         sort=sort,
-        fits=workbench.fits_purpose(evidence, wish.purpose),
+        fits=workbench.fits_purpose(evidence, purpose),
         period=kept.decision["data"]["period"],
-        form=form,
         places=evidence.places,
+        names={row.id: row.name for row in result.rows},
     )
 
 
-def _ids(result: Result) -> set[str]:
-    return {row.id for row in result.rows}
-
-
-def _weight(text: str) -> float:
-    try:
-        weight = float(text.strip().replace(",", ".") or "0")
-    except ValueError:
-        raise InputRefused("weight_refused", value=text) from None
-    if not 0 <= weight <= MAX_WEIGHT:
-        raise InputRefused("weight_refused", value=text)
-    return weight
-
-
-def _lines(evidence: Evidence, wish: Wish, words: Words) -> tuple[CriterionLine, ...]:
+def _lines(evidence: Evidence, words: Words, fields: Fields) -> tuple[CriterionLine, ...]:
     return tuple(
         CriterionLine(
             id=item.id,
@@ -170,16 +226,20 @@ def _lines(evidence: Evidence, wish: Wish, words: Words) -> tuple[CriterionLine,
             reading=words.pick(item.counts),
             may_mean=words.pick(item.may_mean),
             base=item.base,
-            source=words.pick(item.source),
-            weight=wish.weights.get(item.id, 0.0),
-            reason=wish.reasons.get(item.id, ""),
             delicate=bool(topics_of(item)[1]),
-            higher_is=item.higher_is,
             usable=item.id in evidence.usable,
             indicator=item,
+            higher_is=fields.get(f"higher.{item.id}") or item.higher_is,
+            weight=fields.get(f"weight.{item.id}", "0"),
+            unit=_unit(evidence.territories, item.id, evidence),
         )
         for item in evidence.indicators
     )
+
+
+def _unit(places: Iterable[Territory], indicator: str, evidence: Evidence) -> str:
+    cells = (evidence.cell(place.id, indicator) for place in places)
+    return next((cell.unit for cell in cells if cell.rate is not None), "%")
 
 
 def _sorted(result: Result | None, sort: str) -> tuple[Row, ...]:

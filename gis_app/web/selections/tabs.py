@@ -32,7 +32,9 @@ class TabLink:
 TABS: tuple[Tab, ...] = (
     Tab("selections.one", N_("The choice")),
     Tab("selection_time.page", N_("Time")),
+    Tab("areas.page", N_("Work areas")),
     Tab("area_join.page", N_("What is there")),
+    Tab("selection_documents.page", N_("Documents")),
     Tab("area_publishing.gate", N_("Publish")),
 )
 """A page adds its line here: the choice, time, work areas, what is inside, documents."""

@@ -14,6 +14,7 @@ const PATIENCE_MS = 20000;
 const PHOTO_PATIENCE_MS = 90000;
 const LEASE_MS = 25000;
 const OTHER_TAB_MS = 1500;
+const PHASE_MS = 30000;
 const REFUSED = new Set([400, 403, 404, 405, 409, 410, 411, 413, 415, 422]);
 
 /** The name of this tab: the same after a reload, so that the page need not wait for what it held itself. */
@@ -34,7 +35,7 @@ export class Outbox {
    * @param {object} options.identity from `identityFor()`
    * @param {string} options.language language of the server's answers
    * @param {(event: {type: string, item?: object, message?: string, code?: string}) => void} options.tell called after
-   *   every change: `sent`, `refused`, `waiting` (no connection), `delayed` (the server asks to wait), `empty`
+   *   every change: `sent`, `refused`, `waiting` (no connection), `delayed` (the server asks to wait), `empty`, `phase`
    */
   constructor({ store, identity, language, tell }) {
     this.store = store;
@@ -52,6 +53,7 @@ export class Outbox {
     addEventListener("online", again);
     addEventListener("pageshow", again);
     document.addEventListener("visibilitychange", () => document.hidden || again());
+    setInterval(() => this.askPhase(), PHASE_MS * (0.75 + Math.random() / 2));
     return this.now();
   }
 
@@ -149,8 +151,12 @@ export class Outbox {
 
   /** The server does not know this phone (its first request never came): say again who is here. */
   async joinAgain(item, patience) {
+    const joining = this.join(item);
+    if (!joining) {
+      return false;
+    }
     try {
-      const answer = await this.request({ ...this.join(item), token: item.token }, patience);
+      const answer = await this.request({ ...joining, token: item.token }, patience);
       return answer.ok;
     } catch {
       return false;
@@ -187,9 +193,33 @@ export class Outbox {
     }
     const { method, url } = item;
     try {
-      return await fetch(url, { method, headers, body, credentials: "omit", cache: "no-store", signal: stop.signal });
+      const asked = { method, headers, body, credentials: "omit", cache: "no-store", signal: stop.signal };
+      return this.heardPhase(await fetch(url, asked));
     } finally {
       clearTimeout(timer);
+    }
+  }
+
+  /** Every answer says in which phase the room is. */
+  heardPhase(answer) {
+    const phase = answer.headers.get("Karte-Phase");
+    this.asked = Date.now();
+    if (phase && phase !== this.phase) {
+      this.phase = phase;
+      this.tell({ type: "phase" });
+    }
+    return answer;
+  }
+
+  /** Ask for the phase where nothing was sent for a while: an answer without a body. */
+  async askPhase() {
+    if (document.hidden || Date.now() - (this.asked ?? 0) < PHASE_MS / 2) {
+      return;
+    }
+    const url = `/api/v1/meetings/${encodeURIComponent(this.identity.code)}/phase`;
+    const answer = await fetch(url, { credentials: "omit", cache: "no-store" }).catch(() => null);
+    if (answer?.ok) {
+      this.heardPhase(answer);
     }
   }
 }

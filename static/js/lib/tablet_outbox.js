@@ -41,8 +41,12 @@ export class TabletOutbox extends Outbox {
     return theirs.filter((item) => item.uuid).length;
   }
 
-  /** A request that waited may have outlived the pass it was made with. */
+  /** A request that waited may have outlived the pass it was made with, and its person the text they have read. */
   request(item, patience) {
-    return super.request(item.joins ? { ...item, body: { ...item.body, pass: this.pass() } } : item, patience);
+    if (!item.joins) {
+      return super.request(item, patience);
+    }
+    item.earlier = item.token !== this.identity.token || Boolean(item.body.earlier);
+    return super.request({ ...item, body: { ...item.body, pass: this.pass(), earlier: item.earlier } }, patience);
   }
 }

@@ -42,8 +42,17 @@ def _asking(meeting: Meeting, phone: Phone, card: str = DRAWN) -> Asking:
     return Asking(token=phone.token, card=card, purpose_version=meeting.purpose_version, language="lv", drawn=True)
 
 
-def _draw(context: Context, meeting: Meeting, phone: Phone, card: str = DRAWN, channel: str = "phone") -> Joined:
-    return join_with(context, code=meeting.code, asking=replace(_asking(meeting, phone, card), channel=channel))
+def _draw(
+    context: Context,
+    meeting: Meeting,
+    phone: Phone,
+    card: str = DRAWN,
+    channel: str = "phone",
+    *,
+    together: bool = False,
+) -> Joined:
+    asking = replace(_asking(meeting, phone, card), channel=channel, together=together)
+    return join_with(context, code=meeting.code, asking=asking)
 
 
 def _place(context: Context, meeting: Meeting, phone: Phone, number: int, kind: str = "like") -> None:
@@ -90,7 +99,7 @@ def test_a_phone_with_its_own_card_goes_over_to_the_drawn_one_with_its_marks(
     _place(context, meeting, ANNA, 1)
     _draw(context, meeting, BERTA, channel="tablet")
     _place(context, meeting, BERTA, 2, "dislike")
-    _draw(context, meeting, ANNA)
+    _draw(context, meeting, ANNA, together=True)
     assert _people(context, meeting) == 1
     assert [found.kind for found in my_marks(context, credential=DRAWN)] == ["dislike", "like"]
     assert len(my_marks(context, credential=ANNA.token)) == 2
@@ -129,7 +138,7 @@ def test_marks_beyond_five_stay_when_two_devices_become_one_person_but_no_more_a
     for number in range(4):
         _place(context, meeting, ANNA, number + 1)
         _place(context, meeting, BERTA, number + 11)
-    _draw(context, meeting, ANNA)
+    _draw(context, meeting, ANNA, together=True)
     assert len(my_marks(context, credential=DRAWN)) == 8
     with pytest.raises(KarteError, match="mark_too_many"):
         _place(context, meeting, ANNA, 21)
@@ -141,9 +150,55 @@ def test_a_person_joined_from_two_devices_lives_in_one_place(context: Context, m
     _draw(context, meeting, BERTA)
     _home(context, meeting, ANNA, 1, SQUARE)
     _home(context, meeting, BERTA, 2, NEIGHBOUR)
-    _draw(context, meeting, ANNA)
+    _draw(context, meeting, ANNA, together=True)
     with context.database.reading() as session:
         assert marks.count_homes(session, meeting.id) == {NEIGHBOUR: 1}
+
+
+def test_rule_6_6_marks_of_a_phone_never_join_those_of_a_card_without_asking(
+    context: Context, meeting: Meeting
+) -> None:
+    _print(context, meeting, DRAWN)
+    _draw(context, meeting, BERTA)
+    _place(context, meeting, BERTA, 11)
+    join(context, meeting, ANNA)
+    _place(context, meeting, ANNA, 1)
+    with pytest.raises(Conflict, match="card_has_marks"):
+        _draw(context, meeting, ANNA)
+    assert len(my_marks(context, credential=ANNA.card)) == 1
+    assert len(my_marks(context, credential=DRAWN)) == 1
+    _draw(context, meeting, ANNA, together=True)
+    assert len(my_marks(context, credential=DRAWN)) == 2
+
+
+def test_a_card_whose_marks_were_all_taken_back_is_as_good_as_fresh(context: Context, meeting: Meeting) -> None:
+    _print(context, meeting, DRAWN)
+    _draw(context, meeting, BERTA)
+    _place(context, meeting, BERTA, 11)
+    remove_all(context, credential=DRAWN)
+    join(context, meeting, ANNA)
+    _place(context, meeting, ANNA, 1)
+    _draw(context, meeting, ANNA)
+    assert len(my_marks(context, credential=DRAWN)) == 1
+
+
+def test_rule_6_1_who_left_a_tablet_before_the_text_changed_is_let_in_with_the_text_they_read(
+    context: Context, meeting: Meeting
+) -> None:
+    _print(context, meeting, DRAWN)
+    read = meeting.purpose_version
+    assert read is not None
+    with context.database.transaction() as session:
+        meetings.put_meetings(session, [replace(meeting, purpose_version=read + 1)])
+    asking = _asking(meeting, ANNA)
+    for refused in (asking, replace(asking, channel="tablet"), replace(asking, earlier=True)):
+        with pytest.raises(Conflict, match="purpose_changed"):
+            join_with(context, code=meeting.code, asking=refused)
+    assert join_with(context, code=meeting.code, asking=replace(asking, channel="tablet", earlier=True)).new
+    with context.database.reading() as session:
+        secret = keys.secret_of(meeting, context.secret)
+        (person,) = meetings.participants_by_card(session, card_hash=[keys.card_hash(secret, DRAWN)])
+    assert person.purpose_version == read
 
 
 def test_the_page_of_one_drawn_card_does_not_become_another_persons(context: Context, meeting: Meeting) -> None:

@@ -9,7 +9,7 @@ from gis_app.services.imports.confirm import confirm
 from gis_app.services.selection import workbench
 from gis_app.services.selection.evidence import Evidence
 from gis_app.services.selection.own_figures import cells_of, own_evidence
-from gis_app.services.selection.workbench import Wish
+from gis_app.services.selection.wish import Wish
 from gis_app.services.wiring import Context
 from tests.unit.services.imports.figures_world import draft_of, put_register, unit
 from tests.unit.services.imports.world import silent

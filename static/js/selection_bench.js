@@ -1,0 +1,109 @@
+/**
+ * The workbench answers while a slider moves: the form goes to the server as it stands, one request at a time and always
+ * the newest state; the server computes. A moment later the draft is stored and its doubt comes back. Without this script
+ * the buttons do the same.
+ */
+
+import { View } from "./lib/selection_view.js";
+
+const PAUSE_MS = 500;
+const form = document.getElementById("bench");
+const saved = document.getElementById("saved");
+const view = new View(form);
+let asking = false;
+let asked = false;
+let timer = null;
+let answers = 0;
+
+/** What the form says; empty fields say nothing. */
+function body() {
+  const told = new URLSearchParams();
+  for (const [name, text] of new FormData(form)) {
+    if (text !== "" && name !== "show-map") {
+      told.append(name, text);
+    }
+  }
+  return told;
+}
+
+async function post(address) {
+  const answer = await fetch(address, { method: "POST", body: body(), cache: "no-store" });
+  if (!answer.ok) {
+    throw new Error(String(answer.status));
+  }
+  return answer.json();
+}
+
+async function ask() {
+  if (asking) {
+    asked = true;
+    return;
+  }
+  asking = true;
+  try {
+    do {
+      asked = false;
+      view.show(await post(form.dataset.answer));
+      answers += 1;
+      form.dataset.answered = String(answers);
+    } while (asked);
+  } catch {
+    saved.textContent = form.dataset.failed;
+  } finally {
+    asking = false;
+  }
+}
+
+async function keep() {
+  timer = null;
+  try {
+    const { doubt } = await post(form.dataset.doubt);
+    if (timer === null) {
+      view.showDoubt(doubt);
+    }
+    saved.textContent = form.dataset.saved;
+    form.dataset.kept = String(answers);
+  } catch {
+    saved.textContent = form.dataset.failed;
+  }
+}
+
+function later() {
+  saved.textContent = "…";
+  document.getElementById("doubt-part")?.classList.add("stale");
+  clearTimeout(timer);
+  timer = setTimeout(keep, PAUSE_MS);
+}
+
+function changed(event) {
+  const field = event.target;
+  if (!field.name || ["show-map", "new_voice", "file"].includes(field.name)) {
+    return;
+  }
+  if (field.dataset.reload !== undefined) {
+    clearTimeout(timer);
+    form.requestSubmit(form.querySelector("button[value=show]"));
+    return;
+  }
+  if (field.dataset.live !== undefined || field.name.startsWith("leave.")) {
+    ask();
+  }
+  later();
+}
+
+function tick(event) {
+  const wanted = event.target.dataset.tick === "all";
+  for (const box of form.querySelectorAll("input[name^='leave.']")) {
+    box.checked = wanted;
+  }
+  ask();
+  later();
+}
+
+if (form.dataset.live === "yes") {
+  form.addEventListener("input", changed);
+  for (const button of form.querySelectorAll("[data-tick]")) {
+    button.hidden = false;
+    button.addEventListener("click", tick);
+  }
+}

@@ -1,0 +1,114 @@
+"""Unkind grids. Connection and holes are told by ``scipy.ndimage.label``, sums are made here."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from scipy.ndimage import label
+
+from gis_app.analysis.zones.adjacency import Adjacency, adjacency
+from gis_app.analysis.zones.annealing import anneal
+from gis_app.analysis.zones.exact import enumerate_all
+from gis_app.analysis.zones.greedy import propose
+from gis_app.analysis.zones.problem import Limits, Units, Zone
+from tests.unit.analysis.zones.world import squares
+
+KINDS = ("random", "checkerboard", "ring", "rich corner", "nobody lives there", "too big a core", "no figures")
+CORNERS_TOO = np.ones((3, 3), dtype=int)
+
+
+@cache
+def links(side: int) -> Adjacency:
+    return adjacency(squares(side, side))
+
+
+def unkind(kind: str, side: int, *, seed: int) -> Units:
+    chance, count = np.random.default_rng(seed), side * side
+    column, row = np.divmod(np.arange(count), side)
+    people, index = chance.integers(100, 2000, count).astype(float), chance.normal(size=count)
+    edge = (column % (side - 1) == 0) | (row % (side - 1) == 0)
+    if kind == "checkerboard":
+        index = np.where((column + row) % 2, 1.5, -0.5)
+    elif kind == "ring":
+        index = np.where(edge, 1.6, -0.5) * chance.choice([1, -1])
+    elif kind == "rich corner":
+        index = np.where(np.arange(count) == 0, 3.0, -0.3)
+    elif kind == "nobody lives there":
+        people[chance.random(count) < 0.4] = 0.0
+    elif kind == "too big a core":
+        people[int(np.argmax(index))] = 50_000.0
+    elif kind == "no figures":
+        index[chance.random(count) < 0.3] = np.nan
+    kinds = seed % 3
+    return Units(
+        population=people,
+        need=people * np.nan_to_num(np.maximum(index, 0.0)),
+        core=index >= 1.0,
+        ordinary=index <= 0.0,
+        neighbours=links(side).neighbours,
+        away_m=np.where(chance.random((count, kinds)) < 0.2, 0.0, np.inf),
+        outer=links(side).outer,
+    )
+
+
+def some_limits(seed: int) -> Limits:
+    chance = np.random.default_rng(1000 + seed)
+    fewest = float(chance.integers(500, 6000))
+    low, high = sorted(chance.uniform(0, 1, 2).round(2).tolist())
+    return Limits(fewest, fewest + float(chance.integers(300, 4000)), (low, high))
+
+
+def assert_kept(units: Units, limits: Limits, zone: Zone, side: int) -> None:
+    inside: NDArray[np.bool_] = np.zeros(side * side, dtype=bool)
+    inside[sorted(zone)] = True
+    people = units.population[inside].sum()
+    assert limits.min_population <= people <= limits.max_population
+    share = units.population[inside & units.ordinary].sum() / people
+    assert limits.ordinary_share[0] - 1e-9 <= share <= limits.ordinary_share[1] + 1e-9
+    assert (inside & units.core).any()
+    assert (units.away_m[inside] == 0).any(axis=0).all()
+    grid = inside.reshape(side, side)
+    assert label(grid, structure=CORNERS_TOO)[1] == 1
+    assert label(np.pad(~grid, 1, constant_values=True), structure=CORNERS_TOO)[1] == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_proposal_keeps_every_limit_on_unkind_grids(kind: str) -> None:
+    offered = 0
+    for seed in range(12):
+        side = 4 + seed % 5
+        units, limits = unkind(kind, side, seed=seed), some_limits(seed)
+        for zone, _worth in propose(units, limits).best():
+            assert_kept(units, limits, zone, side)
+            offered += 1
+    assert offered
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_greedy_search_finds_a_zone_where_one_of_all_sets_would_do(kind: str) -> None:
+    possible = found = 0
+    for seed in range(4):
+        units, limits = unkind(kind, 4, seed=seed), some_limits(seed)
+        there_is = bool(enumerate_all(units, limits))
+        proposed = bool(propose(units, limits))
+        assert there_is or not proposed
+        possible += there_is
+        found += proposed
+    assert possible
+    assert found == possible
+
+
+@pytest.mark.parametrize("kind", ["random", "ring", "nobody lives there", "no figures"])
+def test_annealing_finds_the_best_of_all_sets_of_unkind_grids(kind: str) -> None:
+    compared = 0
+    for seed in range(4):
+        units, limits = unkind(kind, 4, seed=seed), some_limits(seed)
+        truth = enumerate_all(units, limits).best()
+        if not truth:
+            continue
+        zone, value = anneal(units, limits, seed=1, steps=2000, starts=8).best()[0]
+        assert value == pytest.approx(truth[0][1])
+        assert_kept(units, limits, zone, 4)
+        compared += 1
+    assert compared
