@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from gis_app.domain.errors import KarteError
+from gis_app.domain.errors import KarteError, TooLarge
 from gis_app.domain.lists import LANGUAGES
 from gis_app.settings import SettingRefused, Settings
 from gis_app.text.problems import sentence
@@ -65,6 +65,10 @@ class Front(click.Group):
             language = context.obj.language if isinstance(context.obj, Settings) else "lv"
             click.echo(sentence(error, words_for(language)), err=True)
             sys.exit(error.exit_code)
+        except MemoryError:
+            language = context.obj.language if isinstance(context.obj, Settings) else "lv"
+            click.echo(sentence(TooLarge("out_of_memory"), words_for(language)), err=True)
+            sys.exit(TooLarge.exit_code)
 
 
 @click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"]})

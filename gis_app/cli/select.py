@@ -48,7 +48,7 @@ def rank(
     ranking = rank_table(read_table(values), id_column=id_column, criteria=criteria)
     write_bytes(output.to_csv(ranking), output_file)
     if as_json:
-        sys.stdout.buffer.write(output.to_json(ranking))
+        sys.stdout.buffer.writelines(output.json_parts(ranking))
 
 
 @select.command("robustness")

@@ -136,6 +136,7 @@ SENTENCES = {
     ),
     "diff_nothing": N_("%(file)s has no file to compare; expected some of: %(expected)s."),
     "diff_not_json": N_("%(file)s is not a JSON file: %(value)s."),
+    "out_of_memory": N_("There is not enough memory for this: take fewer rows, criteria or draws."),
     "pair_missing": N_("The pair “%(column)s” is not compared yet; every two criteria are compared once."),
     "pair_out_of_scale": N_("“%(column)s” is %(value)s; expected 1/9 (much less important) to 9 (much more)."),
     "pair_twice": N_("The pair “%(column)s” is compared twice or with itself; every two criteria are compared once."),

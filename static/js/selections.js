@@ -44,3 +44,11 @@ table?.addEventListener("ranked", () => {
     sort(link);
   }
 });
+
+/* A territory of the map leads where its row leads; the keyboard goes by the table. */
+document.querySelector("#map")?.addEventListener("click", (event) => {
+  const unit = event.target.dataset.unit ?? event.target.dataset.number;
+  if (unit !== undefined) {
+    table?.querySelector(`[data-row="${CSS.escape(unit)}"] th a`)?.click();
+  }
+});

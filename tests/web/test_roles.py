@@ -209,6 +209,7 @@ WHO = {
     "selection_time.page": only("worker", "planner", "admin"),
     "area_join.page": only("worker", "planner", "admin"),
     "neighbourhood.page": only("worker", "planner", "admin"),
+    "selection_why.drafted": only("planner"),
     "selection_why.kept": only("worker", "planner", "admin"),
     "selections.bench": only("planner"),
     "selections.draft": only("planner"),

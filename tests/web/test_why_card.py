@@ -115,3 +115,26 @@ def test_a_territory_that_is_not_in_the_selection_is_not_found(visit: Visit, kep
 @pytest.mark.parametrize("language", ["lv", "en", "ru"])
 def test_the_card_speaks_every_language(visit: Visit, kept: str, language: str) -> None:
     assert "Āres" in text_of(visit("planner"), kept, "own:0", language)
+
+
+def test_a_territory_of_a_draft_has_its_card_too_and_the_table_leads_to_it(visit: Visit, context: Context) -> None:
+    build_town(context)
+    planner = visit("planner")
+    draft = planner.post("/lv/selections/drafts", data={"project": "izdomata", "purpose": "families"}).location
+    card = f"{draft}/units/own:1"
+    assert f'href="{card}"' in planner.get(draft).text
+    page = planner.get(card)
+    assert page.status_code == 200
+    assert "Indekss 1,00" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    assert planner.get(f"{draft}/units/own:99").status_code == 404
+
+
+def test_in_blind_mode_no_card_shows_before_the_weights_are_fixed(visit: Visit, context: Context) -> None:
+    build_town(context)
+    planner = visit("planner")
+    form = {"project": "izdomata", "purpose": "families", "blind": "yes"}
+    draft = planner.post("/lv/selections/drafts", data=form).location
+    answer = planner.get(f"{draft}/units/own:1")
+    assert answer.status_code == 302
+    assert answer.location == draft

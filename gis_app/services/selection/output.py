@@ -4,9 +4,8 @@ import csv
 import io
 import json
 import math
+from collections.abc import Iterator
 from typing import Any
-
-from pandas import DataFrame, Series
 
 from gis_app.analysis.composite import Composite
 from gis_app.analysis.missing import RANKED
@@ -43,14 +42,25 @@ def to_csv(ranking: Ranking) -> bytes:
 
 def to_json(ranking: Ranking) -> bytes:
     """Return every intermediate value as JSON; no data is ``null``. The same input gives the same bytes."""
+    return b"".join(json_parts(ranking))
+
+
+def json_parts(ranking: Ranking) -> Iterator[bytes]:
+    """Yield the document of ``to_json`` a unit at a time: tens of thousands of units do not stand in memory as text."""
     result = ranking.result
-    document = {
+    head = {
         "criteria": describe(result.criteria),
         "input_sha256": ranking.input_sha256,
         "of_each_criterion": {str(name): _of_criterion(result, str(name)) for name in result.treated.columns},
-        "units": _units(ranking),
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+    yield (_dumps(head).removesuffix("\n}") + ',\n "units": [').encode()
+    for place, unit in enumerate(_units(ranking)):
+        yield ((",\n  " if place else "\n  ") + _dumps(unit).replace("\n", "\n  ")).encode()
+    yield b"\n ]\n}\n"
+
+
+def _dumps(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, allow_nan=False)
 
 
 def describe(criteria: Criteria) -> dict[str, Any]:
@@ -61,47 +71,41 @@ def describe(criteria: Criteria) -> dict[str, Any]:
     return {**top, "criterion": listed, "group": groups}
 
 
-def _units(ranking: Ranking) -> list[dict[str, Any]]:
+def _units(ranking: Ranking) -> Iterator[dict[str, Any]]:
     result, small = ranking.result, ranking.result.suppressed
     figures = result.figures
     bases = figures.bases.mask(small.reindex(columns=figures.bases.columns, fill_value=False))
     steps = {
-        "count": _rows(figures.counts.mask(small)),
-        "denominator": _rows(bases),
-        "rate": _rows(result.rates),
-        "treated": _rows(result.treated),
-        "normalised": _rows(result.normalised),
-        "group": _rows(result.groups),
+        "count": figures.counts.mask(small),
+        "denominator": bases,
+        "rate": result.rates,
+        "treated": result.treated,
+        "normalised": result.normalised,
+        "group": result.groups,
     }
+    rows = {step: ([str(name) for name in frame.columns], frame.to_numpy(dtype=float)) for step, frame in steps.items()}
+    flags = {"imputed": result.imputed, "suppressed": small}
+    marks = {key: ([str(name) for name in frame.columns], frame.to_numpy(dtype=bool)) for key, frame in flags.items()}
     many = len(result.index)
-    columns = {
-        "id": result.index.index.tolist(),
-        **({} if ranking.invented is None else {INVENTED: list(ranking.invented)}),
-        "index": _list(result.index),
-        "rank": [None if math.isnan(rank) else int(rank) for rank in result.rank],
-        "standing": result.standing.tolist(),
-        "population": [None] * many if figures.population is None else _list(figures.population),
-        "known": result.known.tolist(),
-        "over_threshold": result.over.tolist(),
-        "imputed": _names(result.imputed),
-        "suppressed": _names(small),
-        **steps,
-    }
-    return [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
-
-
-def _rows(frame: DataFrame) -> list[dict[str, Any]]:
-    names = [str(name) for name in frame.columns]
-    return [dict(zip(names, map(_plain, row), strict=True)) for row in frame.to_numpy().tolist()]
-
-
-def _names(flags: DataFrame) -> list[list[str]]:
-    names = [str(name) for name in flags.columns]
-    return [[name for name, flag in zip(names, row, strict=True) if flag] for row in flags.to_numpy().tolist()]
-
-
-def _list(values: Series) -> list[Any]:
-    return [_plain(value) for value in values.tolist()]
+    people = [math.nan] * many if figures.population is None else figures.population.tolist()
+    whole = zip(result.index.index.tolist(), result.index.tolist(), result.rank.tolist(), people, strict=True)
+    told = zip(result.standing.tolist(), result.known.tolist(), result.over.tolist(), strict=True)
+    for place, ((unit, index, rank, inhabitants), (standing, known, over)) in enumerate(zip(whole, told, strict=True)):
+        yield {
+            "id": unit,
+            **({} if ranking.invented is None else {INVENTED: ranking.invented[place]}),
+            "index": _plain(index),
+            "rank": None if math.isnan(rank) else int(rank),
+            "standing": standing,
+            "population": _plain(inhabitants),
+            "known": known,
+            "over_threshold": over,
+            **{key: [names[one] for one in of[place].nonzero()[0]] for key, (names, of) in marks.items()},
+            **{
+                step: dict(zip(names, map(_plain, of[place].tolist()), strict=True))
+                for step, (names, of) in rows.items()
+            },
+        }
 
 
 def _of_criterion(result: Composite, name: str) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from gis_app.domain.geography import Project, Territory
 from gis_app.domain.statistics import Indicator, Observation
 from gis_app.services.home_areas import best_grid
 from gis_app.services.selection.evidence import NO_DATA, Cell
-from gis_app.services.selection.grounds import stands_with
+from gis_app.services.selection.grounds import rebased, stands_with
 from gis_app.services.selection.own_figures import YEARS, is_plain_ratio
 from gis_app.services.wiring import Context
 from gis_app.store import indicators as store
@@ -59,16 +59,28 @@ def sum_of(cells: Sequence[Cell]) -> Cell:
 
 
 def yearly_figures(
-    context: Context, project: Project, *, indicators: Iterable[Indicator], places: Sequence[Territory]
+    context: Context,
+    project: Project,
+    *,
+    indicators: Iterable[Indicator],
+    places: Sequence[Territory],
+    base: str = "",
 ) -> Yearly:
     """Return the figures of the last five years on territories.
 
     Figures that stand on territories of earlier boundaries are carried over by their counts and bases: by people where
     there is a population grid, else by area; a rate without them is not carried.
+
+    Parameters
+    ----------
+    base
+        Id of the count that cases are divided by (``grounds``); empty for each indicator's own.
     """
     by_id = {item.id: item for item in indicators}
     with context.database.reading() as session:
         found = store.observations(session, indicator_ids=sorted(by_id))
+        sizes = store.observations(session, indicator_ids=[base]) if base else []
+    found = rebased(found, base=sizes) if base else found
     periods = _periods(found)
     ours = {place.id for place in places}
     shown = [item for item in found if item.period in periods and item.value is not None]

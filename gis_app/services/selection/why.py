@@ -9,15 +9,16 @@ from gis_app.domain.errors import NotAllowed, NotFound
 from gis_app.domain.findings import Finding
 from gis_app.domain.geography import Project, Territory
 from gis_app.domain.roles import Permission, Role, may
-from gis_app.domain.selections import MIN_EVENTS
+from gis_app.domain.selections import MIN_EVENTS, Selection
 from gis_app.domain.statistics import Indicator
 from gis_app.maps.trend import Trend, trend
 from gis_app.services.selection import workbench
 from gis_app.services.selection.evidence import Cell, Evidence
 from gis_app.services.selection.rank import Ranking
-from gis_app.services.selection.result import Result, result_of, result_of_kept
+from gis_app.services.selection.result import Result, result_of_kept
 from gis_app.services.selection.similar_units import Similar, similar_units
 from gis_app.services.selection.time_figures import NOTHING, Yearly, sum_of, whole_of, yearly_figures
+from gis_app.services.selection.wish import Areas
 from gis_app.services.territory_facts import TerritoryFacts, territory_facts
 from gis_app.services.wiring import Context
 
@@ -190,15 +191,22 @@ def kept_unit(context: Context, selection_id: str, unit: str, *, role: Role) -> 
         If the role may not see selections.
     """
     kept = workbench.kept_selection(context, selection_id, role=role)
-    evidence = workbench.evidence_of(context, project=kept.project, role=role, kind=kept.decision["kind"])
+    evidence = evidence_of_kept(context, kept, role=role)
     ranking = workbench.rank_again(kept)
     shown = result_of_kept(kept, ranking)
     return why_card(context, evidence, ranking=ranking, shown=shown, unit=unit, role=role)
 
 
-def weighed_unit(context: Context, evidence: Evidence, ranking: Ranking, unit: str, *, role: Role) -> WhyCard:
-    """Return the card of a territory on the workbench, of a ranking nobody has kept yet."""
-    return why_card(context, evidence, ranking=ranking, shown=result_of(evidence, ranking), unit=unit, role=role)
+def evidence_of_kept(context: Context, kept: Selection, *, role: Role) -> Evidence:
+    """Return what is known today of the level and base of a stored selection."""
+    areas = kept.decision.get("areas", {})
+    return workbench.evidence_of(
+        context,
+        project=kept.project,
+        role=role,
+        kind=kept.decision["kind"],
+        areas=Areas(level=areas.get("level", ""), base=areas.get("base", "")),
+    )
 
 
 def why_card(
@@ -227,9 +235,9 @@ def why_card(
         raise NotFound("unit_not_in_selection", value=unit[:80])
     among = [place for place in evidence.territories if place.id in {row.id for row in shown.rows}]
     here = next((place for place in among if place.id == unit), None)
-    similar = similar_units(context, evidence.project, here=here, among=among) if here else None
+    similar = _similar(context, evidence, here, among) if here else None
     figures = evidence.indicators if may(role, Permission.SEE_INDICATORS) else ()
-    yearly = yearly_figures(context, evidence.project, indicators=figures, places=among)
+    yearly = yearly_figures(context, evidence.project, indicators=figures, places=among, base=evidence.base)
     parts = contributions(ranking.result, unit=unit)
     return WhyCard(
         project=evidence.project,
@@ -323,6 +331,11 @@ def _years(yearly: Yearly, places: Sequence[str], name: str, unit: str) -> tuple
         )
         for period in yearly.periods
     )
+
+
+def _similar(context: Context, evidence: Evidence, here: Territory, among: Sequence[Territory]) -> Similar:
+    addresses = {place: facts["addresses"] for place, facts in evidence.facts.items() if "addresses" in facts}
+    return similar_units(context, evidence.project, here=here, among=among, addresses=addresses)
 
 
 def _facts(context: Context, unit: str, role: Role) -> TerritoryFacts | None:

@@ -21,14 +21,15 @@ from gis_app.web.selections.actions import beside
 from gis_app.web.selections.contents import kept_page
 from gis_app.web.selections.drafting import draft_in_hand, draft_page, sent_fields
 from gis_app.web.selections.live import live_doubt, method_words, shown_result
+from gis_app.web.selections.why import unit_url
 
 blueprint: Blueprint = language_blueprint("selections", __name__)
 
 
 @blueprint.context_processor
 def helpers() -> dict[str, object]:
-    """Give templates what reads a stored decision."""
-    return {"day": date.fromisoformat}
+    """Give templates what reads a stored decision, and the address of the why-card of a territory."""
+    return {"day": date.fromisoformat, "unit_url": unit_url}
 
 
 @blueprint.after_request

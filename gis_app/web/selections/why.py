@@ -1,12 +1,15 @@
 """The why-card of a territory in a selection: internal, never stored by a browser, no picture of it."""
 
-from flask import Response, render_template, url_for
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from gis_app.domain.roles import Permission
-from gis_app.services.selection.why import WhyCard, kept_unit
+from gis_app.services.selection import drafts
+from gis_app.services.selection.why import WhyCard, kept_unit, why_card
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import language_blueprint
 from gis_app.web.security import current_role, requires
+from gis_app.web.selections.drafting import answer_to, draft_in_hand
 
 blueprint = language_blueprint("selection_why", __name__)
 
@@ -18,9 +21,12 @@ def keep_nothing(answer: Response) -> Response:
     return answer
 
 
-def kept_unit_url(selection_id: str, unit: str) -> str:
-    """Return the address of the card of a territory in a kept selection."""
-    return url_for("selection_why.kept", selection_id=selection_id, unit=unit)
+def unit_url(unit: str) -> str:
+    """Return the address of the card of a territory in the kept selection, or the draft, of the page being shown."""
+    asked = request.view_args or {}
+    if "draft_id" in asked:
+        return url_for("selection_why.drafted", draft_id=asked["draft_id"], unit=unit)
+    return url_for("selection_why.kept", selection_id=asked["selection_id"], unit=unit)
 
 
 @blueprint.get("/selections/<selection_id>/units/<unit>")
@@ -28,19 +34,25 @@ def kept_unit_url(selection_id: str, unit: str) -> str:
 def kept(selection_id: str, unit: str) -> str:
     """Show why a territory stands where it does in a stored selection."""
     card = kept_unit(current_context(), selection_id, unit, role=current_role())
-    back = url_for("selections.one", selection_id=selection_id)
-    return why_page(card, back=back, base=selection_id)
+    return why_page(card, back=url_for("selections.one", selection_id=selection_id))
 
 
-def why_page(card: WhyCard, *, back: str, base: str = "") -> str:
-    """Return the page of a card.
+@blueprint.get("/selections/drafts/<draft_id>/units/<unit>")
+@requires(Permission.MAKE_SELECTIONS)
+def drafted(draft_id: str, unit: str) -> Answer | str:
+    """Show why a territory stands where it does in a draft; back to the draft where nothing is ranked yet."""
+    draft = draft_in_hand(draft_id)
+    back = url_for("selections.draft", draft_id=draft_id)
+    found = answer_to(draft, drafts.fields_of(draft))
+    if found.ranking is None or found.result is None:
+        return redirect(back)
+    card = why_card(
+        current_context(), found.evidence, ranking=found.ranking, shown=found.result, unit=unit, role=current_role()
+    )
+    return why_page(card, back=back)
 
-    Parameters
-    ----------
-    back
-        Address of the selection or draft it belongs to.
-    base
-        Id of the kept selection, for links to the cards of similar territories; empty without one.
-    """
+
+def why_page(card: WhyCard, *, back: str) -> str:
+    """Return the page of a card; ``back`` is the address of the selection or draft it belongs to."""
     about_project(card.project)
-    return render_template("selections/why.html", card=card, project=card.project, back=back, selection_id=base)
+    return render_template("selections/why.html", card=card, project=card.project, back=back, unit_url=unit_url)

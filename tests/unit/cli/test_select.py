@@ -93,3 +93,12 @@ def test_robustness_says_which_units_other_weights_would_choose(tmp_path: Path) 
     assert [line.split(",")[3] for line in lines[1:]] == ["always", "contested", "contested", "never", ""]
     refused = CliRunner().invoke(gis_app, ["--language", "en", *command[:-4], "--most", "4", "--output", "-"])
     assert (refused.exit_code, "1 … 3" in refused.stderr) == (4, True)
+
+
+def test_running_out_of_memory_is_said_and_is_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_much(*_given: object, **_more: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("gis_app.cli.select.rank_table", too_much)
+    answer = rank(tmp_path)
+    assert (answer.exit_code, "fewer rows" in answer.stderr) == (4, True)

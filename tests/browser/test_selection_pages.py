@@ -1,0 +1,70 @@
+"""From a row of a kept selection to the reasons of a territory, its years, and back, on phone and laptop."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from gis_app.domain.roles import Role
+from gis_app.services import wiring
+from gis_app.services.selection import workbench
+from gis_app.services.selection.wish import Wish
+from gis_app.settings import Settings
+from tests.browser.site import Site
+
+Visit = Callable[..., Page]
+TOWN = "paraugpilseta"
+
+
+@pytest.fixture
+def kept(site: Site) -> Iterator[str]:
+    """The id of a kept selection of the invented town, equal weights."""
+    context = wiring.build(Settings(data_dir=site.data))
+    evidence = workbench.evidence_of(context, project=TOWN, role=Role.PLANNER)
+    reasons = {item.id: "Darbam ar ģimenēm." for item in evidence.indicators}
+    wish = Wish("families", "Ģimenēm.", workbench.default_weights(evidence), reasons, {})
+    yield workbench.keep(context, project=TOWN, wish=wish, role=Role.PLANNER, account=None).id
+    context.database.close()
+
+
+def is_wider_than_its_window(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop", "projector"])
+def test_a_row_leads_to_the_reasons_of_a_territory_and_its_strengths_on_one_view(
+    visit: Visit, kept: str, size: str
+) -> None:
+    page = visit("planner", size=size)
+    page.goto(f"/lv/selections/{kept}")
+    page.locator("#table").get_by_role("link", name="Atvarlauki").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Atvarlauki")
+    parts = page.get_by_role("region", name="No kā veidojas indekss")
+    expect(parts.get_by_role("row")).to_have_count(7)
+    expect(page.get_by_role("region", name="Uz ko šī vieta var balstīties")).to_contain_text("Pludmale ir tuvu")
+    expect(page.locator(".why-trend svg[role=img]")).to_have_count(6)
+    assert not is_wider_than_its_window(page)
+    page.get_by_role("link", name="Atpakaļ uz atlasi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Darbam ar bērniem un ģimenēm")
+
+
+def test_a_click_on_the_map_of_a_kept_selection_opens_the_reasons(visit: Visit, kept: str) -> None:
+    page = visit("planner")
+    page.goto(f"/lv/selections/{kept}")
+    name = page.locator("#map path[data-unit] title").first.text_content() or ""
+    page.locator("#map path[data-unit]").first.dispatch_event("click")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop", "projector"])
+def test_the_years_are_computed_again_for_as_many_years_as_asked(visit: Visit, kept: str, size: str) -> None:
+    page = visit("planner", size=size)
+    page.goto(f"/lv/selections/{kept}")
+    page.get_by_role("navigation", name="Šīs atlases lapas").get_by_role("link", name="Laiks").click()
+    table = page.get_by_role("region", name="Indekss pa posmiem")
+    expect(table.get_by_role("columnheader", name="2019–2020", exact=True)).to_be_attached()
+    page.get_by_label("Gadi kopā").select_option("3")
+    page.get_by_role("button", name="Pārrēķināt").click()
+    expect(table.get_by_role("columnheader", name="2019–2021", exact=True)).to_be_attached()
+    expect(page.get_by_text("kopīgs 2021")).to_be_visible()
+    assert not is_wider_than_its_window(page)
