@@ -70,7 +70,9 @@ def _running(page: Page) -> None:
 
 def _result(page: Page) -> None:
     page.locator("main input[name=purpose]").first.check()
-    page.click("#weights button[type=submit]")
+    page.click("main form button[type=submit]")
+    page.wait_for_url("**/drafts/**")
+    page.locator("#weights").scroll_into_view_if_needed()
     settle(page)
 
 

@@ -73,7 +73,10 @@ def examples(hall: Hall, client: FlaskClient) -> dict[str, list[str]]:
         "zoom": ["14"],
         "x": ["9284"],
         "y": ["5024"],
-        **{key: [uuid(1)] for key in ("draft_id", "job_id", "import_id", "selection_id", "indicator_id", "area_id")},
+        **{
+            key: [uuid(1)]
+            for key in ("draft_id", "job_id", "import_id", "selection_id", "indicator_id", "area_id", "unit")
+        },
         "name": ["1"],
         "link": [uuid(1).replace("-", "")],
         "number": ["1"],

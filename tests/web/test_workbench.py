@@ -17,7 +17,7 @@ from gis_app.domain.statistics import Indicator, Observation
 from gis_app.services.selection.pooled import GRAZ
 from gis_app.services.wiring import Context
 from gis_app.store.indicators import put_indicators, put_observations
-from gis_app.store.projects import put_projects
+from gis_app.store.projects import put_projects, remove_project
 from gis_app.store.territories import put_territories
 
 Visit = Callable[[str], FlaskClient]
@@ -314,3 +314,12 @@ def test_pages_of_the_workbench_say_that_they_are_internal_and_print_no_ranking(
     assert "Iekšējai lietošanai. Nepievienot lēmuma projektam." in page.text
     assert "no pārlūka nedrukā" in page.text
     assert "<img" not in page.text.split("<main")[1]
+
+
+def test_a_project_goes_with_the_drafts_and_decisions_in_it(visit: Visit, town: Context) -> None:
+    planner = visit("planner")
+    draft = begun(planner)
+    assert planner.post(begun(planner), data=form(do="keep")).status_code == 302
+    with town.database.transaction() as session:
+        assert remove_project(session, "izdomata")
+    assert planner.get(draft).status_code == 404

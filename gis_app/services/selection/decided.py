@@ -7,6 +7,7 @@ from gis_app.analysis.robustness import DRAWS
 from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS
 from gis_app.services.selection.criteria_file import write_criteria
 from gis_app.services.selection.evidence import Evidence, without
+from gis_app.services.selection.geometry_hash import geometry_sha256
 from gis_app.services.selection.rank import Ranking
 from gis_app.services.selection.result import most_of
 from gis_app.services.selection.wish import Voice, Wish
@@ -44,6 +45,7 @@ def decision_of(
             "sources": {item.id: dict(item.source) for item in evidence.indicators},
             "titles": {item.id: dict(item.title) for item in evidence.indicators},
             "sha256": ranking.input_sha256,
+            "geometry": {"units": len(compared.territories), "sha256": geometry_sha256(compared.territories)},
             "units": _units(compared),
             "columns": list(table.columns),
             "rows": [list(row) for row in table.rows],

@@ -44,7 +44,9 @@ def own_evidence(context: Context, project: Project, *, level: str = "", base: s
     found = [one for one in stored if one.indicator in weighed]
     with_figures = {one.territory_id for one in found}
     grounds = grounds_of(places, with_figures=with_figures)
-    ours = _of_the_level(places, with_figures, key=level or (grounds[0].key if grounds else ""))
+    keys = [ground.key for ground in grounds]
+    level = level if level in keys else next(iter(keys), "")
+    ours = _of_the_level(places, with_figures, key=level)
     inside = {place.id for place in ours}
     here = [one for one in found if one.territory_id in inside]
     used = {one.indicator for one in here}

@@ -245,11 +245,13 @@ def _area(context: Context, area: WorkArea, names: Mapping[str, str], words: Wor
 def _decision(kept: Selection, words: Words) -> list[Block]:
     run = kept.decision["run"]
     blind = kept.decision.get("blind")
+    shapes = kept.decision["data"].get("geometry") or {}
     pairs = [
         (words.gettext("Kept"), words.date(date.fromisoformat(run["date"]))),
         (words.gettext("By whom"), label(words, "role", run["role"])),
         (words.gettext("Version of the program"), run["version"]),
         (words.gettext("Fingerprint of the figures"), kept.decision["data"]["sha256"]),
+        (words.gettext("Fingerprint of the shapes"), str(shapes.get("sha256", ""))),
         (words.gettext("Fingerprint of the decision"), kept.sha256),
         (words.gettext("Weights fixed before any ranking showed"), str((blind or {}).get("fixed_at") or "")),
     ]

@@ -1,0 +1,150 @@
+"""Choosing territories as a planner does: purpose, sliders, a map that answers, blind mode, a kept decision."""
+
+import re
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Page, expect
+from shapely import box
+
+from gis_app.domain.geography import Project, Territory
+from gis_app.domain.statistics import Indicator, Observation
+from gis_app.services import wiring
+from gis_app.services.selection.pooled import GRAZ
+from gis_app.settings import Settings
+from gis_app.store.indicators import put_indicators, put_observations
+from gis_app.store.projects import put_projects
+from gis_app.store.territories import put_territories
+from tests.browser.site import Site, Visitors, Watch
+
+TOWN = "paraugpilseta"
+WIDE = Project(code="plata", title={"lv": "Platā"}, invented=True)
+UNITS = 600
+MOVE = """([name, value]) => new Promise((painted) => {
+  const form = document.getElementById("bench");
+  const slider = form.querySelector(`input[name="${name}"]`);
+  const began = performance.now();
+  new MutationObserver((_seen, watcher) => {
+    watcher.disconnect();
+    requestAnimationFrame(() => setTimeout(() => painted(performance.now() - began)));
+  }).observe(form, { attributes: true, attributeFilter: ["data-answered"] });
+  slider.value = value;
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+})"""
+"""Moves a slider and returns the milliseconds until the answer is painted."""
+
+
+def begin(page: Page, *, project: str = TOWN, blind: bool = False) -> None:
+    """Say the purpose and come to the workbench."""
+    page.goto(f"/lv/selections/new?project={project}")
+    page.get_by_label("Darbam ar bērniem un ģimenēm").check()
+    if blind:
+        page.get_by_label(re.compile("Aklais režīms")).check()
+    page.get_by_role("button", name="Turpināt").click()
+    expect(page.locator("#bench")).to_be_visible()
+
+
+def ranks(page: Page) -> list[str]:
+    """Return the numbers on the map."""
+    return page.locator("#map [data-number]").all_text_contents()
+
+
+def test_a_slider_moves_the_map_and_the_decision_is_kept(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    before = ranks(page)
+    slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
+    slider.focus()
+    slider.press("End")
+    expect(page.locator("#bench[data-kept]")).to_be_attached()
+    assert ranks(page) != before
+    expect(page.locator(f"[data-criterion='{TOWN}-subsidised'] [data-share]")).to_have_text("29 %")
+    expect(page.locator("#saved")).to_have_text("Saglabāts.")
+    page.reload()
+    assert slider.input_value() == "10"
+    page.locator(f"textarea[name='reason.{TOWN}-origin']").fill("Jaunpienācējiem.")
+    page.locator(f"textarea[name='reason.{TOWN}-child-protection']").fill("Ģimenēm.")
+    shown = ranks(page)
+    page.get_by_role("button", name="Saglabāt lēmumu").click()
+    expect(page.get_by_text("Lēmuma pirkstnospiedums (SHA-256):")).to_be_visible()
+    assert [rank for rank in ranks(page) if rank] == [rank for rank in shown if rank]
+
+
+def test_a_decision_without_a_needed_reason_comes_back_with_everything_typed(visit: Visitors, watch: Watch) -> None:
+    watch.expect("400")
+    page = visit("planner")
+    begin(page)
+    page.get_by_label("Mērķis jūsu pašu vārdiem").fill("Ģimenēm pie upes")
+    page.get_by_role("button", name="Saglabāt lēmumu").click()
+    expect(page.locator("[data-trouble^='reason.']").filter(has_text="jutīgs kritērijs").first).to_be_visible()
+    expect(page.get_by_label("Mērķis jūsu pašu vārdiem")).to_have_value("Ģimenēm pie upes")
+
+
+def test_how_sure_the_choice_is_shows_on_the_map_by_pattern_and_in_the_table_by_sign(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    page.get_by_label("Cik droši").check()
+    expect(page.locator(".legend-doubt")).to_be_visible()
+    expect(page.locator(".legend-index")).to_be_hidden()
+    expect(page.locator("#table [data-doubt]").filter(has_text="● vienmēr iekļauta").first).to_be_visible()
+    expect(page.get_by_text("tikpat pamatotiem svariem atlase mainītos")).to_be_visible()
+
+
+def test_blind_mode_shows_the_ranking_only_after_fixing(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page, blind=True)
+    expect(page.locator("#map")).to_have_count(0)
+    page.get_by_role("button", name="Nofiksēt svarus tagad").click()
+    expect(page.locator("#map")).to_be_visible()
+    expect(page.get_by_text(re.compile("Svari nofiksēti"))).to_be_visible()
+
+
+def test_all_weights_at_zero_are_said_beside_the_sliders(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    for slider in page.locator(".criterion input[type=range]").all():
+        slider.focus()
+        slider.press("Home")
+    expect(page.locator("[data-trouble=weights]")).to_contain_text("pabīdiet vismaz vienu slīdni")
+    expect(page.locator("#bench")).to_have_class(re.compile("stale"))
+
+
+@pytest.fixture
+def wide(site: Site) -> None:
+    """Six hundred invented territories with six criteria over three years."""
+    places = [
+        Territory(f"own:p{n}", WIDE.code, "own", f"p{n}", "own", f"Vieta {n}", box(x, y, x + 900, y + 900), 3059)
+        for n in range(UNITS)
+        for x, y in [(500_000 + n % 30 * 1000, 300_000 + n // 30 * 1000)]
+    ]
+    words = {"lv": "Rādītājs"}
+    indicators = [
+        Indicator(f"plata-{code}", WIDE.code, words, words, words, "%", "worse", words, invented=True) for code in GRAZ
+    ]
+    figures = [
+        Observation(item.id, place.id, str(year), 1.0, 30.0 + (n * (step + 7)) % 41, 1000.0, invented=True)
+        for step, item in enumerate(indicators)
+        for n, place in enumerate(places)
+        for year in (2021, 2022, 2023)
+    ]
+    context = wiring.build(Settings(data_dir=site.data))
+    with closing(context.database), context.database.transaction() as session:
+        put_projects(session, [WIDE], first_place=50)
+        put_territories(session, places)
+        put_indicators(session, indicators)
+        put_observations(session, figures)
+
+
+def test_a_slider_reaches_a_map_of_600_territories(
+    visit: Visitors, wide: None, record_property: Callable[[str, object], None]
+) -> None:
+    page = visit("planner")
+    begin(page, project=WIDE.code)
+    before = ranks(page)
+    assert len(before) == UNITS
+    name = "weight.plata-unemployed"
+    waited = sorted(page.evaluate(MOVE, [name, value]) for value in ("6", "7", "8", "9", "10"))
+    record_property("slider_to_map_ms_median_of_5", round(waited[2]))
+    print(f"slider to painted map, 600 territories: {waited[2]:.0f} ms (from {waited[0]:.0f} to {waited[-1]:.0f})")
+    assert ranks(page) != before
