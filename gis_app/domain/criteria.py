@@ -13,6 +13,7 @@ MISSING = ("leave_out", "at_least", "group_mean")
 TIES = ("min",)
 HIGHER_IS = ("worse", "better")
 DDOF = (0, 1)
+GROUP_AGGREGATE = ("arithmetic", "geometric", "median")
 GROUP_NORMALISE = ("none", "zscore", "minmax", "percentile", "rank", "exponential")
 GROUP_MISSING = ("known", "leave_out", "group_mean")
 REFERENCED = {"zscore": 2, "minmax": 2, "relative": 1}
@@ -92,7 +93,7 @@ class Group:
 
     def __post_init__(self) -> None:
         _weight(self.id, self.weight)
-        _one_of(self.id, "aggregate", self.aggregate, ("", *AGGREGATE))
+        _one_of(self.id, "aggregate", self.aggregate, ("", *GROUP_AGGREGATE))
         _one_of(self.id, "normalise", self.normalise, GROUP_NORMALISE)
         _one_of(self.id, "missing", self.missing, GROUP_MISSING)
         if self.min_criteria is not None and self.min_criteria < 1:

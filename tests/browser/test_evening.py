@@ -74,6 +74,7 @@ def hall(site: Site) -> Iterator[wiring.Context]:
     context.database.close()
 
 
+@pytest.mark.timeout(300)  # nine browsers and the start of the site, maybe on a busy machine
 def test_browsers_play_the_meeting(visit: Visitors, hall: wiring.Context, watch: Watch) -> None:
     watch.expect("ERR_INTERNET_DISCONNECTED")  # three phones go into flight mode
     watch.expect("ERR_FAILED")  # an answer of the server is lost on its way
@@ -106,7 +107,8 @@ def test_browsers_play_the_meeting(visit: Visitors, hall: wiring.Context, watch:
 def _opened(visit: Visitors, hall: wiring.Context) -> Evening:
     """Prepare a meeting from its template, look at the list of checks, open it and the screen."""
     worker = visit("worker")
-    worker.goto("/lv/meetings/new?project=pardaugava")
+    # The first page of a site that has just started: what every page needs is read and compiled now.
+    worker.goto("/lv/meetings/new?project=pardaugava", timeout=60_000)
     worker.get_by_label("Kur?").select_option("Dzirciems")
     worker.get_by_role("button", name="Turpināt").click()
     worker.get_by_label("Nosaukums, kā to redz iedzīvotāji").fill("Dzirciema vakars")

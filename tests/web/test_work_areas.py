@@ -72,7 +72,7 @@ def test_who_may_only_look_is_refused_every_change(visit: Visit, town: Context, 
 
 def test_who_may_only_look_sees_no_button_that_keeps(visit: Visit, town: Context) -> None:
     page = visit("worker").get(PAGE).text
-    assert "Saglabāt kā uzmetumu" not in page
+    assert "Saglabāt kā melnrakstu" not in page
     assert "Pievienot tiltu" not in page
 
 
@@ -130,7 +130,7 @@ def test_a_drawn_area_is_kept_and_leads_to_its_form(visit: Visit, town: Context)
     area = kept(town)[0]
     assert area.id in answer.location
     page = client.get(answer.location).text
-    assert "Saglabāts kā uzmetums" in page
+    assert "Saglabāts kā melnraksts" in page
     assert f"/lv/areas/{area.id}/edit" in page
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from gis_app.domain.criteria import (
     AGGREGATE,
     DDOF,
+    GROUP_AGGREGATE,
     GROUP_MISSING,
     GROUP_NORMALISE,
     HIGHER_IS,
@@ -131,7 +132,7 @@ GROUP: dict[str, Key] = {
     "id": Key('"id"', _text),
     "weight": Key("0 … ∞", _number, 1.0),
     "group": Key('"id"', _text, ""),
-    "aggregate": Key(" | ".join(AGGREGATE), _choice(AGGREGATE).read, ""),
+    "aggregate": Key(" | ".join(GROUP_AGGREGATE), _choice(GROUP_AGGREGATE).read, ""),
     "normalise": _choice(GROUP_NORMALISE),
     "min_criteria": Key("1 … n", _whole),
     "missing": _choice(GROUP_MISSING),

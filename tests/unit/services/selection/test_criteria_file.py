@@ -134,3 +134,33 @@ def test_the_printed_schema_names_every_key() -> None:
     text = schema_text()
     for key in ("normalise", "ddof", "min_population", "goalposts", "threshold", "winsorise", "[[group]]", "suppress"):
         assert key in text
+
+
+def test_levels_references_and_outlier_rules_are_written_as_they_were_read() -> None:
+    criteria = parse(
+        """
+restandardise = true
+reference = [0.5, 2.0]
+missing = "at_least"
+min_criteria = 1
+population = "ew"
+population_weights = true
+unit_group = "side"
+[[criterion]]
+column = "a"
+higher_is = "worse"
+reference = [10, 2.5]
+winsorise = 5
+group = "work"
+[[group]]
+id = "work"
+aggregate = "median"
+normalise = "exponential"
+min_criteria = 1
+missing = "group_mean"
+"""
+    )
+    assert (criteria.criteria[0].winsorise, criteria.criteria[0].reference) == (5, (10.0, 2.5))
+    assert (criteria.groups[0].aggregate, criteria.groups[0].missing) == ("median", "group_mean")
+    assert parse(write_criteria(criteria)) == criteria
+    assert notes(criteria) == []

@@ -17,7 +17,7 @@ from gis_app.services.work_areas.keep import delete_area, keep_all, keep_area
 from gis_app.services.work_areas.limits import AreaLimits
 from gis_app.services.work_areas.supports import AreaForm, area_page, form_of, save_form
 from gis_app.services.work_areas.terrain import terrain_of
-from gis_app.store import audit
+from gis_app.store import archive, audit
 from gis_app.store import work_areas as store
 from tests.area_world import OTHER, SELECTION
 
@@ -239,3 +239,12 @@ def test_the_day_of_a_review_is_a_date(town: Context) -> None:
     area = keep(town, "u0", "u1", "u2")
     saved = save_form(town, area.id, filled(), role=Role.PLANNER, account=None)
     assert saved.area.review_on == date(2027, 5, 1)
+
+
+def test_an_archive_of_the_project_takes_areas_and_links_along(town: Context) -> None:
+    area = keep(town, "u0", "u1")
+    link(town, "u2", "u3", "cut")
+    with town.database.reading() as session:
+        rows = {name: list(archive.dump(session, name, project="pils")) for name in archive.tables(whole=False)}
+    assert [row["id"] for row in rows["work_area"]] == [area.id]
+    assert [row["cut"] for row in rows["edge_edits"]] == [[["u2", "u3"]]]
