@@ -16,7 +16,7 @@ THRESHOLD = SMALL_MEETING
 """A home area is named only with more people than this (``design/domain.md`` §5)."""
 MOST_LISTED = 300
 """More marks than this are not listed on the page that follows a meeting: they are counted on its map."""
-CELLS_ACROSS = 16
+CELLS_ACROSS = 7
 
 
 @dataclass(frozen=True, slots=True)

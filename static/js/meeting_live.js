@@ -16,6 +16,7 @@ class MarkMap {
   constructor(element) {
     this.map = groundMap(element, settings, { scrollWheelZoom: false });
     this.signs = new Map();
+    this.classes = [...document.querySelectorAll("[data-count]")].map((one) => one.dataset.count);
   }
 
   put(mark) {
@@ -45,7 +46,10 @@ class MarkMap {
       const title = `${say.kinds[cell.kind]}: ${cell.number}`;
       const html = make("span", { className: "mark-count" });
       html.append(sign(cell.kind), String(cell.number));
-      const icon = L.divIcon({ html, className: "mark-icon", iconSize: [24, 40] });
+      // Classes of one place stand beside each other.
+      const turn = this.classes.indexOf(cell.kind);
+      const corner = [turn % 2 ? 0 : 26, turn > 1 ? 0 : 40];
+      const icon = L.divIcon({ html, className: "mark-icon", iconSize: [26, 40], iconAnchor: corner });
       const marker = L.marker([cell.lat, cell.lon], { icon, title, alt: title, keyboard: false });
       this.signs.set(`${cell.kind}/${cell.lat}/${cell.lon}`, marker.addTo(this.map));
     }

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event, Thread
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from gis_app.domain.errors import Conflict, NotFound
+from gis_app.domain.errors import Conflict, NotFound, TooLarge
 from gis_app.domain.meeting_content import Questions
 from gis_app.domain.meetings import Mark, Meeting
 from gis_app.photos.clean import Box
+from gis_app.services.photos import keep
 from gis_app.services.photos.decide import photo_of, photos_waiting, review_photo
 from gis_app.services.photos.files import folder_of
+from gis_app.services.photos.keep import keep_photo
 from gis_app.services.wiring import Context
 from gis_app.store import marks, meetings
 from tests.meeting_world import PARK, Phone, build_world, join, mark, new_meeting, send, uuid
@@ -179,3 +182,32 @@ def test_rule_6_7_the_public_gets_no_photo_of_a_meeting_that_is_not_published(
     assert client.get(f"/photos/{stored(context).photo}").status_code == 404
     for name in ("../secret", "x.jpg", "0" * 32 + ".jpg"):
         assert client.get(f"/photos/{name}").status_code == 404
+
+
+def test_of_many_photos_that_come_at_once_only_two_are_unpacked_at_a_time(
+    context: Context, meeting: Meeting, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(client, meeting, ANNA, mark(1, PARK))
+    inside, most, both = [0], [0], Event()
+
+    def unpack(_content: bytes) -> bytes:
+        inside[0] += 1
+        most[0] = max(most[0], inside[0])
+        if inside[0] == 2:
+            both.set()
+        both.wait(5)
+        inside[0] -= 1
+        raise TooLarge("photo_too_many_pixels", expected=64)
+
+    def bomb() -> None:
+        with pytest.raises(TooLarge):
+            keep_photo(context, code=meeting.code, token=ANNA.token, uuid=uuid(1), content=b"bomb", consent=True)
+
+    monkeypatch.setattr(keep, "clean_photo", unpack)
+    threads = [Thread(target=bomb) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == [2]
+    assert files(context, meeting) == []
