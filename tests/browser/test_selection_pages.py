@@ -14,6 +14,7 @@ from tests.browser.site import Site
 
 Visit = Callable[..., Page]
 TOWN = "paraugpilseta"
+ATVARLAUKI = "own:199a1bac-34ea-51e2-87c5-e26f632433ff@2020-01-01"
 
 
 @pytest.fixture
@@ -32,35 +33,22 @@ def is_wider_than_its_window(page: Page) -> bool:
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop", "projector"])
-def test_a_row_leads_to_the_reasons_of_a_territory_and_its_strengths_on_one_view(
-    visit: Visit, kept: str, size: str
-) -> None:
+def test_reasons_and_strengths_stand_on_one_view(visit: Visit, kept: str, size: str) -> None:
     page = visit("planner", size=size)
-    page.goto(f"/lv/selections/{kept}")
-    page.locator("#table").get_by_role("link", name="Atvarlauki").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Atvarlauki")
+    page.goto(f"/lv/selections/{kept}/units/{ATVARLAUKI}")
     parts = page.get_by_role("region", name="No kā veidojas indekss")
     expect(parts.get_by_role("row")).to_have_count(7)
     expect(page.get_by_role("region", name="Uz ko šī vieta var balstīties")).to_contain_text("Pludmale ir tuvu")
     expect(page.locator(".why-trend svg[role=img]")).to_have_count(6)
     assert not is_wider_than_its_window(page)
-    page.get_by_role("link", name="Atpakaļ uz atlasi").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Darbam ar bērniem un ģimenēm")
-
-
-def test_a_click_on_the_map_of_a_kept_selection_opens_the_reasons(visit: Visit, kept: str) -> None:
-    page = visit("planner")
-    page.goto(f"/lv/selections/{kept}")
-    name = page.locator("#map path[data-unit] title").first.text_content() or ""
-    page.locator("#map path[data-unit]").first.dispatch_event("click")
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop", "projector"])
 def test_the_years_are_computed_again_for_as_many_years_as_asked(visit: Visit, kept: str, size: str) -> None:
     page = visit("planner", size=size)
-    page.goto(f"/lv/selections/{kept}")
-    page.get_by_role("navigation", name="Šīs atlases lapas").get_by_role("link", name="Laiks").click()
+    page.goto(f"/lv/selections/{kept}/time")
+    tab = page.get_by_role("navigation", name="Šīs atlases lapas").get_by_role("link", name="Laiks")
+    expect(tab).to_have_attribute("aria-current", "page")
     table = page.get_by_role("region", name="Indekss pa posmiem")
     expect(table.get_by_role("columnheader", name="2019–2020", exact=True)).to_be_attached()
     page.get_by_label("Gadi kopā").select_option("3")
@@ -68,3 +56,16 @@ def test_the_years_are_computed_again_for_as_many_years_as_asked(visit: Visit, k
     expect(table.get_by_role("columnheader", name="2019–2021", exact=True)).to_be_attached()
     expect(page.get_by_text("kopīgs 2021")).to_be_visible()
     assert not is_wider_than_its_window(page)
+
+
+def test_a_row_and_the_map_lead_to_the_reasons_of_a_territory(visit: Visit, kept: str) -> None:
+    page = visit("planner")
+    page.goto(f"/lv/selections/{kept}")
+    page.locator("#table").get_by_role("link", name="Atvarlauki").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Atvarlauki")
+    page.get_by_role("link", name="Atpakaļ uz atlasi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Darbam ar bērniem un ģimenēm")
+    area = page.locator("#map path[data-unit]").first
+    name = area.locator("title").text_content() or ""
+    area.dispatch_event("click")
+    expect(page.get_by_role("heading", level=1)).to_have_text(name)

@@ -28,7 +28,7 @@ def town(context: Context) -> Context:
     return area_world(context)
 
 
-def form(*units: str, **more: str) -> dict[str, str | list[str]]:
+def form(*units: str, **more: str | list[str]) -> dict[str, str | list[str]]:
     limits = {"limits": "1", "min_population": "300", "max_population": "500", "ordinary_low": "30", "people": "people"}
     return {**limits, "ordinary_high": "60", "compactness": "0", "unit": list(units), **more}
 
@@ -88,6 +88,17 @@ def test_a_script_gets_the_lights_alone_with_number_lack_shape_and_words(visit: 
     assert re.search(r'class="light missed" data-light="min_population"', part)
     assert "200 iedzīvotāju; vajag vismaz 300, trūkst 100." in " ".join(part.split())
     assert "<svg" in part
+
+
+def test_every_light_that_can_be_missed_has_its_words(visit: Visit, town: Context) -> None:
+    client = visit("planner")
+    client.post(PAGE, data=form("u2", "u3"))
+    asked = form("u1", "u2", "u6", "u7", kind=["shop", "park"], minutes="1", budget="250", ordinary_low="40")
+    part = " ".join(client.post(f"{PAGE}/lights", data=asked, headers=PART).text.split())
+    for code in ("core", "ordinary_low", "resource", "overlap", "budget", "unknown"):
+        assert re.search(rf'class="light (missed|advice)" data-light="{code}"', part), code
+    apart = client.post(f"{PAGE}/lights", data=form("u0", "u7", "u5"), headers=PART).text
+    assert "2 atsevišķas daļas; atrauts: " in " ".join(apart.split())
 
 
 def test_without_a_script_the_whole_page_comes_back_as_it_was_drawn(visit: Visit, town: Context) -> None:

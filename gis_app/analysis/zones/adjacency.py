@@ -70,8 +70,9 @@ def adjacency(
     if areas.crs is None or not areas.crs.is_projected:
         raise InputRefused("metric_crs_needed", value=str(areas.crs))
     shapes = areas.to_numpy()
-    if shapely.is_empty(shapes).any() or shapely.is_missing(shapes).any():
-        raise InputRefused("empty_geometry", value=str(areas.index[int(np.argmax(shapely.is_empty(shapes)))]))
+    nothing = shapely.is_empty(shapes) | shapely.is_missing(shapes)
+    if nothing.any():
+        raise InputRefused("empty_geometry", value=str(areas.index[int(np.argmax(nothing))]))
     neighbours: list[dict[int, float]] = [{} for _ in shapes]
     wider = shapely.buffer(shapes, SLIVER_M, quad_segs=2)
     first, second = shapely.STRtree(shapes).query(shapes, predicate="dwithin", distance=SLIVER_M)

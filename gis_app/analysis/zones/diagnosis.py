@@ -6,6 +6,7 @@ from math import ceil, floor
 
 import numpy as np
 
+from gis_app.analysis.zones.adjacency import components
 from gis_app.analysis.zones.greedy import propose
 from gis_app.analysis.zones.problem import Limits, Units, Zone, cost, ordinary_share, population
 
@@ -27,11 +28,14 @@ class Relaxation:
         ``budget_cost``, ``reach_m``, ``resource``, ``holes`` or ``core``.
     value, by
         The new limit and how far it is from the old; people, shares from 0 to 1, metres or money.
+    given
+        The old limit.
     """
 
     limit: str
     value: float | None = None
     by: float | None = None
+    given: float | None = None
 
 
 def relaxations(
@@ -50,7 +54,8 @@ def relaxations(
         value = _least(attempt)
         if value is not None:
             rounded = attempt.rounded(value)
-            found.append(Relaxation(attempt.code, rounded, abs(rounded - attempt.strict)))
+            step = round(abs(rounded - attempt.strict), 6)
+            found.append(Relaxation(attempt.code, rounded, step, attempt.strict))
     if units.away_m.shape[1] and _zones(replace(units, away_m=np.zeros((len(units), 0))), limits):
         found.append(Relaxation("resource"))
     if not limits.holes and _zones(units, replace(limits, holes=True)):
@@ -144,6 +149,23 @@ def _tightest(attempt: _Try, value: float) -> float | None:
     """Return what the zone that asks for least needs, of those found with a limit of ``value``."""
     zones = attempt.zones(value)
     return min((attempt.needs(zone) for zone in zones), key=lambda need: abs(need - attempt.strict), default=None)
+
+
+def cannot_be(units: Units, limits: Limits) -> bool:
+    """Whether no zone can exist for a plain reason: no connected part has core, people, shares and resources enough.
+
+    False proves nothing.
+    """
+    fits = units.core & (units.population <= limits.most_people) & (units.cost <= limits.budget_cost)
+    low, high = limits.ordinary_share
+    for part in np.unique(part_of := components(units.neighbours)).tolist():
+        inside = part_of == part
+        people, ordinary = units.population[inside], units.ordinary[inside]
+        enough = people.sum() >= limits.min_population and units.brings[inside].any(axis=0).all()
+        mixed = (low == 0 or people[ordinary].sum() > 0) and (high > 0 or people[~ordinary].sum() > 0)
+        if fits[inside].any() and enough and mixed:
+            return False
+    return True
 
 
 def _down(share: float) -> float:

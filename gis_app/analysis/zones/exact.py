@@ -73,39 +73,59 @@ def prove(
     """Return the best single zone, one programme for each core unit in turn (HiGHS).
 
     Each programme looks for a zone that holds core unit ``r`` and none of the core units before it, and is worth more
-    than the best so far (``known`` to begin with). Core units whose neediest surroundings cannot better it are passed
-    over. How far it comes in ``seconds`` depends on the machine; a proof does not.
+    than the best so far (``known`` to begin with). Core units whose relaxation cannot better it are passed over.
+    How far it comes in ``seconds`` depends on the machine; a proof does not.
     """
     ends = monotonic() + seconds
-    best, done, open_bounds = known, set[int](), [-np.inf]
-    hopes = {
-        root: zone_bound(units, limits, _within_reach(units, limits, root, set())) for root in seed_units(units, limits)
-    }
-    order = sorted(hopes, key=lambda root: (-hopes[root], root))
-    for number, root in enumerate(order):
-        report(number / len(order))
-        floor = worth(units, limits, best) if best is not None else -np.inf
-        if hopes[root] <= floor * (1 + 1e-9):
-            break
-        reach = _within_reach(units, limits, root, done)
-        hope = zone_bound(units, limits, reach)
-        done.add(root)
+    best = known
+    open_: list[float] = []
+    roots = _hopeful(units, limits, _worth(units, limits, best), ends)
+    for number, (root, hope, without) in enumerate(roots):
+        report(number / len(roots))
+        floor = _worth(units, limits, best)
         if hope <= floor:
             continue
-        left = ends - monotonic()
-        if left <= 0:
-            open_bounds.append(hope)
-            continue
+        reach = _within_reach(units, limits, root, without)
         programme = Programme(units, limits, reach=reach[:NEAREST], floor=floor)
         zone, status, bound = programme.solve(ends)
         best = zone or best
         if len(reach) > NEAREST:
-            open_bounds.append(hope)
+            open_.append(hope)
         elif status == TIME_UP:
-            open_bounds.append(min(hope, bound))
-    top = worth(units, limits, best) if best is not None else -np.inf
-    proven = max(open_bounds) <= top + 1e-6 * abs(top) if best is not None else max(open_bounds) == -np.inf
-    return Proof(zone=best, bound=top if proven else max(open_bounds), proven=proven)
+            open_.append(min(hope, bound))
+    top = _worth(units, limits, best)
+    proven = all(bound <= top + 1e-6 * abs(top) for bound in open_)
+    return Proof(zone=best, bound=top if proven else max(open_), proven=proven)
+
+
+def _worth(units: Units, limits: Limits, zone: Zone | None) -> float:
+    return -np.inf if zone is None else worth(units, limits, zone)
+
+
+def _hopeful(units: Units, limits: Limits, floor: float, ends: float) -> list[tuple[int, float, set[int]]]:
+    """Return the core units around which more might be found, what that cannot exceed, and the cores before each.
+
+    First the neediest people in reach, then the relaxation of each programme, which costs little: most are done then.
+    """
+    hopes = [
+        (zone_bound(units, limits, _within_reach(units, limits, root, set())), root)
+        for root in seed_units(units, limits)
+    ]
+    done: set[int] = set()
+    found = []
+    for hope, root in sorted(hopes, key=lambda item: (-item[0], item[1])):
+        if hope <= floor:
+            break
+        without = set(done)
+        done.add(root)
+        reach = _within_reach(units, limits, root, without)
+        least = min(hope, zone_bound(units, limits, reach))
+        if len(reach) <= NEAREST and least > floor:
+            bound, status = Programme(units, limits, reach=reach, floor=floor).tighten(ends)
+            least = -np.inf if status not in {None, TIME_UP} else min(least, bound)
+        if least > floor:
+            found.append((root, least, without))
+    return found
 
 
 def _within_reach(units: Units, limits: Limits, root: int, without: set[int]) -> list[int]:

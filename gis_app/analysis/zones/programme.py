@@ -94,7 +94,7 @@ class Programme:
 
     def solve(self, ends: float) -> tuple[Zone | None, int, float]:
         """Return the best zone found until ``ends`` (monotonic clock), HiGHS' status and what none can exceed."""
-        bound, status = self._tighten(ends)
+        bound, status = self.tighten(ends)
         if status is not None:
             return None, status, bound
         self._add_flow()
@@ -112,7 +112,7 @@ class Programme:
                 self._forbid(hole)
         return None, TIME_UP, bound
 
-    def _tighten(self, ends: float) -> tuple[float, int | None]:
+    def tighten(self, ends: float) -> tuple[float, int | None]:
         """Cut the relaxation; return what no zone exceeds, and a status when that already is the answer."""
         bound = np.inf
         for _ in range(ROUNDS):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from gis_app.analysis.zones.annealing import anneal
+from gis_app.analysis.zones.diagnosis import cannot_be
 from gis_app.analysis.zones.exact import SMALL, enumerate_all, prove
 from gis_app.analysis.zones.greedy import propose
 from gis_app.analysis.zones.packing import Ranked, pack, second_best
@@ -72,6 +73,8 @@ def search(
     if len(units) <= SMALL:
         pool = enumerate_all(units, limits).best()
         return choose(units, limits, pool, method="every_set", proven=True)
+    if cannot_be(units, limits):
+        return choose(units, limits, [], proven=True)
     share = 0.5 if prove_seconds else 1.0
     pool, used = propose(units, limits).best() if method == "greedy" else [], "greedy"
     if not pool:

@@ -90,9 +90,9 @@ def _no_zone(ground: Ground, plan: Plan, answer: Answer, facts: dict[str, Any]) 
 
 
 def _advice(step: Relaxation) -> str:
-    if step.value is None or step.by is None:
+    if step.value is None or step.given is None:
         return step.limit
-    return f"{step.limit} → {step.value:.10g} (± {step.by:.4g})"
+    return f"{step.limit} {step.given:.10g} → {step.value:.10g} ({step.value - step.given:+.6g})"
 
 
 def _frame(areas: GeoDataFrame, ids: list[str], ground: Ground, answer: Answer) -> GeoDataFrame:

@@ -35,7 +35,7 @@ def refusal(
     ground: Ground, limits: Limits, found: Sequence[Relaxation], *, proven: bool, seed: int, facts: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the report when there is no zone: each limit that alone would have to give way."""
-    relax = [{"limit": step.limit, "value": step.value, "by": step.by} for step in found]
+    relax = [{"limit": step.limit, "given": step.given, "value": step.value, "by": step.by} for step in found]
     return {
         **_common(ground, limits, seed=seed, facts=facts),
         "status": IMPOSSIBLE if proven else NONE_FOUND,
