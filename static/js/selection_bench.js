@@ -14,6 +14,7 @@ let asking = false;
 let asked = false;
 let timer = null;
 let answers = 0;
+const leaving = new AbortController();
 
 /** What the form says; empty fields say nothing. */
 function body() {
@@ -27,7 +28,7 @@ function body() {
 }
 
 async function post(address) {
-  const answer = await fetch(address, { method: "POST", body: body(), cache: "no-store" });
+  const answer = await fetch(address, { method: "POST", body: body(), cache: "no-store", signal: leaving.signal });
   if (!answer.ok) {
     throw new Error(String(answer.status));
   }
@@ -99,6 +100,12 @@ function tick(event) {
   ask();
   later();
 }
+
+/** A button stores the whole form itself: what was about to be sent is not needed any more. */
+form.addEventListener("submit", () => {
+  clearTimeout(timer);
+  leaving.abort();
+});
 
 if (form.dataset.live === "yes") {
   form.addEventListener("input", changed);
