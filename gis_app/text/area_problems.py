@@ -16,6 +16,10 @@ SENTENCES = {
     "areas_link_change_unknown": N_("“%(value)s” is not a change of a link; expected one of: %(expected)s."),
     "areas_link_needs_two": N_("Choose two different units."),
     "areas_method_unknown": N_("“%(value)s” is not a way to search; expected one of: %(expected)s."),
+    "areas_budget_spent": N_(
+        "The areas kept already leave %(value)s people of the budget; an area needs at least %(expected)s. "
+        "Raise the budget or throw an area away."
+    ),
     "areas_no_people": N_(
         "No figure says how many people live in the units of this selection, so no area can be weighed. Import the"
         " number of residents first."

@@ -9,6 +9,7 @@ from gis_app.domain.jobs import Job
 from gis_app.domain.roles import Role
 from gis_app.services.wiring import Context
 from gis_app.services.work import Report
+from gis_app.services.work_areas.draw import areas_of
 from gis_app.services.work_areas.limits import AreaLimits, from_stored
 from gis_app.services.work_areas.propose import Proposal, proposal
 from gis_app.services.work_areas.terrain import may_change, terrain_of
@@ -42,7 +43,8 @@ def work(context: Context, parameters: Mapping[str, Any], report: Report) -> Map
     terrain = terrain_of(context, str(parameters["selection"]), role=Role(parameters["role"]))
     limits = limits_of(parameters)
     seconds = PROVE_SECONDS if parameters["method"] == PROOF else 0.0
-    found = proposal(terrain, limits, method="annealing", prove_seconds=seconds, report=report)
+    others = areas_of(context, terrain)
+    found = proposal(terrain, limits, others=others, method="annealing", prove_seconds=seconds, report=report)
     return {**_plain(found), "links_version": terrain.edits.version}
 
 

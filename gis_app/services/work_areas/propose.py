@@ -1,17 +1,20 @@
 """The proposal at a press: the best areas by these weights and limits, the second best, or why there is none."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from gis_app.analysis.zones.diagnosis import Relaxation, relaxations
 from gis_app.analysis.zones.ground import Ground
 from gis_app.analysis.zones.problem import Zone
 from gis_app.analysis.zones.search import Answer, Method, Report, search
+from gis_app.domain.errors import InputRefused
 from gis_app.domain.roles import Role
+from gis_app.domain.work_areas import WorkArea
 from gis_app.services.wiring import Context
-from gis_app.services.work_areas.draw import Drawn, described
+from gis_app.services.work_areas.draw import Drawn, areas_of, described
 from gis_app.services.work_areas.limits import AreaLimits
+from gis_app.services.work_areas.people import source_of
 from gis_app.services.work_areas.terrain import Terrain, ground_of, terrain_of
 
 SEED = 1
@@ -57,21 +60,31 @@ def propose_areas(context: Context, selection_id: str, limits: AreaLimits, *, ro
     NotFound
         If there is no such selection.
     """
-    return proposal(terrain_of(context, selection_id, role=role), limits)
+    terrain = terrain_of(context, selection_id, role=role)
+    return proposal(terrain, limits, others=areas_of(context, terrain))
 
 
 def proposal(
     terrain: Terrain,
     limits: AreaLimits,
     *,
+    others: Sequence[WorkArea] = (),
     method: Method = "greedy",
     prove_seconds: float = 0.0,
     report: Report = lambda _share: None,
 ) -> Proposal:
-    """Return what a search over the units with a known number of people finds."""
-    problem = ground_of(terrain, limits, only_known=True)
+    """Return what a search over the units with a known number of people finds.
+
+    Parameters
+    ----------
+    others
+        Areas kept already: none of their units is proposed, and their people are taken from the budget.
+    """
+    taken = frozenset(unit for area in others for unit in area.units)
+    problem = ground_of(terrain, limits, only_known=True, without=taken)
+    limits = _left(terrain, limits, taken)
     if not problem.units.core.any():
-        known = terrain.index.dropna()
+        known = terrain.index.reindex(list(problem.ids)).dropna()
         highest = float(known.max()) if len(known) else None
         return Proposal((), (), "impossible", method, relax=(Relaxation("core"),), highest=highest)
     found = search(problem.units, limits.search(), method=method, seed=SEED, prove_seconds=prove_seconds, report=report)
@@ -79,6 +92,23 @@ def proposal(
         relax = tuple(relaxations(problem.units, limits.search()))
         return Proposal((), (), found.status, found.method, relax=relax)
     return _proposal(terrain, problem, limits, found)
+
+
+def _left(terrain: Terrain, limits: AreaLimits, taken: Collection[str]) -> AreaLimits:
+    """Return the limits with what the areas kept already leave of the budget.
+
+    Raises
+    ------
+    InputRefused
+        If they leave less than the smallest area needs.
+    """
+    if limits.budget is None or not taken:
+        return limits
+    figures = source_of(terrain.sources, limits.people).figures
+    left = limits.budget - sum(figures.get(unit, 0.0) for unit in sorted(taken))
+    if left < limits.min_population:
+        raise InputRefused("areas_budget_spent", value=round(max(left, 0.0)), expected=round(limits.min_population))
+    return replace(limits, budget=left)
 
 
 def shown_again(terrain: Terrain, limits: AreaLimits, result: Mapping[str, Any]) -> Proposal:

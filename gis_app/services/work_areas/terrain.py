@@ -123,7 +123,9 @@ def may_change(role: Role) -> None:
         raise NotAllowed("not_allowed")
 
 
-def ground_of(terrain: Terrain, limits: AreaLimits, *, only_known: bool = False) -> Ground:
+def ground_of(
+    terrain: Terrain, limits: AreaLimits, *, only_known: bool = False, without: Collection[str] = ()
+) -> Ground:
     """Return the problem that search and lights work on.
 
     Parameters
@@ -131,9 +133,11 @@ def ground_of(terrain: Terrain, limits: AreaLimits, *, only_known: bool = False)
     only_known
         Leave out units without a figure of people: no search may take them in by silence. By hand they can be drawn,
         and count as nobody; the page says so.
+    without
+        Units to leave out as well: those of areas that are kept already.
     """
     source = source_of(terrain.sources, limits.people)
-    known = [unit for unit in terrain.ids if unit in source.figures or not only_known]
+    known = [unit for unit in terrain.ids if (unit in source.figures or not only_known) and unit not in without]
     areas = terrain.areas if len(known) == len(terrain.ids) else terrain.areas.loc[known]
     if not len(areas):
         raise InputRefused("areas_no_people")

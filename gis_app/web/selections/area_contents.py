@@ -76,7 +76,7 @@ def areas_page(
     others = [item for item in known if item is not area]
     found = None
     if search and not refused:
-        found, refused = _search(terrain, limits, words)
+        found, refused = _search(terrain, limits, others, words)
     shown = drawn(terrain, limits, inside, others=others)
     return AreasPage(
         kept=terrain.kept,
@@ -137,9 +137,11 @@ def _limits(
     return limits, ""
 
 
-def _search(terrain: Terrain, limits: AreaLimits, words: Words) -> tuple[Proposal | None, str]:
+def _search(
+    terrain: Terrain, limits: AreaLimits, others: Sequence[WorkArea], words: Words
+) -> tuple[Proposal | None, str]:
     try:
-        return proposal(terrain, limits), ""
+        return proposal(terrain, limits, others=others), ""
     except (InputRefused, Infeasible) as error:
         return None, sentence(error, words)
 

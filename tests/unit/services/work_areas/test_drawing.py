@@ -39,6 +39,20 @@ def test_a_unit_without_a_figure_is_known_to_be_silent_and_is_never_proposed(ter
     assert all("u6" not in area.units for area in (*found.best, *found.second))
 
 
+def test_a_proposal_leaves_out_the_units_of_areas_that_are_kept_and_their_people_from_the_budget(
+    terrain: Terrain,
+) -> None:
+    wide = replace(LIMITS, min_population=200, max_population=300, ordinary_low=0.0, ordinary_high=1.0)
+    kept = WorkArea("a", "pils", "Āres", ("u0", "u1"))
+    (best,) = proposal(terrain, wide, others=[kept]).best
+    assert "u4" in best.units
+    assert not {"u0", "u1"} & set(best.units)
+    with pytest.raises(InputRefused) as refused:
+        proposal(terrain, replace(wide, budget=300), others=[kept])
+    assert refused.value.code == "areas_budget_spent"
+    assert (refused.value.params["value"], refused.value.params["expected"]) == (100, 200)
+
+
 def test_a_good_area_keeps_every_light_with_its_number(terrain: Terrain) -> None:
     area = drawn(terrain, LIMITS, ["u0", "u1", "u5", "u4", "u2"])
     lights = by_code(area)
