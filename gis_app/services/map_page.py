@@ -17,6 +17,7 @@ from gis_app.services.found import found
 from gis_app.services.grid_tiles import inhabited_cells
 from gis_app.services.layers import layers_of
 from gis_app.services.projects import project_or_first, projects
+from gis_app.services.published_areas import areas_public
 from gis_app.services.wiring import Context
 from gis_app.text.words import Words
 
@@ -78,7 +79,11 @@ def map_page(
         If there is no such project.
     """
     here = project_or_first(context, project)
-    layers = layers_of(context, project=here.code, role=role)
+    drawn_areas = areas_public(
+        context, here.code
+    )  # a line for areas that nobody has published would only ask questions
+    known = layers_of(context, project=here.code, role=role)
+    layers = [layer for layer in known if drawn_areas or layer.role != "work_areas"]
     switched = sorted((layer for layer in layers if layer.role in _DRAWN), key=lambda layer: _DRAWN.index(layer.role))
     bounds = (here.bounds or _LATVIA).to(WGS84)
     lines = [_line(context, layer, here.code, role, words) for layer in switched]

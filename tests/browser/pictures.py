@@ -76,6 +76,19 @@ def _result(page: Page) -> None:
     settle(page)
 
 
+def _areas(page: Page) -> None:
+    """Keep a decision and ask for work areas."""
+    _result(page)
+    for criterion in ("origin", "child-protection"):
+        page.locator(f"textarea[name$='-{criterion}']").fill("Darbam ar ģimenēm.")
+    page.get_by_role("button", name="Saglabāt lēmumu").click()
+    page.get_by_role("link", name="Darba teritorijas", exact=True).click()
+    page.get_by_role("button", name="Ieteikt teritorijas").click()
+    page.get_by_role("button", name="Turpināt ar roku").first.click()
+    page.locator("#lights").wait_for()
+    page.locator("#map").scroll_into_view_if_needed()
+
+
 def _bring(page: Page) -> None:
     """Bring a file whose axes are swapped, into the invented town, where invented places belong."""
     places = [
@@ -102,6 +115,7 @@ SHOTS = {
     "meeting-phone": Shot("/lv/m/KRASTS", size="phone", act=_place),
     "meeting": Shot(f"/lv/meetings{TOWN}", role="worker", act=_running),
     "selection": Shot(f"/lv/selections/new{TOWN}", role="planner", act=_result),
+    "work-areas": Shot(f"/lv/selections/new{TOWN}", role="planner", act=_areas),
     "print": Shot("/lv/prints"),
 }
 

@@ -117,6 +117,7 @@ def _opened(visit: Visitors, hall: wiring.Context) -> Evening:
     worker.get_by_label("Atzīmei var pievienot fotogrāfiju").check()
     worker.get_by_label("Šīs nosaukuma formas esmu pārbaudījis vai pārbaudījusi").check()
     worker.get_by_role("button", name="Sagatavot tikšanos").click()
+    expect(worker.locator("main form#meeting-form [role=alert], main .notice.danger")).to_have_count(0)
     worker.get_by_role("link", name="Pārbaudīt, vai viss gatavs").click()
     expect(worker.locator("#checks > li")).to_have_count(13)
     worker.get_by_role("button", name="Atvērt tikšanos").click()
@@ -176,9 +177,9 @@ def _reloads_without_a_connection(evening: Evening, phone: Page) -> None:
     phone.context.set_offline(True)
     evening.dislike(phone)
     expect(phone.locator("#sent-state")).to_have_text("Waiting to be sent: 1")
+    assert evening.said[-1] not in [mark.text for mark in evening.room.marks]
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         phone.reload()
-    assert evening.said[-1] not in [mark.text for mark in evening.room.marks]
     phone.context.set_offline(False)
     open_page(phone, evening.room)
     expect(phone.locator("#sent-state")).to_have_text(SAVED["en"])

@@ -136,6 +136,7 @@ def wide(site: Site) -> None:
         put_observations(session, figures)
 
 
+@pytest.mark.timeout(300)  # begins with the slowest world of all
 def test_a_slider_reaches_a_map_of_600_territories(
     visit: Visitors, wide: None, record_property: Callable[[str, object], None]
 ) -> None:
