@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
@@ -122,6 +122,17 @@ def publications(session: Session, project: str) -> list[AreaPublication]:
     return [_act(row) for row in session.scalars(asked.order_by(AreaPublicationRow.at.desc(), AreaPublicationRow.id))]
 
 
+def standing_publications(session: Session, project: str) -> list[AreaPublication]:
+    """Return the acts of a project that hold now, the newest first."""
+    asked = select(AreaPublicationRow).where(_holds(project))
+    return [_act(row) for row in session.scalars(asked.order_by(AreaPublicationRow.at.desc(), AreaPublicationRow.id))]
+
+
+def has_standing_publication(session: Session, project: str) -> bool:
+    """Whether an act of a project holds now; nothing of what it shows is read."""
+    return bool(session.scalar(select(select(AreaPublicationRow.id).where(_holds(project)).exists())))
+
+
 def withdraw(session: Session, publication_id: str, *, at: datetime) -> None:
     """Note that an act no longer holds; what it showed stays on record.
 
@@ -135,6 +146,10 @@ def withdraw(session: Session, publication_id: str, *, at: datetime) -> None:
         raise NotFound("not_found", value=publication_id[:40])
     row.withdrawn_at = without_zone(at)
     session.flush()
+
+
+def _holds(project: str) -> ColumnElement[bool]:
+    return (AreaPublicationRow.project == project) & AreaPublicationRow.withdrawn_at.is_(None)
 
 
 def _area(row: WorkAreaRow) -> WorkArea:

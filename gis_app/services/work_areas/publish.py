@@ -182,8 +182,8 @@ def take_back(context: Context, selection_id: str, *, account: str | None) -> No
         selection = selections.selection(session, selection_id)
         acts = [
             act
-            for act in work_areas.publications(session, selection.project)
-            if act.withdrawn_at is None and act.basis.get("selection") == selection_id
+            for act in work_areas.standing_publications(session, selection.project)
+            if act.basis.get("selection") == selection_id
         ]
         for act in acts:
             work_areas.withdraw(session, act.id, at=now)
