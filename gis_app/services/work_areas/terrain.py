@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from geopandas import GeoSeries
@@ -217,12 +217,7 @@ def _terrain(context: Context, kept: Selection) -> Terrain:
         gone=tuple(names[unit] for unit in sorted(set(names) - set(drawn))),
     )
     edges = _edges(terrain, terrain.ids)
-    return _with_links(terrain, links_of(areas, edges)) if edges.cut or edges.bridges else terrain
-
-
-def _with_links(terrain: Terrain, links: Adjacency) -> Terrain:
-    values = {name: getattr(terrain, name) for name in Terrain.__dataclass_fields__}
-    return Terrain(**{**values, "links": links})
+    return replace(terrain, links=links_of(areas, edges)) if edges.cut or edges.bridges else terrain
 
 
 def _areas(drawn: Mapping[str, BaseGeometry], *, epsg: int) -> GeoSeries:
