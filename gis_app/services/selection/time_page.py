@@ -166,7 +166,7 @@ def time_page(context: Context, selection_id: str, *, role: Role, span: int = 0,
     spans = tuple(number for number in SPANS if len(years) > number)
     found = indexes(given, span=span if span in spans else best_span(given), reference=reference) if spans else None
     moved_by, problem = _moves(found)
-    names = _names(kept)
+    names = kept.names
     lines = _lines(given, found, moved_by, names) if found else ()
     pairs = transitions(found.moments[0].classes, found.moments[-1].classes) if found else {}
     return TimePage(
@@ -189,12 +189,6 @@ def _years_of(given: Given) -> tuple[str, ...]:
     used = {item.column for item in given.criteria.used}
     known = {period for _place, name, period in given.yearly.cells if name in used}
     return tuple(period for period in given.yearly.periods if period in known)
-
-
-def _names(kept: Selection) -> dict[str, str]:
-    data = kept.decision["data"]
-    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
-    return {row["id"]: row["name"] for row in rows}
 
 
 def _moves(found: Indexes | None) -> tuple[Composite | None, InputRefused | None]:
