@@ -24,7 +24,6 @@ from gis_app.services.selection.time_index import (
     move_classes,
     moves,
 )
-from gis_app.services.selection.why import evidence_of_kept
 from gis_app.services.wiring import Context
 from gis_app.text.collate import sort_key
 
@@ -148,7 +147,7 @@ def time_page(context: Context, selection_id: str, *, role: Role, span: int = 0,
         If the role may not see selections.
     """
     kept = workbench.kept_selection(context, selection_id, role=role)
-    evidence = evidence_of_kept(context, kept, role=role)
+    evidence = workbench.evidence_of_kept(context, kept, role=role)
     result = workbench.rank_again(kept).result
     units = tuple(str(unit) for unit in result.index.index)
     places = [place for place in evidence.territories if place.id in set(units)]

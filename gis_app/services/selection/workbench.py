@@ -143,6 +143,18 @@ def shapes_of(context: Context, ids: Sequence[str]) -> dict[str, BaseGeometry]:
         return shapes(session, ids)
 
 
+def evidence_of_kept(context: Context, kept: Selection, *, role: Role) -> Evidence:
+    """Return what is known today of the level and base of a stored selection."""
+    areas = kept.decision.get("areas", {})
+    return evidence_of(
+        context,
+        project=kept.project,
+        role=role,
+        kind=str(kept.decision["kind"]),
+        areas=Areas(level=areas.get("level", ""), base=areas.get("base", "")),
+    )
+
+
 def rank_again(selection: Selection) -> Ranking:
     """Return the ranking of a stored decision, computed again from its own figures and criteria."""
     data = selection.decision["data"]

@@ -18,7 +18,7 @@ from gis_app.services.selection.kept_titles import titles_of
 from gis_app.services.selection.rank import Ranking
 from gis_app.services.selection.result import Result, Row, result_of_kept
 from gis_app.services.selection.robust import Robustness, robustness_of_kept
-from gis_app.services.selection.workbench import evidence_of, rank_again
+from gis_app.services.selection.workbench import evidence_of_kept, rank_again
 from gis_app.services.wiring import Context
 from gis_app.services.work_areas.told import people_of, together
 from gis_app.store import selections, work_areas
@@ -256,7 +256,7 @@ def _decision(kept: Selection, words: Words) -> list[Block]:
 
 def _indicators(context: Context, kept: Selection) -> dict[str, Indicator]:
     try:
-        evidence = evidence_of(context, project=kept.project, role=Role.PLANNER, kind=str(kept.decision["kind"]))
+        evidence = evidence_of_kept(context, kept, role=Role.PLANNER)
     except NotFound:
         return {}
     return {item.id: item for item in evidence.indicators}
