@@ -166,7 +166,9 @@ def time_page(context: Context, selection_id: str, *, role: Role, span: int = 0,
     found = indexes(given, span=span if span in spans else best_span(given), reference=reference) if spans else None
     moved_by, problem = _moves(found)
     names = kept.names
-    lines = _lines(given, found, moved_by, names) if found else ()
+    wholes = _wholes(given, found, {item.id: item for item in evidence.indicators}) if found else ()
+    apart = {whole.id: whole.change for whole in wholes}
+    lines = _lines(given, found, moved_by, names, wholes=apart) if found else ()
     pairs = transitions(found.moments[0].classes, found.moments[-1].classes) if found else {}
     return TimePage(
         project=evidence.project,
@@ -175,7 +177,7 @@ def time_page(context: Context, selection_id: str, *, role: Role, span: int = 0,
         found=found,
         spans=spans,
         lines=lines,
-        wholes=_wholes(given, found, {item.id: item for item in evidence.indicators}) if found else (),
+        wholes=wholes,
         table={pair: tuple(sorted((names[unit] for unit in some), key=sort_key)) for pair, some in pairs.items()},
         moved=moved(pairs),
         move_problem=problem,
@@ -199,9 +201,15 @@ def _moves(found: Indexes | None) -> tuple[Composite | None, InputRefused | None
         return None, problem
 
 
-def _lines(given: Given, found: Indexes, moved_by: Composite | None, names: Mapping[str, str]) -> tuple[Line, ...]:
+def _lines(
+    given: Given,
+    found: Indexes,
+    moved_by: Composite | None,
+    names: Mapping[str, str],
+    *,
+    wholes: Mapping[str, float | None],
+) -> tuple[Line, ...]:
     classes = move_classes(moved_by) if moved_by else {}
-    wholes = {item.column: _whole_change(given, found, item.column) for item in given.criteria.used}
     carried = {place for place, _name, _period in given.yearly.carried}
     return tuple(
         Line(
@@ -229,15 +237,6 @@ def _changes(found: Indexes, unit: str, criteria: Criteria, wholes: Mapping[str,
     return changes
 
 
-def _whole_rates(given: Given, found: Indexes, name: str) -> list[float | None]:
-    return [whole_of(given.yearly, given.units, name, moment.period.years).rate for moment in found.moments]
-
-
-def _whole_change(given: Given, found: Indexes, name: str) -> float | None:
-    rates = _whole_rates(given, found, name)
-    return None if rates[0] is None or rates[-1] is None else rates[-1] - rates[0]
-
-
 def _wholes(given: Given, found: Indexes, known: Mapping[str, Indicator]) -> tuple[Whole, ...]:
     units = {name: cell.unit for (_place, name, _period), cell in given.yearly.cells.items()}
     return tuple(
@@ -245,7 +244,9 @@ def _wholes(given: Given, found: Indexes, known: Mapping[str, Indicator]) -> tup
             id=item.column,
             indicator=known.get(item.column),
             unit=units.get(item.column, "%"),
-            rates=tuple(_whole_rates(given, found, item.column)),
+            rates=tuple(
+                whole_of(given.yearly, given.units, item.column, moment.period.years).rate for moment in found.moments
+            ),
         )
         for item in given.criteria.used
     )
