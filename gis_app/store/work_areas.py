@@ -1,7 +1,6 @@
 """Work areas, the edits of adjacency beneath them, and what of them was published."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -19,7 +18,7 @@ def put_area(session: Session, area: WorkArea, *, at: datetime) -> None:
     row.selection, row.name, row.state, row.geometry = area.selection, area.name, area.state, area.geometry
     row.units, row.resources, row.provider = list(area.units), list(area.resources), area.provider
     row.reasons, row.limits, row.checklist = dict(area.reasons), dict(area.limits), dict(area.checklist)
-    row.supports = [_support_json(support) for support in area.supports]
+    row.supports = [support.stored() for support in area.supports]
     row.review_on = area.review_on
     row.talk_on = area.talk.on if area.talk else None
     row.talk_with, row.talk_words = (area.talk.role, area.talk.words) if area.talk else ("", "")
@@ -163,7 +162,7 @@ def _area(row: WorkAreaRow) -> WorkArea:
         selection=row.selection,
         reasons=row.reasons,
         limits=row.limits,
-        supports=tuple(_support(item) for item in row.supports),
+        supports=tuple(map(Support.from_stored, row.supports)),
         resources=tuple(row.resources),
         provider=row.provider,
         review_on=row.review_on,
@@ -172,16 +171,6 @@ def _area(row: WorkAreaRow) -> WorkArea:
         state=row.state,
         changed_at=in_utc(row.changed_at),
     )
-
-
-def _support_json(support: Support) -> dict[str, str]:
-    days = {"starts": support.starts.isoformat(), "ends": support.ends.isoformat()}
-    return {"kind": support.kind, "what": support.what, "who": support.who, **days}
-
-
-def _support(item: Mapping[str, str]) -> Support:
-    starts, ends = (date.fromisoformat(item[name]) for name in ("starts", "ends"))
-    return Support(item["kind"], item["what"], item["who"], starts, ends)
 
 
 def _pairs(stored: list[list[str]]) -> tuple[tuple[str, str], ...]:
