@@ -56,14 +56,6 @@ def evidence_of(
     return own or supply_evidence(context, chosen, level=areas.level)
 
 
-def default_weights(evidence: Evidence) -> dict[str, float]:
-    """Return equal weights for every indicator that has figures and is not optional."""
-    return {
-        item.id: 1.0 if item.id in evidence.usable and item.id not in evidence.optional else 0.0
-        for item in evidence.indicators
-    }
-
-
 def weigh(evidence: Evidence, wish: Wish) -> Ranking:
     """Return the ranking of the territories by the wish; the same code as ``gis-app select rank``."""
     compared = without(evidence, wish.areas.excluded)
