@@ -132,10 +132,14 @@ class Patch:
 
     def stays_connected_without(self, unit: int) -> bool:
         """Whether the rest would still hang together (a single unit has no rest)."""
+        return len(self.members) > 1 and not self.left_over_without(unit)
+
+    def left_over_without(self, unit: int) -> list[int]:
+        """Return the members that would hang together no more with the part of most people, were a unit gone."""
         members, links = self.members, self.plain.links
         inside = [other for other, _length in links[unit] if other in members]
         if len(inside) <= 1:
-            return len(members) > 1
+            return []
         seen, waiting = {unit, inside[0]}, [inside[0]]
         wanted = set(inside[1:])
         while waiting and wanted:
@@ -144,7 +148,25 @@ class Patch:
                     seen.add(other)
                     wanted.discard(other)
                     waiting.append(other)
-        return not wanted
+        return self._but_the_largest(unit, inside) if wanted else []
+
+    def _but_the_largest(self, unit: int, inside: list[int]) -> list[int]:
+        members, links, people = self.members, self.plain.links, self.plain.people
+        parts: list[list[int]] = []
+        seen = {unit}
+        for start in inside:
+            if start in seen:
+                continue
+            seen.add(start)
+            part = [start]
+            for one in part:
+                for other, _length in links[one]:
+                    if other in members and other not in seen:
+                        seen.add(other)
+                        part.append(other)
+            parts.append(part)
+        parts.sort(key=lambda part: (-sum(people[one] for one in part), min(part)))
+        return [one for part in parts[1:] for one in part]
 
     def frozen(self) -> Zone:
         """Return the members as a zone."""
