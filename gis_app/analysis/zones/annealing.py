@@ -1,6 +1,6 @@
 """The careful search: simulated annealing over connected sets, from the greedy proposal, with a stored seed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from math import exp
 
 import numpy as np
@@ -13,7 +13,7 @@ from gis_app.analysis.zones.problem import Limits, Units, Zone
 from gis_app.analysis.zones.shape import holes
 
 STEPS = 8000
-STARTS = 24
+STARTS = 48
 """Beginnings, and one more for every ``UNITS_A_START`` units up to ``MOST_STARTS``."""
 
 UNITS_A_START, MOST_STARTS = 100, 120
@@ -45,7 +45,7 @@ def anneal(
     beginnings = _beginnings(units, limits, pool, starts)
     for number, start in enumerate(beginnings):
         generator = np.random.default_rng([seed, number])
-        _cool(units, limits, pool, start, generator, steps=steps)
+        cool(units, limits, pool, start, generator, steps=steps)
         report((number + 1) / len(beginnings))
     return pool
 
@@ -67,22 +67,31 @@ def _beginnings(units: Units, limits: Limits, pool: Pool, starts: int) -> list[Z
     return [found[number % len(found)] for number in range(max(len(found), starts))] if found else []
 
 
-def _cool(units: Units, limits: Limits, pool: Pool, start: Zone, generator: np.random.Generator, *, steps: int) -> None:
+def cool(
+    units: Units,
+    limits: Limits,
+    pool: Pool,
+    start: Zone,
+    generator: np.random.Generator,
+    *,
+    steps: int = STEPS,
+    blocked: Set[int] = frozenset(),
+) -> None:
+    """Walk from a connected set, cooling down ``ROUNDS`` times, and offer what is feasible; never into ``blocked``."""
     outline = limits.compactness * units.border_price * max(units.plain.border)
     best, most = start, max(float(units.need.max()), outline, 1e-9)
     for number in range(ROUNDS):
-        walk = _Walk(units, limits, Patch(units, limits, best), pool, scale=most / 4**number, price=_PRICE * most * 4**number)
+        patch = Patch(units, limits, best, blocked=blocked)
+        walk = _Walk(units, limits, patch, pool, scale=most / 4**number, price=_PRICE * most * 4**number)
         walk.run(generator.random((steps // ROUNDS, 3)).tolist())
         best = walk.best
-    polish(limits, Patch(units, limits, best), pool)
+    polish(limits, Patch(units, limits, best, blocked=blocked), pool)
 
 
 class _Walk:
     """One cooling down of one patch."""
 
-    def __init__(
-        self, units: Units, limits: Limits, patch: Patch, pool: Pool, *, scale: float, price: float
-    ) -> None:
+    def __init__(self, units: Units, limits: Limits, patch: Patch, pool: Pool, *, scale: float, price: float) -> None:
         self._patch, self._pool, self._scale, self._price = patch, pool, scale, price
         self._units, self._limits = units, limits
         self.best, self._top = patch.frozen(), self._energy()
