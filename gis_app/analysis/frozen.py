@@ -82,7 +82,7 @@ def _frozen(item: Criterion, result: Composite) -> Criterion:
     if criteria.normalise == "minmax":
         return replace(item, reference=(float(values.min()), float(values.max())))
     if criteria.normalise == "relative":
-        return replace(item, reference=(whole_of(values, criterion=item, figures=result.figures),))
+        return replace(item, reference=(whole_of(values, criterion=item, figures=result.seen),))
     people = levels_of(result.figures, criteria=criteria, units=values.index).people
     return replace(item, reference=_moments(values, criteria=criteria, people=people))
 

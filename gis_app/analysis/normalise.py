@@ -19,6 +19,8 @@ Array = NDArray[np.float64]
 
 _IMD_SCALE = 23.0
 """Constant of the exponential transformation of the English Indices of Deprivation (technical report, appendix)."""
+_STEADY_BITS = 40
+"""About twelve decimal digits, as many as an index keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,12 @@ def _exponential(values: Array) -> Array:
     share = (many - ranks_of(values) + 1) / many
     scores: Array = -_IMD_SCALE * np.log(1.0 - share * (1.0 - math.exp(-100.0 / _IMD_SCALE)))
     return scores
+
+
+def steady(values: Array) -> Array:
+    """Return scores so that those equal on paper are equal: the last bits of a sum hang on the order of its parts."""
+    mantissa, exponent = np.frexp(values)
+    return np.asarray(np.ldexp(np.rint(np.ldexp(mantissa, _STEADY_BITS)), exponent - _STEADY_BITS))
 
 
 def ranks_of(values: Array) -> NDArray[np.int64]:
