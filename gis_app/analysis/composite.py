@@ -201,6 +201,7 @@ def scale_of(criterion: Criterion, *, criteria: Criteria) -> Scale:
         ddof=criteria.ddof,
         goalposts=criterion.goalposts,
         reference=criterion.reference,
+        divided=criteria.turned_by_division(criterion),
     )
 
 

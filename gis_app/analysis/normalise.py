@@ -35,6 +35,8 @@ class Scale:
         One of ``domain.criteria.NORMALISE``.
     goalposts, reference
         See ``domain.criteria.Criterion``.
+    divided
+        With ``none``: whether *better* turns a figure into its reciprocal and not into its negative.
     """
 
     name: str
@@ -43,6 +45,7 @@ class Scale:
     ddof: int = 0
     goalposts: tuple[float, float] | None = None
     reference: tuple[float, ...] | None = None
+    divided: bool = False
 
 
 def exact_mean(values: Figures) -> float:
@@ -136,6 +139,8 @@ def normalise(values: Figures, *, scale: Scale, whole: float = math.nan, people:
 def scaled(values: Array, *, scale: Scale, whole: Array | None = None, people: Array | None = None) -> Array:
     """Return each row of known values on the scale (see ``normalise``); ``whole`` has one value a row."""
     sign = 1.0 if scale.higher_is == "worse" else -1.0
+    if scale.divided:
+        return np.divide(1.0, values, out=values.copy(), where=values > 0)  # others stay, for the mean to refuse them
     if scale.method == "minmax":
         onto = _minmax(values, scale)
         return onto if sign > 0 else 1.0 - onto

@@ -204,6 +204,14 @@ class Criteria:
         """Whether the criteria stand in groups."""
         return any(item.group for item in self.criteria)
 
+    def turned_by_division(self, criterion: Criterion) -> bool:
+        """Whether *better* turns the criterion's own figures into their reciprocals: under a geometric mean.
+
+        There a figure below zero has no meaning, and 1/x is what leaves every ratio as it was.
+        """
+        mean = next((group.aggregate for group in self.groups if group.id == criterion.group), "") or self.aggregate
+        return (criterion.higher_is, self.normalise, mean, self.shift) == ("better", "none", "geometric", 0.0)
+
     @property
     def has_geometric(self) -> bool:
         """Whether a geometric mean is taken on some level, before which values are shifted."""
@@ -240,7 +248,7 @@ def check_tree(criteria: Sequence[Criterion], groups: Sequence[Group]) -> None:
     named = [item.group for item in criteria if item.group] + [item.group for item in groups if item.group]
     for name in named:
         if name not in declared:
-            raise UnknownCode("group_unknown", value=name, expected=", ".join(declared) or "[[group]]")
+            raise UnknownCode("group_unknown", value=name, expected=", ".join(declared) or f'[[group]] id = "{name}"')
     for item in criteria:
         if not item.group:
             raise InputRefused("group_needed", column=item.column, expected=", ".join(declared))
