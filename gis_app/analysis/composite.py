@@ -92,7 +92,7 @@ def composite(figures: Figures, *, criteria: Criteria) -> Composite:
     compared = rates[standing == missing.RANKED]
     _check_compared(rates, compared)
     filled = _fill(compared, figures=figures, criteria=criteria)
-    treatments = {name: treat(filled[name], winsorise=item.winsorise) for name, item in by_column.items()}
+    treatments = {name: treat(filled[name], criterion=item) for name, item in by_column.items()}
     treated = DataFrame({name: done.values for name, done in treatments.items()}, index=filled.index)
     imputed = filled.notna() & compared.isna()
     over = _flags(filled.where(~imputed), criteria=criteria).sum(axis=1)

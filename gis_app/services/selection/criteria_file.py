@@ -124,6 +124,8 @@ CRITERION: dict[str, Key] = {
     "threshold": Key("number", _number),
     "reference": Key("[mean, deviation] | [low, high] | [whole]", _numbers),
     "winsorise": Key("[low, high], 0 … 1 | 1 … n", _pair_or_many),
+    "limits": Key("[low, high]", _pair),
+    "logarithm": Key("[lowest, added]", _pair),
     "denominator": Key('"column"', _text, ""),
     "group": Key('"id"', _text, ""),
     "justification": Key('"text"', _text, ""),
