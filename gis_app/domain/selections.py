@@ -42,6 +42,17 @@ class Selection:
     decision: Mapping[str, Any]
     sha256: str
 
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        """Its figures as they stand in the table that was ranked: a row for each territory, by column."""
+        data = self.decision["data"]
+        return [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Names of the territories compared, by id."""
+        return {row["id"]: row["name"] for row in self.rows}
+
 
 def fingerprint(decision: Mapping[str, Any]) -> str:
     """Return the SHA-256 of the decision as canonical JSON, without ``run``."""

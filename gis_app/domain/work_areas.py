@@ -36,6 +36,17 @@ class Support:
         if self.ends < self.starts:
             raise InputRefused("support_ends_first", value=self.ends.isoformat(), expected=self.starts.isoformat())
 
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, str]) -> "Support":
+        """Return the support of plain values."""
+        starts, ends = (date.fromisoformat(stored[name]) for name in ("starts", "ends"))
+        return cls(stored["kind"], stored["what"], stored["who"], starts, ends)
+
+    def stored(self) -> dict[str, str]:
+        """Return it as plain values: in the store, with an act of publishing, in a form."""
+        days = {"starts": self.starts.isoformat(), "ends": self.ends.isoformat()}
+        return {"kind": self.kind, "what": self.what, "who": self.who, **days}
+
 
 @dataclass(frozen=True, slots=True)
 class NotedTalk:

@@ -28,7 +28,7 @@ class PublicAct:
 def public_acts(context: Context, project: str) -> list[PublicAct]:
     """Return the acts of a project that hold now, by the names of what they show; resources hidden since are gone."""
     with context.database.reading() as session:
-        standing = [act for act in work_areas.publications(session, project) if act.withdrawn_at is None]
+        standing = work_areas.standing_publications(session, project)
         open_now = {item.id for item in resources.resources(session, project, sensitive=False)} if standing else set()
     acts = [_act(act, open_now) for act in standing]
     return sorted(acts, key=lambda act: [sort_key(area.name) for area in act.shown.areas])
@@ -37,7 +37,7 @@ def public_acts(context: Context, project: str) -> list[PublicAct]:
 def areas_public(context: Context, project: str) -> bool:
     """Whether a project has a work area that everybody sees."""
     with context.database.reading() as session:
-        return any(act.withdrawn_at is None for act in work_areas.publications(session, project))
+        return work_areas.has_standing_publication(session, project)
 
 
 def public_area(context: Context, area_id: str) -> tuple[PublicAct, ShownArea]:

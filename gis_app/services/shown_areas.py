@@ -84,10 +84,7 @@ def area_json(area: WorkArea, *, people: int | None, resources: Sequence[ShownRe
         "geometry": shapely.to_wkt(outline, rounding_precision=2),
         "people": people,
         "resources": [{"id": one.id, "name": one.name, "kind": one.kind} for one in resources],
-        "supports": [
-            {"kind": one.kind, "what": one.what, "who": one.who, "starts": f"{one.starts}", "ends": f"{one.ends}"}
-            for one in area.supports
-        ],
+        "supports": [one.stored() for one in area.supports],
         "review_on": f"{area.review_on}",
     }
 
@@ -115,15 +112,6 @@ def _area(stored: Mapping[str, Any]) -> ShownArea:
         geometry=shapely.from_wkt(stored["geometry"]),
         people=stored["people"],
         resources=tuple(ShownResource(**one) for one in stored["resources"]),
-        supports=tuple(
-            Support(
-                one["kind"],
-                one["what"],
-                one["who"],
-                date.fromisoformat(one["starts"]),
-                date.fromisoformat(one["ends"]),
-            )
-            for one in stored["supports"]
-        ),
+        supports=tuple(map(Support.from_stored, stored["supports"])),
         review_on=date.fromisoformat(stored["review_on"]),
     )

@@ -1,10 +1,9 @@
 """Work areas, the edits of adjacency beneath them, and what of them was published."""
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from gis_app.domain.errors import NotFound
@@ -19,7 +18,7 @@ def put_area(session: Session, area: WorkArea, *, at: datetime) -> None:
     row.selection, row.name, row.state, row.geometry = area.selection, area.name, area.state, area.geometry
     row.units, row.resources, row.provider = list(area.units), list(area.resources), area.provider
     row.reasons, row.limits, row.checklist = dict(area.reasons), dict(area.limits), dict(area.checklist)
-    row.supports = [_support_json(support) for support in area.supports]
+    row.supports = [support.stored() for support in area.supports]
     row.review_on = area.review_on
     row.talk_on = area.talk.on if area.talk else None
     row.talk_with, row.talk_words = (area.talk.role, area.talk.words) if area.talk else ("", "")
@@ -122,6 +121,17 @@ def publications(session: Session, project: str) -> list[AreaPublication]:
     return [_act(row) for row in session.scalars(asked.order_by(AreaPublicationRow.at.desc(), AreaPublicationRow.id))]
 
 
+def standing_publications(session: Session, project: str) -> list[AreaPublication]:
+    """Return the acts of a project that hold now, the newest first."""
+    asked = select(AreaPublicationRow).where(_holds(project))
+    return [_act(row) for row in session.scalars(asked.order_by(AreaPublicationRow.at.desc(), AreaPublicationRow.id))]
+
+
+def has_standing_publication(session: Session, project: str) -> bool:
+    """Whether an act of a project holds now; nothing of what it shows is read."""
+    return bool(session.scalar(select(select(AreaPublicationRow.id).where(_holds(project)).exists())))
+
+
 def withdraw(session: Session, publication_id: str, *, at: datetime) -> None:
     """Note that an act no longer holds; what it showed stays on record.
 
@@ -137,6 +147,10 @@ def withdraw(session: Session, publication_id: str, *, at: datetime) -> None:
     session.flush()
 
 
+def _holds(project: str) -> ColumnElement[bool]:
+    return (AreaPublicationRow.project == project) & AreaPublicationRow.withdrawn_at.is_(None)
+
+
 def _area(row: WorkAreaRow) -> WorkArea:
     talk = NotedTalk(row.talk_on, row.talk_with, row.talk_words) if row.talk_on else None
     return WorkArea(
@@ -148,7 +162,7 @@ def _area(row: WorkAreaRow) -> WorkArea:
         selection=row.selection,
         reasons=row.reasons,
         limits=row.limits,
-        supports=tuple(_support(item) for item in row.supports),
+        supports=tuple(map(Support.from_stored, row.supports)),
         resources=tuple(row.resources),
         provider=row.provider,
         review_on=row.review_on,
@@ -157,16 +171,6 @@ def _area(row: WorkAreaRow) -> WorkArea:
         state=row.state,
         changed_at=in_utc(row.changed_at),
     )
-
-
-def _support_json(support: Support) -> dict[str, str]:
-    days = {"starts": support.starts.isoformat(), "ends": support.ends.isoformat()}
-    return {"kind": support.kind, "what": support.what, "who": support.who, **days}
-
-
-def _support(item: Mapping[str, str]) -> Support:
-    starts, ends = (date.fromisoformat(item[name]) for name in ("starts", "ends"))
-    return Support(item["kind"], item["what"], item["who"], starts, ends)
 
 
 def _pairs(stored: list[list[str]]) -> tuple[tuple[str, str], ...]:

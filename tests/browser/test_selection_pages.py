@@ -23,7 +23,7 @@ def kept(site: Site) -> Iterator[str]:
     context = wiring.build(Settings(data_dir=site.data))
     evidence = workbench.evidence_of(context, project=TOWN, role=Role.PLANNER)
     reasons = {item.id: "Darbam ar ģimenēm." for item in evidence.indicators}
-    wish = Wish("families", "Ģimenēm.", workbench.default_weights(evidence), reasons, {})
+    wish = Wish("families", "Ģimenēm.", dict.fromkeys(evidence.usable, 1.0), reasons, {})
     yield workbench.keep(context, project=TOWN, wish=wish, role=Role.PLANNER, account=None).id
     context.database.close()
 

@@ -127,13 +127,12 @@ def doubt_of_kept(selection: Selection, ranking: Ranking) -> Doubt | None:
     """Return the doubt of a stored decision, from its own figures, with its own seed."""
     decision = selection.decision
     data, choice = decision["data"], decision.get("choice", {})
-    name, titles = data["columns"].index("name"), data.get("titles", {})
-    ids = data["columns"].index("id")
+    titles = data.get("titles", {})
     return doubt_of(
         ranking,
         wished=choice.get("most"),
         seed=choice.get("seed", SEED),
-        names={row[ids]: row[name] for row in data["rows"]},
+        names=selection.names,
         titles={item: titles.get(item, {"lv": item}) for item in data["columns"]},
     )
 

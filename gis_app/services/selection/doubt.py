@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
-from gis_app.analysis.robustness import near_misses
+from gis_app.analysis.robustness import FEW_UNITS, near_misses
 from gis_app.analysis.robustness_flips import linear, smallest_turns
 from gis_app.analysis.robustness_tables import leave_one_out
 from gis_app.domain.errors import InputRefused, KarteError
@@ -16,9 +16,6 @@ from gis_app.services.selection.result import most_of
 from gis_app.services.selection.robust import Robustness, robustness
 from gis_app.services.selection.wish import Wish
 from gis_app.services.selection.workbench import weigh
-
-FEW_UNITS = 30
-"""With fewer territories one sentence says it; the figures of each stand below (``design/analysis.md`` §1)."""
 
 
 @dataclass(frozen=True, slots=True)

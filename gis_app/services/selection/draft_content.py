@@ -207,7 +207,7 @@ class _Reader:
     def detail(self, name: str) -> Detail:
         """Return how one criterion counts."""
         threshold = self.get(f"threshold.{name}", _number)
-        if threshold is not None and self._in_per_cent(name):
+        if threshold is not None and self.evidence.in_per_cent(name):
             threshold = round(threshold / 100.0, 12)
         return Detail(
             higher_is=self.get(f"higher.{name}", _choice(HIGHER_IS)) or "",
@@ -215,10 +215,6 @@ class _Reader:
             winsorise=self.get(f"winsorise.{name}", _tail),
             group=_short(self.fields.get(f"group.{name}", "").strip())[:40],
         )
-
-    def _in_per_cent(self, name: str) -> bool:
-        cells = (self.evidence.cell(place.id, name) for place in self.evidence.territories)
-        return next((cell.unit == "%" for cell in cells if cell.rate is not None), True)
 
     def groups(self) -> dict[str, float]:
         """Return the weights of the groups of criteria."""

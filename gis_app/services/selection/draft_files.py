@@ -82,7 +82,7 @@ def _fields(criteria: Criteria, evidence: Evidence) -> dict[str, str]:
     found["shift"] = repr(criteria.shift) if criteria.shift else ""
     for item in criteria.criteria:
         name = item.column
-        per_cent = 100.0 if _per_cent(evidence, name) else 1.0
+        per_cent = 100.0 if evidence.in_per_cent(name) else 1.0
         threshold = None if item.threshold is None else round(item.threshold * per_cent, 10)
         tail = item.winsorise[0] if isinstance(item.winsorise, tuple) else None
         found |= {f"weight.{name}": repr(item.weight), f"higher.{name}": item.higher_is, f"group.{name}": item.group}
@@ -90,11 +90,6 @@ def _fields(criteria: Criteria, evidence: Evidence) -> dict[str, str]:
         found[f"reason.{name}"] = item.justification
     found |= {f"of_group.{group.id}": repr(group.weight) for group in criteria.groups}
     return {name: text for name, text in found.items() if text}
-
-
-def _per_cent(evidence: Evidence, name: str) -> bool:
-    cells = (evidence.cell(place.id, name) for place in evidence.territories)
-    return next((cell.unit == "%" for cell in cells if cell.rate is not None), True)
 
 
 def _text(number: float | None) -> str:

@@ -95,6 +95,11 @@ class Evidence:
         """Return a figure, or that there is none."""
         return self.cells.get((territory, indicator), _NOTHING)
 
+    def in_per_cent(self, indicator: str) -> bool:
+        """Whether the rates of an indicator are shares; one of which nobody knows a figure counts as such."""
+        cells = (self.cell(place.id, indicator) for place in self.territories)
+        return next((cell.unit == "%" for cell in cells if cell.rate is not None), True)
+
     @cached_property
     def table(self) -> Table:
         """The figures as a table, made once (see ``table_of``)."""

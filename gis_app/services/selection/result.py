@@ -96,8 +96,7 @@ def result_of(evidence: Evidence, ranking: Ranking, *, most: int | None = None) 
 def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
     """Return the result of a stored selection, from what is stored with it."""
     data = selection.decision["data"]
-    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
-    by_id = {row["id"]: row for row in rows}
+    by_id = {row["id"]: row for row in selection.rows}
     columns = tuple(name for name in data["columns"] if base_column(name) in data["columns"])
     people = selection.decision["kind"] != "supply"
     units = data.get("units", {})
@@ -109,8 +108,7 @@ def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
         told = units.get(indicator, {"unit": "%", "people": people})
         return Cell(float(count), float(base), KNOWN, people=told["people"], unit=told["unit"])
 
-    names = {row["id"]: row["name"] for row in rows}
-    shown = _result(selection.decision["kind"], columns, names=names, ranking=ranking, cell=cell, facts={})
+    shown = _result(selection.decision["kind"], columns, names=selection.names, ranking=ranking, cell=cell, facts={})
     chosen = selection.decision.get("choice", {}).get("most")
     return replace(shown, veiled=True, most=most_of(ranking, wished=chosen))
 

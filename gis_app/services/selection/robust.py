@@ -17,6 +17,7 @@ from gis_app.analysis.robustness_methods import VARY, WEIGHTS, simulate
 from gis_app.analysis.robustness_shift import smallest_moves
 from gis_app.analysis.robustness_tables import Change, leave_one_out, other_methods
 from gis_app.domain.errors import InputRefused, TooLarge, UnknownCode
+from gis_app.domain.selections import Selection
 from gis_app.services.selection.rank import Ranking
 
 CORE_ABOVE = 1.0
@@ -99,6 +100,25 @@ def robustness(
     table = simulate(ranking.result, most=most, seed=seed, draws=draws, vary=vary)
     kept = tuple(name for name in VARY if name in vary)
     return Robustness(most=most, draws=draws, seed=seed, vary=kept, table=table)
+
+
+def robustness_of_kept(selection: Selection, ranking: Ranking) -> Robustness | None:
+    """Return how sure a stored choice is, with its own seed; None where weights cannot change it, or nothing is chosen.
+
+    Parameters
+    ----------
+    ranking
+        That of the selection (``workbench.rank_again``).
+    """
+    choice = selection.decision.get("choice", {})
+    ranked = int(ranking.result.rank.notna().sum())
+    most = int(choice.get("most") or core_size(ranking))
+    if len(ranking.result.criteria.used) < 2 or not 0 < most < ranked:
+        return None
+    try:
+        return robustness(ranking, most=most, seed=int(choice.get("seed") or SEED))
+    except InputRefused:  # an index that is no weighted mean
+        return None
 
 
 def check_most(ranking: Ranking, *, most: int) -> int:

@@ -3,15 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geopandas import GeoSeries
-
-from gis_app.analysis.crosswalk import crosswalk
 from gis_app.domain.geography import Territory
 from gis_app.domain.selections import Selection
 from gis_app.domain.work_areas import DRAFT, PUBLISHED, WITHDRAWN, WorkArea
-from gis_app.services.home_areas import best_grid
 from gis_app.services.selection.grounds import stands_with
 from gis_app.services.selection.people import People, people_in
+from gis_app.services.selection.time_figures import pieces_between
 from gis_app.services.wiring import Context
 from gis_app.store.territories import territories
 from gis_app.store.work_areas import areas
@@ -108,14 +105,7 @@ def _shares(
     today = [place for place in register.values() if place.valid_from in days and stands_with(place.level) in kinds]
     if not former or not today:
         return {}
-    old, new = (
-        GeoSeries([place.geometry for place in some], index=[place.id for place in some], crs=some[0].epsg)
-        for some in (former, today)
-    )
-    grid = best_grid(context, project)
-    if grid is not None:
-        old, new = old.to_crs(grid.bounds.epsg), new.to_crs(grid.bounds.epsg)
-    table = crosswalk(old, new, grid=grid)
+    table = pieces_between(context, project, former, today)
     within = table[table["new"].isin(inside)]
     found = {place.id: 0.0 for place in former}
     return found | {str(unit): float(share) for unit, share in within.groupby("old")["share"].sum().items()}

@@ -176,8 +176,18 @@ def _pieces(
     today = [place for place in alike if place.valid_from in days]
     if day in days or not former or not today:
         return None
+    return pieces_between(context, project.code, former, today)
+
+
+def pieces_between(
+    context: Context, project: str, former: Sequence[Territory], today: Sequence[Territory]
+) -> DataFrame:
+    """Return which share of each former unit lies in which of today: by people with a population grid, else by area.
+
+    The columns are those of ``analysis.crosswalk``.
+    """
     old, new = (_shapes(some) for some in (former, today))
-    grid = best_grid(context, project.code)
+    grid = best_grid(context, project)
     if grid is not None:
         old, new = old.to_crs(grid.bounds.epsg), new.to_crs(grid.bounds.epsg)
     return crosswalk(old, new, grid=grid)

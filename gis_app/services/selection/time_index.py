@@ -16,6 +16,8 @@ from gis_app.services.selection.evidence import Cell
 from gis_app.services.selection.result import BREAKS
 from gis_app.services.selection.time_figures import Yearly
 
+Cells = Mapping[tuple[str, str], Cell]
+"""The figures of a period by unit and criterion."""
 SPANS = (1, 2, 3)
 """How many years may be taken together."""
 ENOUGH = 0.8
@@ -118,14 +120,15 @@ def indexes(given: Given, *, span: int, reference: str = "") -> Indexes:
     """
     asked = comparable(given.criteria)
     periods = periods_of(given.yearly.periods, span)
-    own = {period: _ranked(given, period, asked) for period in periods}
+    cells = {period: _cells(given, period) for period in periods}
+    own = {period: _ranked(given, cells[period], asked) for period in periods}
     usable = [period for period in periods if isinstance(own[period], Composite)]
     chosen = next((period for period in usable if period.label == reference), usable[0] if usable else None)
     base = own[chosen] if chosen else None
     scale = frozen(base) if isinstance(base, Composite) else asked
     return Indexes(
         span=span,
-        moments=tuple(_moment(given, period, scale) for period in periods),
+        moments=tuple(_moment(given, period, cells[period], scale) for period in periods),
         criteria=scale,
         reference=chosen,
         other_scale=asked != given.criteria,
@@ -158,9 +161,9 @@ def move_classes(moved: Composite) -> Mapping[str, int]:
     return {str(unit): int(code) for unit, code in classes.items()}
 
 
-def _moment(given: Given, period: Period, scale: Criteria) -> Moment:
-    found = _ranked(given, period, scale)
-    rates, few = _rates(given, period)
+def _moment(given: Given, period: Period, cells: Cells, scale: Criteria) -> Moment:
+    found = _ranked(given, cells, scale)
+    rates, few = _rates(given, cells)
     if not isinstance(found, Composite):
         nothing = Series(float("nan"), index=rates.index)
         return Moment(period, rates, nothing, _standing(None, rates, few), nothing, problem=found)
@@ -173,9 +176,8 @@ def _moment(given: Given, period: Period, scale: Criteria) -> Moment:
     )
 
 
-def _ranked(given: Given, period: Period, criteria: Criteria) -> Composite | InputRefused:
+def _ranked(given: Given, cells: Cells, criteria: Criteria) -> Composite | InputRefused:
     """Return the index of a period, or why there is none."""
-    cells = _cells(given, period)
     index = Index(given.units, dtype=object)
     counts, bases = (
         DataFrame(
@@ -200,7 +202,7 @@ def _ranked(given: Given, period: Period, criteria: Criteria) -> Composite | Inp
         return problem
 
 
-def _cells(given: Given, period: Period) -> Mapping[tuple[str, str], Cell]:
+def _cells(given: Given, period: Period) -> Cells:
     return {
         (unit, item.column): given.yearly.together(unit, item.column, period.years)
         for unit in given.units
@@ -218,9 +220,8 @@ def _is_few(cell: Cell) -> bool:
     return cell.people and cell.rate is not None and (cell.numerator or 0.0) < MIN_EVENTS
 
 
-def _rates(given: Given, period: Period) -> tuple[DataFrame, Series]:
+def _rates(given: Given, cells: Cells) -> tuple[DataFrame, Series]:
     """Return the rates of a period, and which units have a figure of too few cases."""
-    cells = _cells(given, period)
     index = Index(given.units, dtype=object)
     columns = [item.column for item in given.criteria.used]
     rates = DataFrame(

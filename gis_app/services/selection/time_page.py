@@ -24,7 +24,6 @@ from gis_app.services.selection.time_index import (
     move_classes,
     moves,
 )
-from gis_app.services.selection.why import evidence_of_kept
 from gis_app.services.wiring import Context
 from gis_app.text.collate import sort_key
 
@@ -148,7 +147,7 @@ def time_page(context: Context, selection_id: str, *, role: Role, span: int = 0,
         If the role may not see selections.
     """
     kept = workbench.kept_selection(context, selection_id, role=role)
-    evidence = evidence_of_kept(context, kept, role=role)
+    evidence = workbench.evidence_of_kept(context, kept, role=role)
     result = workbench.rank_again(kept).result
     units = tuple(str(unit) for unit in result.index.index)
     places = [place for place in evidence.territories if place.id in set(units)]
@@ -166,8 +165,10 @@ def time_page(context: Context, selection_id: str, *, role: Role, span: int = 0,
     spans = tuple(number for number in SPANS if len(years) > number)
     found = indexes(given, span=span if span in spans else best_span(given), reference=reference) if spans else None
     moved_by, problem = _moves(found)
-    names = _names(kept)
-    lines = _lines(given, found, moved_by, names) if found else ()
+    names = kept.names
+    wholes = _wholes(given, found, {item.id: item for item in evidence.indicators}) if found else ()
+    apart = {whole.id: whole.change for whole in wholes}
+    lines = _lines(given, found, moved_by, names, wholes=apart) if found else ()
     pairs = transitions(found.moments[0].classes, found.moments[-1].classes) if found else {}
     return TimePage(
         project=evidence.project,
@@ -176,7 +177,7 @@ def time_page(context: Context, selection_id: str, *, role: Role, span: int = 0,
         found=found,
         spans=spans,
         lines=lines,
-        wholes=_wholes(given, found, {item.id: item for item in evidence.indicators}) if found else (),
+        wholes=wholes,
         table={pair: tuple(sorted((names[unit] for unit in some), key=sort_key)) for pair, some in pairs.items()},
         moved=moved(pairs),
         move_problem=problem,
@@ -191,12 +192,6 @@ def _years_of(given: Given) -> tuple[str, ...]:
     return tuple(period for period in given.yearly.periods if period in known)
 
 
-def _names(kept: Selection) -> dict[str, str]:
-    data = kept.decision["data"]
-    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
-    return {row["id"]: row["name"] for row in rows}
-
-
 def _moves(found: Indexes | None) -> tuple[Composite | None, InputRefused | None]:
     if found is None or len(found.both) < 2:
         return None, None
@@ -206,9 +201,15 @@ def _moves(found: Indexes | None) -> tuple[Composite | None, InputRefused | None
         return None, problem
 
 
-def _lines(given: Given, found: Indexes, moved_by: Composite | None, names: Mapping[str, str]) -> tuple[Line, ...]:
+def _lines(
+    given: Given,
+    found: Indexes,
+    moved_by: Composite | None,
+    names: Mapping[str, str],
+    *,
+    wholes: Mapping[str, float | None],
+) -> tuple[Line, ...]:
     classes = move_classes(moved_by) if moved_by else {}
-    wholes = {item.column: _whole_change(given, found, item.column) for item in given.criteria.used}
     carried = {place for place, _name, _period in given.yearly.carried}
     return tuple(
         Line(
@@ -236,15 +237,6 @@ def _changes(found: Indexes, unit: str, criteria: Criteria, wholes: Mapping[str,
     return changes
 
 
-def _whole_rates(given: Given, found: Indexes, name: str) -> list[float | None]:
-    return [whole_of(given.yearly, given.units, name, moment.period.years).rate for moment in found.moments]
-
-
-def _whole_change(given: Given, found: Indexes, name: str) -> float | None:
-    rates = _whole_rates(given, found, name)
-    return None if rates[0] is None or rates[-1] is None else rates[-1] - rates[0]
-
-
 def _wholes(given: Given, found: Indexes, known: Mapping[str, Indicator]) -> tuple[Whole, ...]:
     units = {name: cell.unit for (_place, name, _period), cell in given.yearly.cells.items()}
     return tuple(
@@ -252,7 +244,9 @@ def _wholes(given: Given, found: Indexes, known: Mapping[str, Indicator]) -> tup
             id=item.column,
             indicator=known.get(item.column),
             unit=units.get(item.column, "%"),
-            rates=tuple(_whole_rates(given, found, item.column)),
+            rates=tuple(
+                whole_of(given.yearly, given.units, item.column, moment.period.years).rate for moment in found.moments
+            ),
         )
         for item in given.criteria.used
     )

@@ -9,7 +9,7 @@ from gis_app.domain.errors import NotAllowed, NotFound
 from gis_app.domain.findings import Finding
 from gis_app.domain.geography import Project, Territory
 from gis_app.domain.roles import Permission, Role, may
-from gis_app.domain.selections import MIN_EVENTS, Selection
+from gis_app.domain.selections import MIN_EVENTS
 from gis_app.domain.statistics import Indicator
 from gis_app.maps.trend import Trend, trend
 from gis_app.services.selection import workbench
@@ -18,7 +18,6 @@ from gis_app.services.selection.rank import Ranking
 from gis_app.services.selection.result import Result, result_of_kept
 from gis_app.services.selection.similar_units import Similar, similar_units
 from gis_app.services.selection.time_figures import NOTHING, Yearly, sum_of, whole_of, yearly_figures
-from gis_app.services.selection.wish import Areas
 from gis_app.services.territory_facts import TerritoryFacts, territory_facts
 from gis_app.services.wiring import Context
 
@@ -191,22 +190,10 @@ def kept_unit(context: Context, selection_id: str, unit: str, *, role: Role) -> 
         If the role may not see selections.
     """
     kept = workbench.kept_selection(context, selection_id, role=role)
-    evidence = evidence_of_kept(context, kept, role=role)
+    evidence = workbench.evidence_of_kept(context, kept, role=role)
     ranking = workbench.rank_again(kept)
     shown = result_of_kept(kept, ranking)
     return why_card(context, evidence, ranking=ranking, shown=shown, unit=unit, role=role)
-
-
-def evidence_of_kept(context: Context, kept: Selection, *, role: Role) -> Evidence:
-    """Return what is known today of the level and base of a stored selection."""
-    areas = kept.decision.get("areas", {})
-    return workbench.evidence_of(
-        context,
-        project=kept.project,
-        role=role,
-        kind=kept.decision["kind"],
-        areas=Areas(level=areas.get("level", ""), base=areas.get("base", "")),
-    )
 
 
 def why_card(

@@ -56,14 +56,6 @@ def evidence_of(
     return own or supply_evidence(context, chosen, level=areas.level)
 
 
-def default_weights(evidence: Evidence) -> dict[str, float]:
-    """Return equal weights for every indicator that has figures and is not optional."""
-    return {
-        item.id: 1.0 if item.id in evidence.usable and item.id not in evidence.optional else 0.0
-        for item in evidence.indicators
-    }
-
-
 def weigh(evidence: Evidence, wish: Wish) -> Ranking:
     """Return the ranking of the territories by the wish; the same code as ``gis-app select rank``."""
     compared = without(evidence, wish.areas.excluded)
@@ -141,6 +133,18 @@ def shapes_of(context: Context, ids: Sequence[str]) -> dict[str, BaseGeometry]:
     """Return the shapes of territories by id; one that left the register has none."""
     with context.database.reading() as session:
         return shapes(session, ids)
+
+
+def evidence_of_kept(context: Context, kept: Selection, *, role: Role) -> Evidence:
+    """Return what is known today of the level and base of a stored selection."""
+    areas = kept.decision.get("areas", {})
+    return evidence_of(
+        context,
+        project=kept.project,
+        role=role,
+        kind=str(kept.decision["kind"]),
+        areas=Areas(level=areas.get("level", ""), base=areas.get("base", "")),
+    )
 
 
 def rank_again(selection: Selection) -> Ranking:

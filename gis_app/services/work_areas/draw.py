@@ -96,7 +96,7 @@ def drawn(terrain: Terrain, limits: AreaLimits, units: Iterable[str], *, others:
     chosen = terrain.check(units)
     problem = ground_of(terrain, limits)
     found = described(terrain, problem, limits, problem.zone_of(chosen))
-    more = [*_together(terrain, limits, found, others), *_unknown(terrain, limits, chosen)]
+    more = [*_together(terrain, problem, limits, found, others), *_unknown(terrain, limits, chosen)]
     return Drawn(
         units=found.units,
         people=found.people,
@@ -142,7 +142,9 @@ def _shown(terrain: Terrain, problem: Ground, light: Light) -> Shown:
     )
 
 
-def _together(terrain: Terrain, limits: AreaLimits, found: Drawn, others: Sequence[WorkArea]) -> list[Shown]:
+def _together(
+    terrain: Terrain, problem: Ground, limits: AreaLimits, found: Drawn, others: Sequence[WorkArea]
+) -> list[Shown]:
     """Return the lights of all areas together: no unit in two, and the budget of people."""
     taken = {unit for area in others for unit in area.units}
     twice = [unit for unit in found.units if unit in taken]
@@ -151,7 +153,6 @@ def _together(terrain: Terrain, limits: AreaLimits, found: Drawn, others: Sequen
         names = tuple(terrain.names[unit] for unit in twice)
         lines.append(Shown(OVERLAP, not twice, len(twice), 0, len(twice), "units", among=names))
     if limits.budget is not None:
-        problem = ground_of(terrain, limits)
         everybody = problem.zone_of({unit for unit in taken if unit in set(terrain.ids)} | set(found.units))
         people = population(problem.units, everybody)
         over = max(0.0, people - limits.budget)

@@ -13,13 +13,12 @@ from gis_app.domain.statistics import Indicator
 from gis_app.domain.work_areas import WorkArea
 from gis_app.prints.report import Block, Bullets, Facts, Heading, Report, Rows, Text, report_pdf
 from gis_app.services.projects import project_or_first
-from gis_app.services.selection.doubt_counts import doubt_counts
 from gis_app.services.selection.evidence import Cell
 from gis_app.services.selection.kept_titles import titles_of
 from gis_app.services.selection.rank import Ranking
-from gis_app.services.selection.result import Row, result_of_kept
-from gis_app.services.selection.robust import robustness
-from gis_app.services.selection.workbench import evidence_of, rank_again
+from gis_app.services.selection.result import Result, Row, result_of_kept
+from gis_app.services.selection.robust import Robustness, robustness_of_kept
+from gis_app.services.selection.workbench import evidence_of_kept, rank_again
 from gis_app.services.wiring import Context
 from gis_app.services.work_areas.told import people_of, together
 from gis_app.store import selections, work_areas
@@ -49,12 +48,13 @@ def internal_pdf(context: Context, selection_id: str, *, language: str) -> bytes
     areas.sort(key=lambda area: sort_key(area.name))
     project, decision = project_or_first(context, kept.project), kept.decision
     ranking = rank_again(kept)
+    result, doubt = result_of_kept(kept, ranking), robustness_of_kept(kept, ranking)
     blocks: list[Block] = [
         Bullets(care_sentences(words), boxed=True),
         *_purpose(kept, words),
-        *_criteria(context, kept, ranking, words),
-        *_ranking(kept, ranking, words),
-        *_doubt(kept, ranking, words),
+        *_criteria(context, kept, ranking, result.weights, words),
+        *_ranking(ranking, result, _verdicts(doubt, words), words),
+        *_doubt(doubt, result, words),
         *(block for area in areas for block in _area(context, area, names, words)),
         *_decision(kept, words),
     ]
@@ -87,9 +87,10 @@ def _purpose(kept: Selection, words: Words) -> list[Block]:
     ]
 
 
-def _criteria(context: Context, kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
-    titles, weights = titles_of(context, kept), _shares(ranking)
-    known = _indicators(context, kept)
+def _criteria(
+    context: Context, kept: Selection, ranking: Ranking, weights: Mapping[str, float], words: Words
+) -> list[Block]:
+    titles, known = titles_of(context, kept), _indicators(context, kept)
     used = ranking.result.criteria.used
     rows = [
         [
@@ -151,9 +152,7 @@ def _method(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
     return blocks
 
 
-def _ranking(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
-    result = result_of_kept(kept, ranking)
-    verdicts = _verdicts(kept, ranking, words)
+def _ranking(ranking: Ranking, result: Result, verdicts: Mapping[str, str], words: Words) -> list[Block]:
     used = [item.column for item in ranking.result.criteria.used]
     places = [result.columns.index(name) for name in used]
     shares = {place for place in places if all(row.cells[place].unit == "%" for row in result.rows)}
@@ -186,34 +185,31 @@ def _cell(cell: Cell, words: Words) -> str:
     return words.number(100 * cell.rate if cell.unit == "%" else cell.rate, digits=1)
 
 
-def _verdicts(kept: Selection, ranking: Ranking, words: Words) -> dict[str, str]:
-    counts = doubt_counts(kept)
-    if counts is None:
+def _verdicts(doubt: Robustness | None, words: Words) -> dict[str, str]:
+    if doubt is None:
         return {}
-    found = robustness(ranking, most=counts.most, seed=counts.seed)
     named = {ALWAYS: words.gettext("always included"), CONTESTED: words.gettext("borderline")}
     never = words.gettext("never included")
-    return {str(unit): named.get(verdict, never) for unit, verdict in found.verdicts.dropna().items()}
+    return {str(unit): named.get(verdict, never) for unit, verdict in doubt.verdicts.dropna().items()}
 
 
-def _doubt(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
-    counts = doubt_counts(kept)
+def _doubt(doubt: Robustness | None, result: Result, words: Words) -> list[Block]:
     blocks: list[Block] = [Heading(words.gettext("How sure it is"))]
-    if counts is None:
+    if doubt is None:
         return [*blocks, Text(words.gettext("Other weights cannot change this choice, or nothing is chosen."))]
-    found = robustness(ranking, most=counts.most, seed=counts.seed)
-    names = {row[0]: row[1] for row in _ids_and_names(kept)}
+    names = {row.id: row.name for row in result.rows}
     always, contested = (
-        ", ".join(sorted((names[unit] for unit in found.named(one)), key=sort_key)) or "–"
+        ", ".join(sorted((names[unit] for unit in doubt.named(one)), key=sort_key)) or "–"
         for one in (ALWAYS, CONTESTED)
     )
     pairs = [
-        (words.gettext("Chosen"), words.number(counts.most)),
+        (words.gettext("Chosen"), words.number(doubt.most)),
         (words.gettext("always included"), always),
         (words.gettext("borderline"), contested),
-        (words.gettext("Seed"), str(counts.seed)),
+        (words.gettext("Seed"), str(doubt.seed)),
     ]
-    line = doubt_line(words, changing=counts.changing, of=counts.of, draws=counts.draws)
+    told = doubt.statement
+    line = doubt_line(words, changing=told.contested, of=told.ranked, draws=doubt.draws)
     return [*blocks, Text(line), Facts(pairs)]
 
 
@@ -258,24 +254,12 @@ def _decision(kept: Selection, words: Words) -> list[Block]:
     return [Heading(words.gettext("The decision")), Facts(pairs)]
 
 
-def _shares(ranking: Ranking) -> dict[str, float]:
-    used = {item.column: item.weight for item in ranking.result.criteria.used}
-    total = sum(used.values()) or 1.0
-    return {name: weight / total for name, weight in used.items()}
-
-
 def _indicators(context: Context, kept: Selection) -> dict[str, Indicator]:
     try:
-        evidence = evidence_of(context, project=kept.project, role=Role.PLANNER, kind=str(kept.decision["kind"]))
+        evidence = evidence_of_kept(context, kept, role=Role.PLANNER)
     except NotFound:
         return {}
     return {item.id: item for item in evidence.indicators}
-
-
-def _ids_and_names(kept: Selection) -> list[tuple[str, str]]:
-    data = kept.decision["data"]
-    places = (data["columns"].index("id"), data["columns"].index("name"))
-    return [(row[places[0]], row[places[1]]) for row in data["rows"]]
 
 
 def _said(words: Words, kind: str, code: str) -> str:

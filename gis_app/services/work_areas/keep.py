@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
+from gis_app.analysis.zones.ground import Ground
 from gis_app.analysis.zones.shape import outline, parts
 from gis_app.domain.errors import Conflict, InputRefused, NotFound
 from gis_app.domain.roles import Role
@@ -46,10 +47,12 @@ def keep_area(
     """
     may_change(role)
     terrain = terrain_of(context, selection_id, role=role)
+    problem = ground_of(terrain, limits)
     with context.database.transaction() as session:
         known = store.areas(session, terrain.kept.project, selection=terrain.kept.id)
         old = _old(known, area_id)
-        area = _area(terrain, units, limits, name=name, old=old, others=[item for item in known if item is not old])
+        others = [item for item in known if item is not old]
+        area = _area(terrain, problem, units, limits, name=name, old=old, others=others)
         _put(context, session, area, account, "area.changed" if old else "area.drawn")
     return area
 
@@ -72,11 +75,12 @@ def keep_all(
     """
     may_change(role)
     terrain = terrain_of(context, selection_id, role=role)
+    problem = ground_of(terrain, limits)
     kept: list[WorkArea] = []
     with context.database.transaction() as session:
         known = store.areas(session, terrain.kept.project, selection=terrain.kept.id)
         for units in sets:
-            area = _area(terrain, units, limits, name="", old=None, others=[*known, *kept])
+            area = _area(terrain, problem, units, limits, name="", old=None, others=[*known, *kept])
             _put(context, session, area, account, "area.drawn")
             kept.append(area)
     return kept
@@ -104,13 +108,6 @@ def delete_area(context: Context, area_id: str, *, role: Role, account: str | No
     return area
 
 
-def connected(terrain: Terrain, limits: AreaLimits, units: Sequence[str]) -> list[str]:
-    """Return the names of the units that hang on to nothing: none when the area holds together."""
-    problem = ground_of(terrain, limits)
-    pieces = parts(problem.units, problem.zone_of(units))
-    return [terrain.names[unit] for piece in pieces[1:] for unit in problem.names(piece)]
-
-
 def checklist_of(decision: Mapping[str, object]) -> dict[str, str]:
     """Return what the selection's own checklist already answers for an area; *not known* is asked again."""
     given = decision.get("field_of_work")
@@ -132,6 +129,7 @@ def _old(known: Sequence[WorkArea], area_id: str | None) -> WorkArea | None:
 
 def _area(
     terrain: Terrain,
+    problem: Ground,
     units: Iterable[str],
     limits: AreaLimits,
     *,
@@ -146,11 +144,10 @@ def _area(
     for unit in chosen:
         if unit in taken:
             raise Conflict("areas_unit_taken", value=terrain.names[unit], other=taken[unit])
-    apart = connected(terrain, limits, chosen)
+    zone = problem.zone_of(chosen)
+    apart = [terrain.names[unit] for piece in parts(problem.units, zone)[1:] for unit in problem.names(piece)]
     if apart:
         raise InputRefused("areas_not_connected", value=", ".join(apart))
-    problem = ground_of(terrain, limits)
-    zone = problem.zone_of(chosen)
     found = described(terrain, problem, limits, zone)
     kept = terrain.kept
     base = old or WorkArea(

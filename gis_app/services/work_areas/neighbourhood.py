@@ -6,7 +6,10 @@ Internal (``design/domain.md`` §4 ii and iii, §6.12): shown together with what
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+import numpy as np
+from shapely import STRtree
 from shapely.geometry import Point
 
 from gis_app.domain.crs import project as to_crs
@@ -25,6 +28,8 @@ from gis_app.store import findings as finding_store
 from gis_app.store import work_areas as store
 from gis_app.store.resources import resources
 from gis_app.store.territories import territories
+
+T = TypeVar("T", Feature, Resource)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,12 @@ def neighbourhoods(context: Context, code: str | None, *, role: Role) -> Neighbo
         areas = tuple(area for area in store.areas(session, project.code) if area.state != WITHDRAWN)
     marks = tuple(specialist_marks(context, project.code, epsg=epsg))
     of = {place.id: [item for item in said if item.territory_id == place.id] for place in places}
-    beside = (_beside(place, said=of[place.id], known=known, marks=marks, areas=areas) for place in places)
+    marked = _inside(places, marks)
+    there = _inside(places, known)
+    beside = (
+        _beside(place, said=of[place.id], known=resources_here, marks=marks_here, areas=areas)
+        for place, resources_here, marks_here in zip(places, there, marked, strict=True)
+    )
     return Neighbourhoods(project, tuple(beside), marks, areas)
 
 
@@ -117,8 +127,7 @@ def _beside(
 ) -> Beside:
     counted: Counter[str] = Counter()
     for mark in marks:
-        if mark.geometry is not None and place.geometry.intersects(mark.geometry):
-            counted[str(mark.properties["kind"])] += int(mark.properties["marks"])
+        counted[str(mark.properties["kind"])] += int(mark.properties["marks"])
     green, yellow, red = (tuple(one for one in said if one.light == light) for light in ("green", "yellow", "red"))
     return Beside(
         territory=place,
@@ -126,9 +135,16 @@ def _beside(
         green=green,
         yellow=yellow,
         red=red,
-        resources=tuple(one for one in known if one.geometry is not None and place.geometry.intersects(one.geometry)),
+        resources=tuple(known),
         areas=tuple(area for area in areas if place.id in area.units),
     )
+
+
+def _inside(places: Sequence[Territory], found: Sequence[T]) -> list[list[T]]:
+    """Return for each territory what of that which was found lies in it, in the same order."""
+    tree = STRtree(np.array([one.geometry for one in found], dtype=object))
+    hits = (tree.query(place.geometry, predicate="intersects") for place in places)
+    return [[found[at] for at in sorted(hit.tolist())] for hit in hits]
 
 
 def _holds(area: WorkArea, point: Point) -> bool:

@@ -53,7 +53,7 @@ def sources_of(context: Context, kept: Selection) -> tuple[Source, ...]:
     Counts of residents stand before the bases of criteria, which may be people of one age only.
     """
     data = kept.decision["data"]
-    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
+    rows = kept.rows
     units = [row[ID] for row in rows]
     with context.database.reading() as session:
         known = store.indicators(session, kept.project)

@@ -12,8 +12,9 @@ from gis_app.domain.refused_columns import delicate_topic
 from gis_app.domain.selections import Selection
 from gis_app.domain.work_areas import PUBLISHED, WITHDRAWN, AreaPublication, WorkArea
 from gis_app.services.published_areas import by_name
-from gis_app.services.selection.doubt_counts import doubt_counts
 from gis_app.services.selection.kept_titles import titles_of
+from gis_app.services.selection.rank import Ranking
+from gis_app.services.selection.robust import Robustness, robustness_of_kept
 from gis_app.services.selection.workbench import rank_again
 from gis_app.services.shown_areas import FORMAT, Shown, ShownResource, area_json, read_shown
 from gis_app.services.wiring import Context
@@ -41,6 +42,8 @@ class Gate:
     ----------
     preview
         Exactly what everybody will see; None while no area is chosen that has all it needs.
+    content, basis
+        The same as plain values, as an act stores it, and what later acts are compared with.
     refusals
         Why it cannot be published now; empty: it can.
     acts
@@ -51,6 +54,8 @@ class Gate:
     candidates: tuple[Candidate, ...]
     chosen: frozenset[str]
     preview: Shown | None
+    content: Mapping[str, Any]
+    basis: Mapping[str, Any]
     refusals: tuple[KarteError, ...]
     acts: tuple[AreaPublication, ...]
     seen: str
@@ -83,7 +88,7 @@ def gate(context: Context, selection_id: str, *, chosen: Collection[str] | None 
     candidates = tuple(Candidate(area, tuple(readiness(context, area))) for area in found)
     wanted = [one for one in candidates if (not one.lacks if chosen is None else one.area.id in chosen)]
     ready = [one.area for one in wanted if not one.lacks]
-    stored, basis = draft_of(context, selection, ready)
+    stored, basis = _draft(context, selection, ready)
     refusals: list[KarteError] = [Conflict("areas_lack", value=one.area.name) for one in wanted if one.lacks]
     refusals += [] if wanted else [Conflict("areas_none_chosen")]
     day = context.clock().date()
@@ -93,6 +98,8 @@ def gate(context: Context, selection_id: str, *, chosen: Collection[str] | None 
         candidates=candidates,
         chosen=frozenset(one.area.id for one in wanted),
         preview=_preview(stored) if ready else None,
+        content=stored,
+        basis=basis,
         refusals=tuple(refusals),
         acts=tuple(act for act in every if act.basis.get("selection") == selection_id),
         seen=sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:16],
@@ -104,15 +111,14 @@ def standing_of(found: Gate) -> Shown | None:
     return None if found.standing is None else _preview(found.standing.shown)
 
 
-def draft_of(
-    context: Context, selection: Selection, areas: Sequence[WorkArea]
-) -> tuple[dict[str, Any], dict[str, Any]]:
+def _draft(context: Context, selection: Selection, areas: Sequence[WorkArea]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what would be shown of areas, and the basis that stays inside."""
     units = {unit for area in areas for unit in area.units}
     people = people_of(context, selection.project, units)
     decision = selection.decision
-    doubt = doubt_counts(selection)
-    titles, delicate = _criteria(context, selection)
+    ranking = rank_again(selection)
+    doubt = robustness_of_kept(selection, ranking)
+    titles, delicate = _criteria(context, selection, ranking)
     shown = {
         "format": FORMAT,
         "purpose": decision["purpose"]["code"],
@@ -120,7 +126,7 @@ def draft_of(
         "period": decision["data"]["period"],
         "criteria": titles,
         "delicate": delicate,
-        "doubt": None if doubt is None else {"changing": doubt.changing, "of": doubt.of, "draws": doubt.draws},
+        "doubt": None if doubt is None else _counts(doubt),
         "sha256": selection.sha256,
         "invented": bool(decision["invented"]),
         "areas": [_area(context, area, people) for area in sorted(areas, key=lambda one: (sort_key(one.name), one.id))],
@@ -144,7 +150,6 @@ def publish(
     if seen != found.seen:
         raise Conflict("preview_changed")
     areas = [one.area for one in found.candidates if one.area.id in found.chosen]
-    shown, basis = draft_of(context, found.selection, areas)
     now = context.clock()
     act = AreaPublication(
         id=str(uuid4()),
@@ -152,9 +157,9 @@ def publish(
         at=now,
         account=account,
         areas=tuple(area.id for area in areas),
-        shown=shown,
+        shown=found.content,
         decision_sha256=found.selection.sha256,
-        basis=basis,
+        basis=found.basis,
     )
     with context.database.transaction() as session:
         for old in found.acts:
@@ -182,8 +187,8 @@ def take_back(context: Context, selection_id: str, *, account: str | None) -> No
         selection = selections.selection(session, selection_id)
         acts = [
             act
-            for act in work_areas.publications(session, selection.project)
-            if act.withdrawn_at is None and act.basis.get("selection") == selection_id
+            for act in work_areas.standing_publications(session, selection.project)
+            if act.basis.get("selection") == selection_id
         ]
         for act in acts:
             work_areas.withdraw(session, act.id, at=now)
@@ -206,10 +211,16 @@ def _area(context: Context, area: WorkArea, people: Mapping[str, float]) -> dict
     return area_json(area, people=told_people(together(people, area.units)), resources=shown)
 
 
-def _criteria(context: Context, selection: Selection) -> tuple[list[Mapping[str, str]], int]:
+def _counts(doubt: Robustness) -> dict[str, int]:
+    """Return how much the choice hangs on its weights, as counts of territories: no name, no order, no unit."""
+    told = doubt.statement
+    return {"changing": told.contested, "of": told.ranked, "draws": doubt.draws}
+
+
+def _criteria(context: Context, selection: Selection, ranking: Ranking) -> tuple[list[Mapping[str, str]], int]:
     """Return the titles of the figures that weigh something, and how many of them nobody names outside."""
     titles = titles_of(context, selection)
-    used = sorted(item.column for item in rank_again(selection).result.criteria.used)
+    used = sorted(item.column for item in ranking.result.criteria.used)
     delicate = [name for name in used if delicate_topic(" ".join((name, *titles[name].values())))]
     named = [dict(titles[name]) for name in used if name not in delicate]
     return sorted(named, key=lambda title: sort_key(title.get("lv", ""))), len(delicate)

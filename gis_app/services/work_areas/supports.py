@@ -121,7 +121,7 @@ def form_of(area: WorkArea) -> AreaForm:
         talk_on=area.talk.on.isoformat() if area.talk else "",
         talk_role=area.talk.role if area.talk else "",
         talk_words=area.talk.words if area.talk else "",
-        supports=tuple(_line(support) for support in area.supports),
+        supports=tuple(support.stored() for support in area.supports),
         resources=area.resources,
         answers=dict(area.checklist),
     )
@@ -199,11 +199,6 @@ def _day(text: str, field: str, wrong: dict[str, str]) -> date | None:
     except ValueError:
         wrong[field] = "day"
         return None
-
-
-def _line(support: Support) -> dict[str, str]:
-    days = {"starts": support.starts.isoformat(), "ends": support.ends.isoformat()}
-    return {"kind": support.kind, "what": support.what, "who": support.who, **days}
 
 
 def _plain(text: str) -> str:

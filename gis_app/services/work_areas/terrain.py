@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from geopandas import GeoSeries
@@ -17,7 +17,6 @@ from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.domain.selections import Selection
 from gis_app.domain.work_areas import EdgeEdits
-from gis_app.services.selection.evidence import ID, NAME
 from gis_app.services.selection.thin_supply import LOCATED
 from gis_app.services.selection.workbench import kept_selection, rank_again
 from gis_app.services.wiring import Context
@@ -189,9 +188,7 @@ def _rounded(value: float) -> float:
 
 
 def _terrain(context: Context, kept: Selection) -> Terrain:
-    data = kept.decision["data"]
-    rows = [dict(zip(data["columns"], row, strict=True)) for row in data["rows"]]
-    names = {row[ID]: row[NAME] for row in rows}
+    names = kept.names
     with context.database.reading() as session:
         drawn = shapes(session, sorted(names))
         levels = {item.id: item.level for item in entries(session, kept.project) if item.id in names}
@@ -217,12 +214,7 @@ def _terrain(context: Context, kept: Selection) -> Terrain:
         gone=tuple(names[unit] for unit in sorted(set(names) - set(drawn))),
     )
     edges = _edges(terrain, terrain.ids)
-    return _with_links(terrain, links_of(areas, edges)) if edges.cut or edges.bridges else terrain
-
-
-def _with_links(terrain: Terrain, links: Adjacency) -> Terrain:
-    values = {name: getattr(terrain, name) for name in Terrain.__dataclass_fields__}
-    return Terrain(**{**values, "links": links})
+    return replace(terrain, links=links_of(areas, edges)) if edges.cut or edges.bridges else terrain
 
 
 def _areas(drawn: Mapping[str, BaseGeometry], *, epsg: int) -> GeoSeries:

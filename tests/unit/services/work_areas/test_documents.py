@@ -10,14 +10,30 @@ from click.testing import CliRunner
 
 from gis_app.cli.main import gis_app
 from gis_app.domain.errors import Conflict, UnknownCode
+from gis_app.domain.geography import Territory
 from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.selections import Selection
+from gis_app.domain.statistics import Observation
 from gis_app.services.selection.workbench import rank_again
 from gis_app.services.wiring import Context
 from gis_app.services.work_areas.documents import print_document
 from gis_app.services.work_areas.publish import gate, publish
+from gis_app.store.indicators import indicators, put_indicators, put_observations
 from gis_app.store.selections import put_selection
-from tests.areas_world import NAMES, SECRET_WORDS, TALK_WORDS, build_town, new_area, new_selection, two_areas
+from gis_app.store.territories import put_territories
+from tests.areas_world import (
+    LOW,
+    NAMES,
+    PROJECT,
+    SECRET_WORDS,
+    TALK_WORDS,
+    UNITS,
+    build_town,
+    new_area,
+    new_selection,
+    square,
+    two_areas,
+)
 from tests.unit.prints.pdf import read, text_of
 
 A4 = (210, 297)
@@ -58,6 +74,30 @@ def test_the_internal_document_has_ranking_weights_reasons_doubt_and_the_words_o
     best = rank_again(kept).result.index.max()
     shown = (f"{best:.2f}".replace(".", ","), "62,5 %", "kodols", "iekļauta līdzās", SECRET_WORDS, TALK_WORDS)
     assert [text for text in (*shown, *NAMES) if text not in said] == []
+
+
+def test_the_internal_document_words_the_criteria_of_a_level_that_is_not_the_fullest(
+    context: Context, kept: Selection
+) -> None:
+    said = {"lv": "Reģistrētie pēc dzīvesvietas"}
+    elsewhere = [f"own:p{number}" for number in range(len(UNITS) + 1)]
+    with context.database.transaction() as session:
+        unemployed = next(one for one in indicators(session, PROJECT) if one.id == LOW)
+        other = replace(unemployed, id=f"{PROJECT}-other")
+        put_indicators(session, [replace(unemployed, counts=said), other])
+        put_territories(
+            session, [Territory(unit, PROJECT, "own", unit, "parish", unit, square(0), 3059) for unit in elsewhere]
+        )
+        figures = [(LOW, unit) for unit in UNITS] + [(other.id, unit) for unit in elsewhere]
+        put_observations(session, [Observation(code, unit, "2025", 10.0, 100.0, 1000.0) for code, unit in figures])
+    shown = replace(
+        kept,
+        id=f"{kept.id[:-1]}2",
+        decision={**kept.decision, "areas": {**kept.decision["areas"], "level": "neighbourhood@"}},
+    )
+    with context.database.transaction() as session:
+        put_selection(session, shown)
+    assert said["lv"] in plain(document(context, shown, "internal"))
 
 
 def test_rule_6_12_the_council_gets_no_rank_no_index_no_reason_and_no_words_from_inside(
