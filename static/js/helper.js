@@ -20,6 +20,7 @@ class Helper {
   constructor(store, { facts, label }) {
     Object.assign(this, { store, facts, label });
     this.people = 0;
+    this.inHand = 0;
     this.outbox = new Outbox({
       store,
       // Requests of all people wait together; none of them shows here again.
@@ -50,6 +51,7 @@ class Helper {
     at("words").addEventListener("keydown", (event) => event.key === "Enter" && this.save());
     addEventListener("keydown", (event) => this.key(event));
     addEventListener("pageshow", (event) => event.persisted && location.reload());
+    addEventListener("beforeunload", (event) => this.inHand && event.preventDefault());
     this.spot = new HelperSpot({ facts: this.facts, say, moved: () => this.judge() });
     this.places = new PlaceList({
       field: at("search"),
@@ -221,12 +223,23 @@ class Helper {
 
   /** Keep a request of somebody who is let in; what is `said` of it is for them alone. */
   async keep(item, { person, said }) {
-    if (await person.letIn) {
-      await this.outbox.add({ ...item, body: { ...item.body, person: person.token }, person: person.token });
-      if (this.person === person) {
-        at("status").textContent = said;
+    this.hold(+1);
+    try {
+      if (await person.letIn) {
+        await this.outbox.add({ ...item, body: { ...item.body, person: person.token }, person: person.token });
+        if (this.person === person) {
+          at("status").textContent = said;
+        }
       }
+    } finally {
+      this.hold(-1);
     }
+  }
+
+  /** Count what only this page knows yet: until it is in the outbox, leaving the page would lose it. */
+  hold(more) {
+    this.inHand += more;
+    document.body.dataset.inHand = String(this.inHand);
   }
 
   count(kind) {
