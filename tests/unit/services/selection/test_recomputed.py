@@ -23,10 +23,10 @@ PILLARS = {
     "Physical": ("Conn", ["Goods", "FDI", "Flights Ä"]),
     "Political": ("Conn", ["Embs", "UNVote"]),
     "Environ": ("Sust", ["CO2", "Renew"]),
-    "Social": ("Sust", ["Palma", "NEET"]),
+    "Social": ("Sust", ["Palma", "Youth"]),
 }
 BASES = {"Goods": "GDP", "FDI": "GDP", "Flights Ä": "Population", "CO2": "Energy"}
-BETTER = {"CO2", "Palma", "NEET"}
+BETTER = {"CO2", "Palma", "Youth"}
 WEIGHTS = {"Physical": 2.0, "Political": 1.0, "Environ": 1.0, "Social": 0.5, "Conn": 3.0, "Sust": 1.0}
 
 
