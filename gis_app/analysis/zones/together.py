@@ -33,6 +33,8 @@ def better_together(
         for place in range(limits.max_zones):
             generator = np.random.default_rng([seed, turn, place])
             _take_turn(units, limits, chosen, place, found=found, generator=generator)
+            if place not in chosen:  # no room for one more, nor for those after it
+                break
             report((turn * limits.max_zones + place + 1) / (TURNS * limits.max_zones))
         if chosen == before:
             break
