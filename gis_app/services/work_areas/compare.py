@@ -25,12 +25,12 @@ class Published:
     on: date
 
 
-def basis_of(selection: Selection, areas: Sequence[WorkArea], *, people: Mapping[str, float]) -> dict[str, Any]:
+def basis_of(selection: Selection | None, areas: Sequence[WorkArea], *, people: Mapping[str, float]) -> dict[str, Any]:
     """Return what later acts are compared with: it is stored beside what is shown and never leaves."""
     return {
-        "selection": selection.id,
-        "criteria": selection.decision["criteria"],
-        "compared": sorted(line["id"] for line in selection.decision["result"]),
+        "selection": selection.id if selection else None,
+        "criteria": selection.decision["criteria"] if selection else "",
+        "compared": sorted(line["id"] for line in selection.decision["result"]) if selection else [],
         "areas": [
             {
                 "id": area.id,
@@ -63,7 +63,7 @@ def differences(
             yield Conflict("areas_tell_few_people", value=_named(group, names))
     for area in mine:
         for old in told:
-            strict = area.sha256 != old.sha256
+            strict = area.sha256 != old.sha256 and bool(area.sha256 and old.sha256)
             reasons = {**old.reasons, **area.reasons}
             for part in telling_parts(old.units, area.units, reasons=reasons, core=CORE, strict=strict):
                 yield Conflict("areas_tell_a_reason", value=_named(part, names), expected=old.on.isoformat())
