@@ -61,7 +61,7 @@ WHO = {
     "area_publishing.hand_take_back": only("planner", "admin"),
     "hand_areas.file": only("worker", "planner", "admin"),
     "hand_areas.job": only("worker", "planner", "admin"),
-    "hand_areas.keep": only("planner", "admin"),
+    "hand_areas.keep": only("planner"),
     "hand_areas.make": only("worker", "planner", "admin"),
     "hand_areas.page": only("worker", "planner", "admin"),
     "selection_documents.file": only("worker", "planner", "admin"),
