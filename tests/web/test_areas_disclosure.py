@@ -119,7 +119,10 @@ def test_rule_6_12_which_unit_is_core_changes_no_byte_that_anybody_gets(
 ) -> None:
     before = {url: plain(body) for url, body in everything(app, client, public).items()}
     take_back(context, public.id, account=None)
-    other = {NORTH: {"core": (2,), "bridge": (0,)}, SOUTH: {"core": (5, 9), "resource": (8,)}}
+    other: dict[str, dict[str, tuple[int, ...]]] = {
+        NORTH: {"core": (2,), "bridge": (0,)},
+        SOUTH: {"core": (5, 9), "resource": (8,)},
+    }
     for key, reasons in other.items():
         named = {UNITS[unit]: reason for reason, units in reasons.items() for unit in units}
         with context.database.transaction() as session:

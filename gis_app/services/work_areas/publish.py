@@ -104,7 +104,8 @@ def gate(
     refusals: list[KarteError] = [Conflict("areas_lack", value=one.area.name) for one in wanted if one.lacks]
     refusals += [] if wanted else [Conflict("areas_none_chosen")]
     day = context.clock().date()
-    refusals += differences(basis, sha256=fingerprint, on=day, before=every, names=names)
+    whole = people_of(context, project, basis["compared"])
+    refusals += differences(basis, sha256=fingerprint, on=day, before=every, names=names, whole=whole)
     return Gate(
         project=project,
         selection=selection,
