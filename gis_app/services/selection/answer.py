@@ -9,7 +9,8 @@ from gis_app.domain.errors import InputRefused
 from gis_app.domain.roles import Role
 from gis_app.domain.selections import Selection
 from gis_app.services.selection.doubt import Doubt, doubt_of, elsewhere
-from gis_app.services.selection.draft_content import Fields, Reading, Trouble, areas_of, read
+from gis_app.services.selection.draft_content import Reading, areas_of, read
+from gis_app.services.selection.draft_reader import Fields, Trouble
 from gis_app.services.selection.evidence import Evidence, without
 from gis_app.services.selection.rank import Ranking
 from gis_app.services.selection.result import Result, result_of

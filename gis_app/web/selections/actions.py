@@ -8,7 +8,8 @@ from gis_app.domain.drafts import SelectionDraft
 from gis_app.domain.errors import InputRefused
 from gis_app.services.selection import drafts, workbench
 from gis_app.services.selection.answer import evidence_for
-from gis_app.services.selection.draft_content import DEFAULT_WEIGHT, VOICES_MOST, Trouble, read, voice_numbers
+from gis_app.services.selection.draft_content import DEFAULT_WEIGHT, VOICES_MOST, read, voice_numbers
+from gis_app.services.selection.draft_reader import Trouble
 from gis_app.web.context import current_context
 from gis_app.web.security import current_account_id, current_role
 from gis_app.web.selections.drafting import sent_fields

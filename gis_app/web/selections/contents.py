@@ -15,7 +15,8 @@ from gis_app.services.indicators import topics_of
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection import workbench
 from gis_app.services.selection.answer import Answer
-from gis_app.services.selection.draft_content import Fields, voice_numbers
+from gis_app.services.selection.draft_content import voice_numbers
+from gis_app.services.selection.draft_reader import Fields
 from gis_app.services.selection.evidence import Evidence
 from gis_app.services.selection.result import BREAKS, Result, Row, result_of_kept
 from gis_app.services.selection.wish import REST, WEIGHTS_FROM
