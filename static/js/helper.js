@@ -7,6 +7,7 @@ import { data, fill, make, sign } from "./lib/elements.js";
 import { HelperSpot } from "./lib/helper_spot.js";
 import { API, admit, begin, session } from "./lib/helper_session.js";
 import { checks, cleanCard, newCard, newToken, newUuid, readable } from "./lib/identity.js";
+import { InHand } from "./lib/in_hand.js";
 import { Outbox } from "./lib/outbox.js";
 import { PlaceList } from "./lib/place_list.js";
 import { openStore } from "./lib/store.js";
@@ -20,6 +21,7 @@ class Helper {
   constructor(store, { facts, label }) {
     Object.assign(this, { store, facts, label });
     this.people = 0;
+    this.inHand = new InHand();
     this.outbox = new Outbox({
       store,
       // Requests of all people wait together; none of them shows here again.
@@ -195,12 +197,11 @@ class Helper {
     }
     const { kind, person } = this;
     const text = at("words").value.trim();
-    const uuid = newUuid();
-    const body = { uuid, class: kind, ...this.spot.spot, ...(text && { text }) };
-    person.placed.push({ uuid, kind });
+    const body = { uuid: newUuid(), class: kind, ...this.spot.spot, ...(text && { text }) };
+    person.placed.push({ uuid: body.uuid, kind });
     this.ready();
     const said = fill(say.saved_as, { kind: say.kinds[kind] });
-    await this.keep({ method: "POST", url: `${API}/marks`, body, uuid }, { person, said });
+    await this.keep({ method: "POST", url: `${API}/marks`, body, uuid: body.uuid }, { person, said });
   }
 
   async undo() {
@@ -221,12 +222,14 @@ class Helper {
 
   /** Keep a request of somebody who is let in; what is `said` of it is for them alone. */
   async keep(item, { person, said }) {
-    if (await person.letIn) {
-      await this.outbox.add({ ...item, body: { ...item.body, person: person.token }, person: person.token });
-      if (this.person === person) {
-        at("status").textContent = said;
+    await this.inHand.during(async () => {
+      if (await person.letIn) {
+        await this.outbox.add({ ...item, body: { ...item.body, person: person.token }, person: person.token });
+        if (this.person === person) {
+          at("status").textContent = said;
+        }
       }
-    }
+    });
   }
 
   count(kind) {

@@ -101,6 +101,18 @@ function tick(event) {
   later();
 }
 
+/** Whether a field says something else than the server wrote into it: somebody was quicker than this script. */
+function moved(field) {
+  if (field.type === "checkbox" || field.type === "radio") {
+    return field.checked !== field.defaultChecked;
+  }
+  if (field.options) {
+    const given = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+    return given !== undefined && !given.selected;
+  }
+  return field.value !== field.defaultValue;
+}
+
 /** A button stores the whole form itself: what was about to be sent is not needed any more. */
 form.addEventListener("submit", () => {
   clearTimeout(timer);
@@ -112,5 +124,9 @@ if (form.dataset.live === "yes") {
   for (const button of form.querySelectorAll("[data-tick]")) {
     button.hidden = false;
     button.addEventListener("click", tick);
+  }
+  if ([...form.elements].some((field) => field.dataset.live !== undefined && moved(field))) {
+    ask();
+    later();
   }
 }

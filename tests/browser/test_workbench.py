@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 from shapely import box
 
 from gis_app.domain.geography import Project, Territory
@@ -69,6 +69,24 @@ def test_a_slider_moves_the_map_and_the_decision_is_kept(visit: Visitors) -> Non
     page.get_by_role("button", name="Saglabāt lēmumu").click()
     expect(page.get_by_text("Lēmuma kontrolsumma (SHA-256):")).to_be_visible()
     assert sorted(filter(None, ranks(page))) == sorted(filter(None, shown))
+
+
+def test_a_slider_moved_before_the_script_has_come_is_answered_too(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    before = ranks(page)
+    late: list[Route] = []
+
+    def delay(script: Route) -> None:
+        late.append(script)
+
+    page.route("**/selection_bench.js*", delay)
+    page.reload(wait_until="commit")
+    page.locator(f"input[name='weight.{TOWN}-subsidised']").press("End")
+    late[0].continue_()
+    expect(page.locator("#bench[data-kept]")).to_be_attached()
+    assert ranks(page) != before
+    expect(page.locator("#saved")).to_have_text("Saglabāts.")
 
 
 def test_a_decision_without_a_needed_reason_comes_back_with_everything_typed(visit: Visitors, watch: Watch) -> None:

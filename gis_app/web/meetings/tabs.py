@@ -1,48 +1,26 @@
 """The pages of one meeting for staff, in the order of its life: what its sub-navigation shows."""
 
-from dataclasses import dataclass
-
-from flask import Flask, request, url_for
+from flask import Flask
 
 from gis_app.domain.meetings import Meeting
 from gis_app.domain.roles import Permission
 from gis_app.text.words import N_
-from gis_app.web.i18n import current_words
 from gis_app.web.meetings.shared import site_address
-from gis_app.web.security import may_now
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """A page of a meeting: its endpoint takes ``meeting_id``."""
-
-    endpoint: str
-    label: str
-    permission: Permission = Permission.SEE_MEETINGS
-
-
-@dataclass(frozen=True, slots=True)
-class TabLink:
-    """A tab as the page shows it."""
-
-    url: str
-    label: str
-    current: bool
-
+from gis_app.web.tabs import Tab, TabLink, links_of
 
 TABS: tuple[Tab, ...] = (
-    Tab("preflight.page", N_("Prepare")),
+    Tab("preflight.page", N_("Prepare"), Permission.SEE_MEETINGS),
     Tab("kit.page", N_("Kit"), Permission.RUN_MEETINGS),
     Tab("helpers.page", N_("Helpers and tablets"), Permission.RUN_MEETINGS),
-    Tab("meetings.page", N_("The meeting")),
+    Tab("meetings.page", N_("The meeting"), Permission.SEE_MEETINGS),
     Tab("paper.page", N_("From paper"), Permission.RUN_MEETINGS),
-    Tab("talk.page", N_("The talk")),
-    Tab("close.page", N_("The close")),
+    Tab("talk.page", N_("The talk"), Permission.SEE_MEETINGS),
+    Tab("close.page", N_("The close"), Permission.SEE_MEETINGS),
     Tab("packs.page", N_("Carry to the office"), Permission.RUN_MEETINGS),
-    Tab("review.queue", N_("Review")),
-    Tab("photo_review.page", N_("Photos and answers")),
-    Tab("publishing.gate", N_("Publish")),
-    Tab("publishing.feedback", N_("Sheet to residents")),
+    Tab("review.queue", N_("Review"), Permission.SEE_MEETINGS),
+    Tab("photo_review.page", N_("Photos and answers"), Permission.SEE_MEETINGS),
+    Tab("publishing.gate", N_("Publish"), Permission.SEE_MEETINGS),
+    Tab("publishing.feedback", N_("Sheet to residents"), Permission.SEE_MEETINGS),
 )
 """A page adds its line here, in the order of a meeting's life.
 
@@ -57,12 +35,4 @@ def init_app(app: Flask) -> None:
 
 def meeting_tabs(meeting: Meeting) -> list[TabLink]:
     """Return the links between the pages of a meeting for who asks."""
-    return [
-        TabLink(
-            url=url_for(tab.endpoint, meeting_id=meeting.id),
-            label=current_words().gettext(tab.label),
-            current=request.endpoint == tab.endpoint,
-        )
-        for tab in TABS
-        if may_now(tab.permission)
-    ]
+    return links_of(TABS, meeting_id=meeting.id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import count
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
@@ -25,13 +25,6 @@ from gis_app.web.i18n import language_blueprint
 from gis_app.web.security import current_account_id, current_role, requires
 
 blueprint: Blueprint = language_blueprint("area_form", __name__)
-
-
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store a draft."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.get("/areas/<area_id>/edit")

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Answer
 
@@ -22,13 +22,6 @@ from gis_app.web.selections.area_contents import areas_page, job_fields, job_pro
 blueprint: Blueprint = language_blueprint("areas", __name__)
 PART = "X-Part"
 """A script that wants only the part of the page that changed says so with this header."""
-
-
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store what names core units and reasons."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.get("/selections/<selection_id>/areas")

@@ -32,13 +32,6 @@ def helpers() -> dict[str, object]:
     return {"day": date.fromisoformat, "unit_url": unit_url}
 
 
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store what ranks territories."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
 @blueprint.get("/selections")
 @requires(Permission.SEE_SELECTIONS)
 def listing() -> str:

@@ -21,13 +21,6 @@ blueprint = language_blueprint("selection_documents", __name__)
 _LONGEST = 200
 
 
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store what ranks territories."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
 @blueprint.get("/selections/<selection_id>/documents")
 @requires(Permission.SEE_SELECTIONS)
 def page(selection_id: str) -> str:

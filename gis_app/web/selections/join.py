@@ -1,6 +1,6 @@
 """What the work areas of a selection hold and have near, for those who plan the work: internal."""
 
-from flask import Response, render_template
+from flask import render_template
 
 from gis_app.domain.lists import CARD_FIELDS
 from gis_app.domain.roles import Permission
@@ -11,13 +11,6 @@ from gis_app.web.i18n import language_blueprint
 from gis_app.web.security import current_role, requires
 
 blueprint = language_blueprint("area_join", __name__)
-
-
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store internal views."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.get("/selections/<selection_id>/inside")

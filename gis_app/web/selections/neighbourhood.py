@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Response, render_template, request
+from flask import render_template, request
 from shapely.geometry import Point
 
 from gis_app.domain.geography import Territory
@@ -45,13 +45,6 @@ class Picture:
     signs: tuple[Sign, ...]
     symbols: tuple[Symbol, ...]
     paths: Mapping[str, str]
-
-
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store internal views."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.get("/neighbourhoods")

@@ -22,14 +22,6 @@ api = Blueprint("api_areas_public", __name__, url_prefix="/api/v1/areas")
 _DIGITS = 6
 
 
-@blueprint.after_request
-@api.after_request
-def always_fresh(answer: Response) -> Response:
-    """Let nobody keep an answer unasked: what is taken back is gone at once."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
 @blueprint.get("/areas")
 def listing() -> str:
     """Show the work areas of a project that are public."""

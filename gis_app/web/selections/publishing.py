@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from gis_app.domain.errors import InputRefused, KarteError
@@ -16,13 +16,6 @@ from gis_app.web.security import current_account_id, requires
 from gis_app.web.selections.public_areas import shown_parts
 
 blueprint = language_blueprint("area_publishing", __name__)
-
-
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store a page that knows more than everybody may."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.get("/selections/<selection_id>/publish")

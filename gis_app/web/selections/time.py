@@ -1,6 +1,6 @@
 """The years of a kept selection: internal, never stored by a browser."""
 
-from flask import Response, render_template, request
+from flask import render_template, request
 
 from gis_app.domain.errors import KarteError
 from gis_app.domain.roles import Permission
@@ -17,13 +17,6 @@ blueprint = language_blueprint("selection_time", __name__)
 def helpers() -> dict[str, object]:
     """Give the template the sentence of a problem."""
     return {"problem_text": problem_text}
-
-
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store what compares territories."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 @blueprint.get("/selections/<selection_id>/time")

@@ -1,6 +1,6 @@
 """The why-card of a territory in a selection: internal, never stored by a browser, no picture of it."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Answer
 
 from gis_app.domain.roles import Permission
@@ -12,13 +12,6 @@ from gis_app.web.security import current_role, requires
 from gis_app.web.selections.drafting import answer_to, draft_in_hand
 
 blueprint = language_blueprint("selection_why", __name__)
-
-
-@blueprint.after_request
-def keep_nothing(answer: Response) -> Response:
-    """Forbid browsers and proxies to store what gives reasons."""
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
 
 
 def unit_url(unit: str) -> str:

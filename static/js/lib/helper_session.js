@@ -4,12 +4,13 @@ import { newToken } from "./identity.js";
 
 export const API = "/api/v1/helper";
 const KEPT = "karte-helper";
+const PATIENCE_MS = 8000;
 
 export function session() {
   return sessionStorage.getItem(KEPT);
 }
 
-async function ask(method, path, { language, body } = {}) {
+async function ask(method, path, { language, body, signal } = {}) {
   return fetch(`${API}${path}`, {
     method,
     headers: {
@@ -20,13 +21,17 @@ async function ask(method, path, { language, body } = {}) {
     body: body && JSON.stringify(body),
     credentials: "omit",
     cache: "no-store",
+    signal,
   });
 }
 
-/** Ask the server to let somebody in: its status and the words of a refusal; null while it does not answer. */
+/**
+ * Ask the server to let somebody in: its status and the words of a refusal; null if it does not answer in time. A network
+ * that swallows requests must not keep the marks of this person out of the outbox.
+ */
 export async function admit(body, { language }) {
   try {
-    const answer = await ask("POST", "/people", { language, body });
+    const answer = await ask("POST", "/people", { language, body, signal: AbortSignal.timeout(PATIENCE_MS) });
     if (answer.status >= 500) {
       return null;
     }
