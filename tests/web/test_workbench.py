@@ -114,7 +114,7 @@ def test_the_live_answer_stores_nothing_and_the_doubt_stores_what_was_typed(visi
     assert answered.headers["Cache-Control"] == "no-store"
     doubt = json.loads(answered.text)["doubt"]
     assert {one["verdict"] for one in doubt["units"].values()} <= {"always", "contested", "never"}
-    assert "Ar citiem, tikpat pamatotiem svariem atlase mainītos" in doubt["sentences"][0]
+    assert "Ar citiem, tikpat pamatotiem svariem un aprēķina veidiem atlase mainītos" in doubt["sentences"][0]
     assert "Saglabā mani" in planner.get(draft).text
 
 

@@ -57,6 +57,14 @@ def weight(text: str) -> float:
     return found
 
 
+def weight_or_none(text: str) -> float | None:
+    """Return a weight, or None where it is none."""
+    try:
+        return weight(text)
+    except InputRefused:
+        return None
+
+
 def not_negative(text: str) -> float:
     """Return a number from 0 on."""
     found = number(text)

@@ -14,6 +14,13 @@ function put(element, text) {
   }
 }
 
+/** What stands in the way must be seen: nothing that holds it stays folded. */
+function unfold(element) {
+  for (let around = element.closest("details:not([open])"); around; around = around.closest("details:not([open])")) {
+    around.open = true;
+  }
+}
+
 export class View {
   constructor(form) {
     this.form = form;
@@ -31,7 +38,6 @@ export class View {
           doubt: row.querySelector("[data-doubt]"),
           chosen: row.querySelector("[data-chosen]"),
           interval: row.querySelector("[data-interval]"),
-          turn: row.querySelector("[data-turn]"),
         },
       ]),
     );
@@ -59,6 +65,9 @@ export class View {
       const text = troubles[field] ?? (field === "weights" && loose.length ? troubles[loose[0]] : "");
       element.hidden = text === "";
       put(element, text);
+      if (text !== "") {
+        unfold(element);
+      }
     }
   }
 
@@ -129,8 +138,9 @@ export class View {
       put(cells.doubt, told);
       put(cells.chosen, one?.share ?? "");
       put(cells.interval, one?.interval ?? "");
-      put(cells.turn, one?.turn ?? "");
     }
+    this.table?.classList.toggle("few-units", doubt.few);
+    put(document.getElementById("doubt-drawn"), doubt.drawn.join(" "));
     const told = doubt.sentences.map((text, place) => make("li", { textContent: text, className: place ? "" : "lead" }));
     document.getElementById("doubt-sentences").replaceChildren(...told);
     const out = doubt.left_out.map(({ title, entering, leaving }) => {
