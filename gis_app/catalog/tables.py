@@ -5,7 +5,7 @@ import io
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gis_app.catalog.separators import separator_of
@@ -25,13 +25,19 @@ _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as text; ``numbers[i]`` is the row number of ``rows[i]`` as in a spreadsheet (header: 1)."""
+    """A table as text; ``numbers[i]`` is the row number of ``rows[i]`` as in a spreadsheet (header: 1).
+
+    Columns that were read as numbers once are remembered: a moved slider asks for the same ones again.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     separator: str = ","
+    _read: dict[tuple[str, tuple[float, ...]], tuple[float, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def texts(self, column: str) -> list[str]:
         """Return the cells of a column as they stand.
@@ -71,11 +77,12 @@ class Table:
         InputRefused
             If a cell is not a number: file, row, column and value are named.
         """
-        found = []
-        for number, text in zip(self.numbers, self.texts(column), strict=True):
-            value = self._figure(text, row=number, column=column)
-            found.append(math.nan if value in missing_codes else value)
-        return found
+        key = column, tuple(missing_codes)
+        if key not in self._read:
+            cells = zip(self.numbers, self.texts(column), strict=True)
+            values = (self._figure(text, row=number, column=column) for number, text in cells)
+            self._read[key] = tuple(math.nan if value in key[1] else value for value in values)
+        return list(self._read[key])
 
     def _place(self, column: str) -> int:
         column = column.strip()

@@ -110,10 +110,17 @@ class Evidence:
 
     def counted(self, indicator: str) -> bool:
         """Whether an indicator counts cases over a base; one that came as a mere figure has nothing to count."""
+        return indicator not in self._mere_figures
+
+    @cached_property
+    def _mere_figures(self) -> frozenset[str]:
         if self.kind == SUPPLY:
-            return True
-        known = [cell for place in self.territories if (cell := self.cell(place.id, indicator)).rate is not None]
-        return any(cell.people for cell in known) or not known
+            return frozenset()
+        inside = {place.id for place in self.territories}
+        known = [
+            (name, cell) for (place, name), cell in self.cells.items() if place in inside and cell.rate is not None
+        ]
+        return frozenset(name for name, _cell in known) - {name for name, cell in known if cell.people}
 
     @cached_property
     def unit_groups(self) -> tuple[str, ...]:

@@ -153,7 +153,7 @@ def doubt_words(one: UnitDoubt, words: Words) -> dict[str, Any]:
         "near": one.near,
         "told": label(words, "verdict", one.verdict),
         "near_told": words.gettext("close to the line") if one.near else "",
-        "share": words.percent(one.share),
+        "share": share_words(one.share, words),
         "interval": interval,
     }
 
@@ -186,6 +186,13 @@ def drawn_words(doubt: Doubt, words: Words) -> list[str]:
     if doubt.draws < DRAWS:
         told.append(words.gettext("With so many territories there are fewer draws, so that the page answers."))
     return told
+
+
+def share_words(share: float, words: Words) -> str:
+    """Return a share of draws; one that is rounded to none or to all says on which side of it it lies."""
+    if 0.0 < share < 0.005:
+        return f"< {words.percent(0.01)}"
+    return f"> {words.percent(0.99)}" if 0.995 <= share < 1.0 else words.percent(share)
 
 
 def turn_words(one: UnitDoubt, doubt: Doubt, words: Words) -> str:
