@@ -50,9 +50,12 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class NotedTalk:
-    """A talk with a representative of the people who live there: when, with whom (a role), what was said."""
+    """A talk with a representative of the people who live there: when, with whom (a role), what was said.
 
-    on: date
+    While it is being noted the day may be missing; publishing asks for all three.
+    """
+
+    on: date | None
     role: str
     words: str
 

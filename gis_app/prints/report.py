@@ -75,15 +75,15 @@ class Report:
     ----------
     notice
         What stands on every page, such as for whom it is; empty: nothing.
-    sha256
-        Fingerprint of the decision behind it, on every page.
+    fingerprint
+        What it is called and what it is: which decision stands behind, on every page.
     """
 
     title: str
     subtitle: str
     notice: str
     day: str
-    sha256: str
+    fingerprint: tuple[str, str]
     invented: bool
     blocks: tuple[Block, ...]
 
@@ -97,13 +97,12 @@ def report_pdf(report: Report, words: Words) -> bytes:
         "subtitle": report.subtitle,
         "notice": report.notice,
         "day": report.day,
-        "sha256": report.sha256,
+        "fingerprint": " ".join(report.fingerprint),
         "blocks": [_block(one) for one in report.blocks],
         "words": {
             "invented": words.gettext("Invented town") if report.invented else "",
             "invented_more": words.gettext("No figure and no place on this sheet is real.") if report.invented else "",
             "page": words.gettext("Page %(page)s of %(pages)s", page="@page", pages="@all"),
-            "fingerprint": words.gettext("Fingerprint of the decision (SHA-256):"),
         },
     }
     return typeset("report.typ", data)

@@ -19,7 +19,7 @@ from gis_app.services.imports import draft_jobs
 from gis_app.services.kit import maps as kit_maps
 from gis_app.services.wiring import Context
 from gis_app.services.work import Report, Work
-from gis_app.services.work_areas import careful
+from gis_app.services.work_areas import careful, documents
 from gis_app.store import jobs as store
 
 log = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ KINDS: dict[str, Work] = {
     draft_jobs.UNDERSTAND: draft_jobs.understand_work,
     draft_jobs.STORE: draft_jobs.store_work,
     careful.KIND: careful.work,
+    documents.KIND: documents.work,
 }
 """What each kind of job does: parameters and report in, a small JSON result out."""
 

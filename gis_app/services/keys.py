@@ -122,5 +122,14 @@ def opaque_id(secret: bytes, *parts: str) -> str:
     return _keyed(secret, "opaque", *parts)[:16]
 
 
+def seal(secret: bytes, fingerprint: str) -> str:
+    """Return what everybody is shown of the fingerprint of a decision.
+
+    The figures behind a decision are mostly public and its weights few: with the bare fingerprint anybody could try
+    weights until it fits. Staff see both and can show which decision is meant.
+    """
+    return _keyed(secret, "decision", fingerprint)
+
+
 def _keyed(secret: bytes, *parts: str) -> str:
     return hmac.new(secret, "\x00".join(parts).encode(), hashlib.sha256).hexdigest()

@@ -8,6 +8,7 @@ from gis_app.domain.crs import project as to_crs
 from gis_app.domain.errors import NotFound
 from gis_app.domain.layers import Feature
 from gis_app.domain.work_areas import AreaPublication, Support
+from gis_app.services.keys import seal
 from gis_app.services.projects import projects
 from gis_app.services.shown_areas import Shown, ShownArea, read_shown
 from gis_app.services.wiring import Context
@@ -30,7 +31,7 @@ def public_acts(context: Context, project: str) -> list[PublicAct]:
     with context.database.reading() as session:
         standing = work_areas.standing_publications(session, project)
         open_now = {item.id for item in resources.resources(session, project, sensitive=False)} if standing else set()
-    acts = [_act(act, open_now) for act in standing]
+    acts = [_act(act, open_now, secret=context.secret) for act in standing]
     return sorted(acts, key=lambda act: [sort_key(area.name) for area in act.shown.areas])
 
 
@@ -74,8 +75,8 @@ def by_name(areas: Iterable[ShownArea]) -> tuple[ShownArea, ...]:
     return tuple(sorted(areas, key=lambda area: (sort_key(area.name), area.id)))
 
 
-def _act(act: AreaPublication, open_now: set[str]) -> PublicAct:
-    shown = read_shown(act.shown)
+def _act(act: AreaPublication, open_now: set[str], *, secret: bytes) -> PublicAct:
+    shown = read_shown(act.shown, seal=seal(secret, act.decision_sha256))
     areas = (
         replace(area, resources=tuple(one for one in area.resources if one.id in open_now)) for area in shown.areas
     )

@@ -64,6 +64,8 @@ class Shown:
         Titles of the figures that were looked at, by language, in the order of the alphabet and without their weights.
     delicate
         How many more there were that nobody names outside the house (``design/domain.md`` §6.13).
+    seal
+        What tells staff which decision is meant, and nobody else anything (``keys.seal``).
     """
 
     areas: tuple[ShownArea, ...]
@@ -73,7 +75,7 @@ class Shown:
     criteria: tuple[Mapping[str, str], ...]
     delicate: int
     doubt: ShownDoubt | None
-    sha256: str
+    seal: str
     invented: bool
 
 
@@ -93,8 +95,8 @@ def area_json(area: WorkArea, *, people: int | None, resources: Sequence[ShownRe
     }
 
 
-def read_shown(stored: Mapping[str, Any]) -> Shown:
-    """Return the facts of what was stored with an act."""
+def read_shown(stored: Mapping[str, Any], *, seal: str) -> Shown:
+    """Return the facts of what was stored with an act; the seal is made of the act's decision."""
     doubt = stored["doubt"]
     return Shown(
         areas=tuple(map(_area, stored["areas"])),
@@ -104,7 +106,7 @@ def read_shown(stored: Mapping[str, Any]) -> Shown:
         criteria=tuple(stored["criteria"]),
         delicate=stored["delicate"],
         doubt=None if doubt is None else ShownDoubt(**doubt),
-        sha256=stored["sha256"],
+        seal=seal,
         invented=stored["invented"],
     )
 

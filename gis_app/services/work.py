@@ -28,5 +28,13 @@ class Report:
         self.tell(min(max(progress, 0.0), 1.0))
 
 
+Told = Callable[[float], None]
+"""Hears how far the work is, from 0 to 1."""
+
+
+def nobody(_progress: float) -> None:
+    """Hear nothing: for work that is done at once."""
+
+
 Work = Callable[[Context, Mapping[str, Any], Report], Mapping[str, Any]]
 """Takes the parameters of a job, writes files into ``report.folder`` and returns a small result for the row."""

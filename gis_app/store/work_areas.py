@@ -152,7 +152,11 @@ def _holds(project: str) -> ColumnElement[bool]:
 
 
 def _area(row: WorkAreaRow) -> WorkArea:
-    talk = NotedTalk(row.talk_on, row.talk_with, row.talk_words) if row.talk_on else None
+    talk = (
+        NotedTalk(row.talk_on, row.talk_with, row.talk_words)
+        if row.talk_on or row.talk_with or row.talk_words
+        else None
+    )
     return WorkArea(
         id=row.id,
         project=row.project,

@@ -1,6 +1,7 @@
 /** Drawing a work area: map and list are one, the lights follow every change, a proposal comes at a press. */
 
 import { MapKeys } from "./lib/map_keys.js";
+import { MapZoom } from "./lib/map_zoom.js";
 
 const form = document.querySelector("#areas");
 const map = document.querySelector("#map");
@@ -127,6 +128,7 @@ for (const [id, shape] of shapes) {
   shape.addEventListener("click", () => toggle(id));
   mark(id);
 }
+new MapZoom(map, document.querySelector("#map-tools"));
 new MapKeys([...shapes.values()], (shape) => toggle(shape.dataset.unit));
 form.addEventListener("change", (event) => {
   if (event.target.name === "unit") {

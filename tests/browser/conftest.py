@@ -11,7 +11,7 @@ from tests.browser.serving import served
 from tests.browser.site import ARGUMENTS, CHROMIUM, Site, Visitors, Watch
 
 # Two cores may be serving, drawing and testing at once: what is expected may take as long as a click may (site.py).
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -116,7 +116,7 @@ class Visitors:
             reduced_motion="reduce",
             storage_state=self._state(role),
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self.watch.follow(context)
         self.contexts.append(context)
         return context.new_page()

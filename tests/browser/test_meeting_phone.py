@@ -14,7 +14,7 @@ from tests.browser.site import Watch
 ATTACK = "Liepas <img src=x onerror=document.title='hacked'>"
 Visit = Callable[..., Page]
 NAMES_APPEAR = """async () => {
-  for (let frames = 0; frames < 300; frames += 1) {
+  for (let frames = 0; frames < 1200; frames += 1) {
     const canvas = document.querySelector("#map .leaflet-labels-pane canvas");
     const dots = canvas?.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data ?? [];
     let ink = 0;

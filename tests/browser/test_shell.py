@@ -35,6 +35,7 @@ def test_the_menu_of_a_phone_opens_with_a_tap_and_its_targets_are_large(visit: V
     page.goto("/lv/list")
     page.get_by_text("Izvēlne").tap()
     inside = page.locator(".site-menu a:visible, .site-menu button:visible")
+    expect(inside.first).to_be_visible()
     heights = inside.evaluate_all("all => all.map(one => one.getBoundingClientRect().height)")
     assert len(heights) >= 6
     assert min(heights) >= 48

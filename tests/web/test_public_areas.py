@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 
 from gis_app.catalog.exports.formats import MEDIA_TYPES
 from gis_app.domain.selections import Selection
+from gis_app.services.jobs import run_next
 from gis_app.services.selection.workbench import rank_again
 from gis_app.services.wiring import Context
 from gis_app.services.work_areas.publish import gate, publish, take_back
@@ -216,19 +217,42 @@ def test_the_documents_page_offers_both_documents_and_says_what_differs(
 ) -> None:
     other = new_selection(context, key="1e000000-0000-4000-8000-000000000007", units=11)
     planner = visit("planner")
-    assert "/documents/council.pdf" not in planner.get(f"/lv/selections/{kept.id}/publish").text
     page = planner.get(f"/lv/selections/{kept.id}/documents?with={other.id}").text
-    assert "/documents/council.pdf" in page
+    assert 'value="council"' in page
     assert f"data.rows.{UNITS[11]}" in page
-    for kind in ("internal", "council"):
-        answer = planner.get(f"/lv/selections/{kept.id}/documents/{kind}.pdf")
-        assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/pdf", "no-store")
     same = new_selection(context, key="1e000000-0000-4000-8000-000000000008")
     assert "Tie ir vienādi" in planner.get(f"/lv/selections/{kept.id}/documents?with={same.id}").text
 
 
+@pytest.mark.parametrize(("kind", "file"), [("internal", "iekseji"), ("council", "darba-teritorijas")])
+def test_a_document_is_a_job_that_only_who_asked_gets(
+    visit: Visit, context: Context, kept: Selection, kind: str, file: str
+) -> None:
+    planner = visit("planner")
+    waiting = planner.post(f"/lv/selections/{kept.id}/documents", data={"kind": kind})
+    address = waiting.headers["Location"].partition("?")[0]
+    assert "<progress" in planner.get(address).text
+    assert planner.get(f"{address}/{file}.pdf").status_code == 404
+    assert run_next(context)
+    assert f"{address}/{file}.pdf" in planner.get(address).text
+    answer = planner.get(f"{address}/{file}.pdf")
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("application/pdf", "no-store")
+    other = new_selection(context, key="1e000000-0000-4000-8000-000000000007", units=11)
+    assert planner.get(address.replace(kept.id, other.id)).status_code == 404
+    assert visit("worker").get(address).status_code == 404
+
+
+def test_a_document_that_cannot_be_made_says_why(visit: Visit, context: Context, kept: Selection) -> None:
+    bare = new_selection(context, key="1e000000-0000-4000-8000-000000000009")
+    planner = visit("planner")
+    waiting = planner.post(f"/lv/selections/{bare.id}/documents", data={"kind": "council"})
+    run_next(context)
+    assert 'role="alert"' in planner.get(waiting.headers["Location"]).text
+    assert planner.post(f"/lv/selections/{kept.id}/documents", data={"kind": "poster"}).status_code == 400
+
+
 @pytest.mark.parametrize("role", ["public", "representative"])
-@pytest.mark.parametrize("what", ["publish", "documents", "documents/internal.pdf", "documents/council.pdf"])
+@pytest.mark.parametrize("what", ["publish", "documents", f"documents/{SOUTH}", f"documents/{SOUTH}/iekseji.pdf"])
 def test_rule_6_12_nobody_else_opens_the_gate_or_the_documents(
     visit: Visit, kept: Selection, role: str, what: str
 ) -> None:

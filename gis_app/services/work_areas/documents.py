@@ -1,16 +1,22 @@
-"""The two documents of a selection: the internal one, and that of the council and the public."""
+"""The two documents of a selection, the internal one and that of the council and the public: at once, or as a job."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from gis_app.domain.errors import UnknownCode
+from gis_app.domain.errors import NotFound, UnknownCode
+from gis_app.domain.jobs import Job
 from gis_app.services.wiring import Context
+from gis_app.services.work import Report, Told, nobody
 from gis_app.services.work_areas.council import council_pdf
 from gis_app.services.work_areas.internal import internal_pdf
 
+KIND = "selection_document"
+FILES: Mapping[str, str] = {"internal": "iekseji.pdf", "council": "darba-teritorijas.pdf"}
+"""What the file of a document is called."""
 KINDS: Mapping[str, Callable[..., bytes]] = {"internal": internal_pdf, "council": council_pdf}
 
 
-def print_document(context: Context, selection_id: str, *, kind: str, language: str) -> bytes:
+def print_document(context: Context, selection_id: str, *, kind: str, language: str, report: Told = nobody) -> bytes:
     """Return a document of a selection as PDF (A4).
 
     Raises
@@ -22,6 +28,44 @@ def print_document(context: Context, selection_id: str, *, kind: str, language: 
     Conflict
         If the council may not get it: see ``council.council_pdf``.
     """
+    _check(kind)
+    return KINDS[kind](context, selection_id, language=language, report=report)
+
+
+def request_of(selection_id: str, *, kind: str, language: str) -> dict[str, Any]:
+    """Return the parameters of a job, checked before it waits in the queue.
+
+    Raises
+    ------
+    UnknownCode
+        If there is no document of that kind.
+    """
+    _check(kind)
+    return {"selection": selection_id, "document": kind, "language": language}
+
+
+def work(context: Context, parameters: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
+    """Make a document as a job of the queue; only the account that asked gets it."""
+    kind, language = str(parameters["document"]), str(parameters["language"])
+    pdf = print_document(context, str(parameters["selection"]), kind=kind, language=language, report=report)
+    file = report.folder / FILES[kind]
+    file.touch(mode=0o600)
+    file.write_bytes(pdf)
+    return {"file": file.name, "bytes": len(pdf)}
+
+
+def check_job(job: Job, selection_id: str) -> None:
+    """Refuse a job that is not a document of this selection.
+
+    Raises
+    ------
+    NotFound
+        If it is another.
+    """
+    if job.kind != KIND or job.parameters.get("selection") != selection_id:
+        raise NotFound("job_not_found")
+
+
+def _check(kind: str) -> None:
     if kind not in KINDS:
         raise UnknownCode("document_unknown", value=kind[:40], expected=", ".join(KINDS))
-    return KINDS[kind](context, selection_id, language=language)

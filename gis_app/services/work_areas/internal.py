@@ -1,17 +1,19 @@
 """The internal document of a selection: everything it rests on, for staff; no small number, no picture of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from gis_app.analysis.robustness import ALWAYS, CONTESTED
 from gis_app.domain.criteria import Criterion
 from gis_app.domain.errors import NotFound
+from gis_app.domain.geography import Territory
 from gis_app.domain.roles import Role
 from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS, Selection
 from gis_app.domain.statistics import Indicator
-from gis_app.domain.work_areas import WorkArea
+from gis_app.domain.work_areas import NotedTalk, WorkArea
 from gis_app.prints.report import Block, Bullets, Facts, Heading, Report, Rows, Text, report_pdf
+from gis_app.services.keys import seal
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection.evidence import Cell
 from gis_app.services.selection.kept_titles import titles_of
@@ -20,6 +22,8 @@ from gis_app.services.selection.result import Result, Row, result_of_kept
 from gis_app.services.selection.robust import Robustness, robustness_of_kept
 from gis_app.services.selection.workbench import evidence_of_kept, rank_again
 from gis_app.services.wiring import Context
+from gis_app.services.work import Told, nobody
+from gis_app.services.work_areas.paper_map import Outline, paper_map
 from gis_app.services.work_areas.told import people_of, together
 from gis_app.store import selections, work_areas
 from gis_app.store.territories import territories
@@ -32,7 +36,7 @@ from gis_app.text.words import N_, Words, words_for
 NOTICE = N_("For internal use. Do not attach to a draft decision.")
 
 
-def internal_pdf(context: Context, selection_id: str, *, language: str) -> bytes:
+def internal_pdf(context: Context, selection_id: str, *, language: str, report: Told = nobody) -> bytes:
     """Return the internal document of a kept selection.
 
     Raises
@@ -44,30 +48,34 @@ def internal_pdf(context: Context, selection_id: str, *, language: str) -> bytes
     with context.database.reading() as session:
         kept = selections.selection(session, selection_id)
         areas = work_areas.areas(session, kept.project, selection=kept.id)
-        names = {place.id: place.name for place in territories(session, kept.project)}
+        places = territories(session, kept.project)
+    names = {place.id: place.name for place in places}
     areas.sort(key=lambda area: sort_key(area.name))
     project, decision = project_or_first(context, kept.project), kept.decision
     ranking = rank_again(kept)
     result, doubt = result_of_kept(kept, ranking), robustness_of_kept(kept, ranking)
+    report(0.3)
     blocks: list[Block] = [
         Bullets(care_sentences(words), boxed=True),
         *_purpose(kept, words),
         *_criteria(context, kept, ranking, result.weights, words),
         *_ranking(ranking, result, _verdicts(doubt, words), words),
         *_doubt(doubt, result, words),
+        *_map(context, areas, places, words),
         *(block for area in areas for block in _area(context, area, names, words)),
-        *_decision(kept, words),
+        *_decision(context, kept, words),
     ]
-    report = Report(
+    report(0.6)
+    made = Report(
         title=words.gettext("Choosing territories: internal document"),
         subtitle=" · ".join((words.pick(project.title), label(words, "purpose", decision["purpose"]["code"]))),
         notice=words.gettext(NOTICE),
         day=words.date(context.clock().date()),
-        sha256=kept.sha256,
+        fingerprint=(words.gettext("Fingerprint of the decision (SHA-256):"), kept.sha256),
         invented=bool(decision["invented"]),
         blocks=tuple(blocks),
     )
-    return report_pdf(report, words)
+    return report_pdf(made, words)
 
 
 def _purpose(kept: Selection, words: Words) -> list[Block]:
@@ -214,6 +222,17 @@ def _doubt(doubt: Robustness | None, result: Result, words: Words) -> list[Block
     return [*blocks, Text(line), Facts(pairs)]
 
 
+def _map(context: Context, areas: Sequence[WorkArea], places: Sequence[Territory], words: Words) -> list[Block]:
+    """Return the map of the areas with their units: no colour says anything of a unit, a copy of it tells no order."""
+    drawn = [Outline(area.id, area.name, area.geometry) for area in areas if area.geometry is not None]
+    if not drawn:
+        return []
+    inside = {unit for area in areas for unit in area.units}
+    units = [place for place in places if place.id in inside]
+    picture = paper_map(context, areas[0].project, drawn, words, units=units, notice=words.gettext(NOTICE))
+    return [Heading(words.gettext("Map of the work areas")), picture]
+
+
 def _area(context: Context, area: WorkArea, names: Mapping[str, str], words: Words) -> list[Block]:
     people = together(people_of(context, area.project, area.units), area.units)
     units = [
@@ -224,13 +243,12 @@ def _area(context: Context, area: WorkArea, names: Mapping[str, str], words: Wor
         f"{label(words, 'support', one.kind)}: {one.what}, {one.who}, {words.date(one.starts)} – {words.date(one.ends)}"
         for one in area.supports
     ]
-    talk = area.talk
     pairs = [
         (words.gettext("State"), label(words, "area_state", area.state)),
         (words.gettext("Residents"), people_line(words, None if people is None else round(people))),
         (words.gettext("Promised support"), "; ".join(supports) or "–"),
         (words.gettext("Looked at again"), words.date(area.review_on) if area.review_on else "–"),
-        (words.gettext("Noted talk"), f"{words.date(talk.on)}, {talk.role}: {talk.words}" if talk else "–"),
+        (words.gettext("Noted talk"), _talk(area.talk, words)),
     ]
     return [
         Heading(words.gettext("Work area: %(name)s", name=area.name or "–")),
@@ -239,7 +257,14 @@ def _area(context: Context, area: WorkArea, names: Mapping[str, str], words: Wor
     ]
 
 
-def _decision(kept: Selection, words: Words) -> list[Block]:
+def _talk(talk: NotedTalk | None, words: Words) -> str:
+    if talk is None:
+        return "–"
+    day = words.date(talk.on) if talk.on else words.gettext("no day given")
+    return f"{day}, {talk.role}: {talk.words}"
+
+
+def _decision(context: Context, kept: Selection, words: Words) -> list[Block]:
     run = kept.decision["run"]
     blind = kept.decision.get("blind")
     shapes = kept.decision["data"].get("geometry") or {}
@@ -250,6 +275,7 @@ def _decision(kept: Selection, words: Words) -> list[Block]:
         (words.gettext("Fingerprint of the figures"), kept.decision["data"]["sha256"]),
         (words.gettext("Fingerprint of the shapes"), str(shapes.get("sha256", ""))),
         (words.gettext("Fingerprint of the decision"), kept.sha256),
+        (words.gettext("Mark that is published instead of it"), seal(context.secret, kept.sha256)),
         (words.gettext("Weights fixed before any ranking showed"), str((blind or {}).get("fixed_at") or "")),
     ]
     return [Heading(words.gettext("The decision")), Facts(pairs)]

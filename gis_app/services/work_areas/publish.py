@@ -11,6 +11,7 @@ from gis_app.domain.errors import Conflict, KarteError
 from gis_app.domain.refused_columns import delicate_topic
 from gis_app.domain.selections import Selection
 from gis_app.domain.work_areas import PUBLISHED, WITHDRAWN, AreaPublication, WorkArea
+from gis_app.services.keys import seal
 from gis_app.services.published_areas import by_name
 from gis_app.services.selection.kept_titles import titles_of
 from gis_app.services.selection.rank import Ranking
@@ -97,7 +98,7 @@ def gate(context: Context, selection_id: str, *, chosen: Collection[str] | None 
         selection=selection,
         candidates=candidates,
         chosen=frozenset(one.area.id for one in wanted),
-        preview=_preview(stored) if ready else None,
+        preview=_preview(context, stored, selection.sha256) if ready else None,
         content=stored,
         basis=basis,
         refusals=tuple(refusals),
@@ -106,9 +107,10 @@ def gate(context: Context, selection_id: str, *, chosen: Collection[str] | None 
     )
 
 
-def standing_of(found: Gate) -> Shown | None:
+def standing_of(context: Context, found: Gate) -> Shown | None:
     """Return what everybody sees of the selection now; None while nothing of it is public."""
-    return None if found.standing is None else _preview(found.standing.shown)
+    act = found.standing
+    return None if act is None else _preview(context, act.shown, act.decision_sha256)
 
 
 def _draft(context: Context, selection: Selection, areas: Sequence[WorkArea]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -127,7 +129,6 @@ def _draft(context: Context, selection: Selection, areas: Sequence[WorkArea]) ->
         "criteria": titles,
         "delicate": delicate,
         "doubt": None if doubt is None else _counts(doubt),
-        "sha256": selection.sha256,
         "invented": bool(decision["invented"]),
         "areas": [_area(context, area, people) for area in sorted(areas, key=lambda one: (sort_key(one.name), one.id))],
     }
@@ -198,8 +199,8 @@ def take_back(context: Context, selection_id: str, *, account: str | None) -> No
             audit.record(session, account, "areas.withdraw", act.id, now)
 
 
-def _preview(stored: Mapping[str, Any]) -> Shown:
-    shown = read_shown(stored)
+def _preview(context: Context, stored: Mapping[str, Any], sha256: str) -> Shown:
+    shown = read_shown(stored, seal=seal(context.secret, sha256))
     return replace(shown, areas=by_name(shown.areas))
 
 

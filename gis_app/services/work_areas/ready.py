@@ -6,7 +6,7 @@ from datetime import date
 from gis_app.domain.geography import Bounds
 from gis_app.domain.resources import Resource
 from gis_app.domain.selections import FIELD_OF_WORK
-from gis_app.domain.work_areas import CORE, WorkArea
+from gis_app.domain.work_areas import CORE, NotedTalk, WorkArea
 from gis_app.services.wiring import Context
 from gis_app.store.resources import resources
 
@@ -43,9 +43,16 @@ def ready(area: WorkArea, *, inside: Collection[str], today: date) -> list[str]:
         "review_missing": area.review_on is None,
         "review_past": area.review_on is not None and area.review_on <= today,
         "checklist": not all(area.checklist.get(name) in answers for name, answers in FIELD_OF_WORK.items()),
-        "talk": area.talk is None or not area.talk.role.strip() or not area.talk.words.strip() or area.talk.on > today,
+        "talk": not _noted(area.talk, today=today),
     }
     return [code for code in LACKS if lacks[code]]
+
+
+def _noted(talk: NotedTalk | None, *, today: date) -> bool:
+    """Whether a talk has its day, not after today, with whom it was and what was said."""
+    return (
+        talk is not None and talk.on is not None and talk.on <= today and bool(talk.role.strip() and talk.words.strip())
+    )
 
 
 def core_only(area: WorkArea) -> bool:

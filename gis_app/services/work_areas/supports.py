@@ -118,7 +118,7 @@ def form_of(area: WorkArea) -> AreaForm:
         name=area.name,
         provider=area.provider,
         review_on=area.review_on.isoformat() if area.review_on else "",
-        talk_on=area.talk.on.isoformat() if area.talk else "",
+        talk_on=area.talk.on.isoformat() if area.talk and area.talk.on else "",
         talk_role=area.talk.role if area.talk else "",
         talk_words=area.talk.words if area.talk else "",
         supports=tuple(support.stored() for support in area.supports),
@@ -176,13 +176,10 @@ def _support(line: Mapping[str, str]) -> tuple[Support | None, str]:
 
 
 def _talk(form: AreaForm, wrong: dict[str, str]) -> NotedTalk | None:
-    """Return the noted talk; without its day it is not one yet, and the words stay on the page."""
+    """Return the talk as far as it is noted: nothing typed is lost, publishing asks for what is missing."""
     if not (form.talk_on.strip() or form.talk_role.strip() or form.talk_words.strip()):
         return None
     day = _day(form.talk_on, "talk_on", wrong)
-    if day is None:
-        wrong.setdefault("talk_on", "missing")
-        return None
     return NotedTalk(day, _plain(form.talk_role)[:MAX_NAME], form.talk_words.strip())
 
 

@@ -3,19 +3,23 @@
 import json
 from typing import Any
 
-from flask import Response, render_template, request
+from flask import Response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Answer
 
 from gis_app.domain.errors import KarteError
+from gis_app.domain.jobs import Job
 from gis_app.domain.roles import Permission
+from gis_app.services.jobs import enqueue, get_job, result_file
+from gis_app.services.keys import seal
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection import workbench
 from gis_app.services.selection.diff import decision_of, differences
-from gis_app.services.work_areas.documents import print_document
+from gis_app.services.work_areas import documents
 from gis_app.services.work_areas.publish import gate
-from gis_app.text.problems import sentence
+from gis_app.text.problems import sentence, sentence_of
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_language, current_words, language_blueprint
-from gis_app.web.security import current_role, requires
+from gis_app.web.security import current_account_id, current_role, requires
 
 blueprint = language_blueprint("selection_documents", __name__)
 _LONGEST = 200
@@ -38,15 +42,44 @@ def page(selection_id: str) -> str:
         other=other,
         lines=_lines(selection_id, other) if other else None,
         missing=_missing(selection_id),
+        seal=seal(context.secret, kept.sha256),
     )
 
 
-@blueprint.get("/selections/<selection_id>/documents/<name>.pdf")
+@blueprint.post("/selections/<selection_id>/documents")
 @requires(Permission.SEE_SELECTIONS)
-def document(selection_id: str, name: str) -> Response:
-    """Send a document in the language of the page."""
-    pdf = print_document(current_context(), selection_id, kind=name, language=current_language())
+def make(selection_id: str) -> Answer:
+    """Queue a document in the language of the page; its page shows how far it is."""
+    context = current_context()
+    workbench.kept_selection(context, selection_id, role=current_role())
+    asked = documents.request_of(selection_id, kind=request.form.get("kind", ""), language=current_language())
+    job_id = enqueue(context, documents.KIND, asked, account=current_account_id())
+    return redirect(url_for("selection_documents.job", selection_id=selection_id, job_id=job_id))
+
+
+@blueprint.get("/selections/<selection_id>/documents/<uuid:job_id>")
+@requires(Permission.SEE_SELECTIONS)
+def job(selection_id: str, job_id: object) -> str:
+    """Show how far a document is, then the file."""
+    found = _job(selection_id, job_id)
+    kept = workbench.kept_selection(current_context(), selection_id, role=current_role())
+    about_project(project_or_first(current_context(), kept.project))
+    problem = sentence_of(found.problem, current_words()) if found.problem else ""
+    return render_template("selections/document.html", kept=kept, job=found, problem=problem)
+
+
+@blueprint.get("/selections/<selection_id>/documents/<uuid:job_id>/<name>.pdf")
+@requires(Permission.SEE_SELECTIONS)
+def file(selection_id: str, job_id: object, name: str) -> Response:
+    """Send the finished document."""
+    pdf = result_file(current_context(), _job(selection_id, job_id), f"{name}.pdf").read_bytes()
     return Response(pdf, mimetype="application/pdf")
+
+
+def _job(selection_id: str, job_id: object) -> Job:
+    found = get_job(current_context(), str(job_id), account=current_account_id())
+    documents.check_job(found, selection_id)
+    return found
 
 
 def _lines(selection_id: str, other: str) -> list[dict[str, Any]]:

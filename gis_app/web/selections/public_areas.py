@@ -52,7 +52,7 @@ def areas() -> Response:
     return jsonify(
         project=project,
         areas=[_told(area, act) for act in acts for area in act.shown.areas],
-        choices=[{"decision_sha256": act.shown.sha256, **_method(act.shown, words)} for act in acts],
+        choices=[{"decision": act.shown.seal, **_method(act.shown, words)} for act in acts],
     )
 
 

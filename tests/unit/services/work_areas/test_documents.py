@@ -14,6 +14,7 @@ from gis_app.domain.geography import Territory
 from gis_app.domain.lists import LANGUAGES
 from gis_app.domain.selections import Selection
 from gis_app.domain.statistics import Observation
+from gis_app.services.keys import seal
 from gis_app.services.selection.workbench import rank_again
 from gis_app.services.wiring import Context
 from gis_app.services.work_areas.documents import print_document
@@ -123,7 +124,29 @@ def test_rule_6_12_the_council_gets_no_rank_no_index_no_reason_and_no_words_from
     assert said.index("Ezeri un Mālnieki") < said.index("Ūdensrozes un Avoti")
     assert "Kopienas telpa" in said
     assert "apmēram 9 200 iedzīvotāju" in said.replace("\xa0", " ")
-    assert kept.sha256 in said
+    assert seal(context.secret, kept.sha256) in said
+
+
+def test_rule_6_12_the_fingerprint_by_which_weights_could_be_guessed_stays_inside(
+    context: Context, kept: Selection
+) -> None:
+    two_areas(context, kept)
+    assert kept.sha256 not in plain(document(context, kept, "council"))
+    inside = plain(document(context, kept, "internal"))
+    assert kept.sha256 in inside
+    assert seal(context.secret, kept.sha256) in inside
+
+
+def test_rule_6_12_the_internal_map_names_units_and_says_inside_the_picture_that_it_stays_inside(
+    context: Context, kept: Selection
+) -> None:
+    two_areas(context, kept)
+    pages = read(document(context, kept, "internal")).pages
+    (page,) = [page for page in pages if "Darba teritoriju karte" in page.extract_text()]
+    said = page.extract_text()
+    assert said.count("Iekšējai lietošanai. Nepievienot lēmuma projektam.") > 1  # header and picture
+    assert [name for name in ("Cielavas", "Lapsenes", "Ezeri un Mālnieki") if name not in said] == []
+    assert len(page.images) == 0
 
 
 def test_rule_6_12_nothing_red_is_on_the_map_of_the_council_and_no_picture_can_be_taken_out(

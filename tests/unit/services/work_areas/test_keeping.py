@@ -205,12 +205,19 @@ def test_what_cannot_be_stored_is_named_and_everything_else_is_kept(town: Contex
         "support.1": "days",
         "support.2": "missing",
         "support.3": "kind",
-        "talk_on": "missing",
         "name": "missing",
     }
     page = area_page(town, area.id, role=Role.PLANNER)
     assert (page.area.name, page.area.provider, page.area.supports) == ("Āres – Bērzi", "Sociālais dienests", ())
     assert {"support", "review_missing", "talk"} <= set(page.lacks)
+
+
+def test_a_talk_without_its_day_is_kept_and_still_lacking(town: Context) -> None:
+    area = keep(town, "u0", "u1", "u2")
+    save_form(town, area.id, filled(talk_on="", talk_words="Par autobusu"), role=Role.PLANNER, account=None)
+    page = area_page(town, area.id, role=Role.PLANNER)
+    assert (form_of(page.area).talk_on, form_of(page.area).talk_words) == ("", "Par autobusu")
+    assert "talk" in page.lacks
 
 
 def test_a_form_shows_again_what_was_stored(town: Context) -> None:
