@@ -161,7 +161,7 @@ def new_selection(
 
 def new_area(
     context: Context,
-    kept: Selection,
+    kept: Selection | None,
     units: Iterable[int],
     *,
     key: str,
@@ -169,7 +169,7 @@ def new_area(
     core: Iterable[int] = (),
     complete: bool = True,
 ) -> WorkArea:
-    """Draw an area of units by number, with everything that publishing asks for if it is ``complete``."""
+    """Draw an area of units by number (without a selection: by hand), ready to be published if ``complete``."""
     chosen, inside = tuple(units), set(core)
     resources = ["1f000000-0000-4000-8000-00000000000" + digit for digit in "1234"]
     area = WorkArea(
@@ -178,8 +178,8 @@ def new_area(
         name=name,
         units=tuple(UNITS[number] for number in chosen),
         geometry=_union(chosen),
-        selection=kept.id,
-        reasons={UNITS[number]: "core" if number in inside else "mixed_in" for number in chosen},
+        selection=kept.id if kept else None,
+        reasons={UNITS[number]: "core" if number in inside else "mixed_in" for number in chosen} if kept else {},
         limits={"min_population": 1000.0, "max_population": 9000.0, "note": SECRET_WORDS},
     )
     if complete:

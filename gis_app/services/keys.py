@@ -126,9 +126,9 @@ def seal(secret: bytes, fingerprint: str) -> str:
     """Return what everybody is shown of the fingerprint of a decision.
 
     The figures behind a decision are mostly public and its weights few: with the bare fingerprint anybody could try
-    weights until it fits. Staff see both and can show which decision is meant.
+    weights until it fits. Staff see both and can show which decision is meant. No decision has none.
     """
-    return _keyed(secret, "decision", fingerprint)
+    return _keyed(secret, "decision", fingerprint) if fingerprint else ""
 
 
 def _keyed(secret: bytes, *parts: str) -> str:

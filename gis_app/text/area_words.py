@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from gis_app.text.words import Words
 
+NO_CALCULATION = "none"
+"""The kind of a choice that no figures stand behind."""
+
 
 def method_lines(
     words: Words, *, criteria: Sequence[Mapping[str, str]], delicate: int, period: str, kind: str
@@ -17,6 +20,14 @@ def method_lines(
     delicate
         How many more there were.
     """
+    if kind == NO_CALCULATION:
+        return [
+            words.gettext(
+                "No calculation was used: people chose these areas from what they know of the place and talked them"
+                " over with somebody who speaks for those who live there."
+            ),
+            words.gettext("Everybody in an area can use its support; nobody is asked who they are."),
+        ]
     titles = sorted(words.pick(title) for title in criteria)
     lines = []
     if titles:

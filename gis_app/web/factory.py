@@ -65,7 +65,7 @@ from gis_app.web.meetings import page as meeting_page
 from gis_app.web.meetings import tabs as meeting_tabs
 from gis_app.web.phone import helper, tablet
 from gis_app.web.phone import pages as phone
-from gis_app.web.selections import area_form, areas, neighbourhood, public_areas
+from gis_app.web.selections import area_form, areas, hand, neighbourhood, public_areas
 from gis_app.web.selections import bench as selection_bench
 from gis_app.web.selections import documents as selection_documents
 from gis_app.web.selections import join as area_join
@@ -127,6 +127,7 @@ BLUEPRINTS = (
     review.blueprint,
     selection_bench.blueprint,
     selection_documents.blueprint,
+    hand.blueprint,
     selection_time.blueprint,
     selection_why.blueprint,
     tablet.blueprint,

@@ -1,25 +1,14 @@
 /** Drawing a work area: map and list are one, the lights follow every change, a proposal comes at a press. */
 
-import { MapKeys } from "./lib/map_keys.js";
-import { MapZoom } from "./lib/map_zoom.js";
+import { UnitMap } from "./lib/unit_map.js";
 
 const form = document.querySelector("#areas");
-const map = document.querySelector("#map");
 const busy = document.querySelector("#busy");
 const linkMode = document.querySelector("#link-mode");
-const boxes = new Map([...form.querySelectorAll("input[name=unit]")].map((box) => [box.value, box]));
-const shapes = new Map([...map.querySelectorAll("[data-unit]")].map((shape) => [shape.dataset.unit, shape]));
 const PAUSE_MS = 120;
 
 let asked = 0;
 let timer = 0;
-
-function mark(id) {
-  const inside = boxes.get(id).checked;
-  map.querySelector(`[data-outline="${CSS.escape(id)}"]`).toggleAttribute("hidden", !inside);
-  map.querySelector(`[data-tick="${CSS.escape(id)}"]`).toggleAttribute("hidden", !inside);
-  shapes.get(id).setAttribute("aria-checked", String(inside));
-}
 
 /** Put the part of a fresh page in the place of the same part here; the server has escaped every word of it. */
 function replace(selector, page) {
@@ -75,20 +64,11 @@ async function propose(event) {
   }
 }
 
-function toggle(id) {
-  if (linkMode?.checked) {
-    chooseForLink(id);
-    return;
-  }
-  const box = boxes.get(id);
-  if (box && !box.disabled) {
-    box.checked = !box.checked;
-    mark(id);
-    later();
-  }
-}
-
+/** While links are changed a click names one of the two units, and chooses none. */
 function chooseForLink(id) {
+  if (!linkMode?.checked) {
+    return false;
+  }
   const [one, other] = ["one", "other"].map((name) => form.elements[name]);
   if (one.value && !other.value && one.value !== id) {
     other.value = id;
@@ -96,44 +76,14 @@ function chooseForLink(id) {
     one.value = id;
     other.value = "";
   }
-  for (const [unit, shape] of shapes) {
+  for (const [unit, shape] of units.shapes) {
     shape.classList.toggle("chosen", unit === one.value || unit === other.value);
   }
+  return true;
 }
 
-function take(units) {
-  const wanted = new Set(units);
-  for (const [id, box] of boxes) {
-    box.checked = wanted.has(id) && !box.disabled;
-    mark(id);
-  }
-  look();
-  document.querySelector("#draw").scrollIntoView();
-}
-
-function filter(event) {
-  const text = event.target.value.trim().toLocaleLowerCase();
-  for (const line of form.querySelectorAll(".unit-line")) {
-    line.hidden = !line.dataset.name.toLocaleLowerCase().includes(text);
-  }
-}
-
-for (const [id, shape] of shapes) {
-  const box = boxes.get(id);
-  shape.setAttribute("role", "checkbox");
-  shape.setAttribute("aria-label", shape.querySelector("title").textContent);
-  if (box.disabled) {
-    shape.setAttribute("aria-disabled", "true");
-  }
-  shape.addEventListener("click", () => toggle(id));
-  mark(id);
-}
-new MapZoom(map, document.querySelector("#map-tools"));
-new MapKeys([...shapes.values()], (shape) => toggle(shape.dataset.unit));
+const units = new UnitMap(form, { changed: later, instead: chooseForLink });
 form.addEventListener("change", (event) => {
-  if (event.target.name === "unit") {
-    mark(event.target.value);
-  }
   if (event.target.name !== "name" && event.target.id !== "filter" && !event.target.closest("#links")) {
     later();
   }
@@ -142,17 +92,16 @@ form.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=take]");
   if (button && !form.elements.area) {
     event.preventDefault();
-    take(JSON.parse(button.value)[0]);
+    units.take(JSON.parse(button.value)[0]);
+    document.querySelector("#draw").scrollIntoView();
   }
 });
 document.querySelector("#propose").addEventListener("click", propose);
-document.querySelector("#filter-line").hidden = false;
-document.querySelector("#filter").addEventListener("input", filter);
 document.querySelector(".without-script").hidden = true;
 if (linkMode) {
   document.querySelector("#link-mode-line").hidden = false;
   linkMode.addEventListener("change", () => {
-    map.classList.toggle("linking", linkMode.checked);
-    shapes.forEach((shape) => shape.classList.remove("chosen"));
+    units.map.classList.toggle("linking", linkMode.checked);
+    units.shapes.forEach((shape) => shape.classList.remove("chosen"));
   });
 }

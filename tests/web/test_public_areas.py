@@ -1,12 +1,8 @@
 """What everybody may get of work areas: nothing tells who ranks where, why a unit is inside, or how many few are."""
 
-import gzip
-import io
 import json
 import re
 import sqlite3
-import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +14,7 @@ from gis_app.domain.selections import Selection
 from gis_app.services.jobs import run_next
 from gis_app.services.selection.workbench import rank_again
 from gis_app.services.wiring import Context
+from gis_app.services.work_areas.by_hand import hand_areas
 from gis_app.services.work_areas.publish import gate, publish, take_back
 from gis_app.web.security import limiter
 from tests.areas_world import (
@@ -33,10 +30,9 @@ from tests.areas_world import (
     two_areas,
 )
 from tests.unit.prints.pdf import text_of
+from tests.web.areas_walk import LAYER, everything
 from tests.web.conftest import Visit
-from tests.web.test_public_bytes import addresses
 
-LAYER = f"{PROJECT}-work-areas"
 GATE = "/lv/selections/{}/publish"
 
 
@@ -70,61 +66,13 @@ def secrets(kept: Selection) -> list[str]:
     return [*found, *(text.replace(".", ",") for text in found if re.fullmatch(r"\d\.\d{4}", text))]
 
 
-def told(body: bytes) -> str:
-    """Return everything an answer says, unpacked."""
-    if body.startswith(b"\x1f\x8b"):
-        body = gzip.decompress(body)
-    if body.startswith(b"%PDF"):
-        return text_of(body)
-    if body.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
-    text = body.decode("utf-8", "replace")
-    return json.dumps(json.loads(text), ensure_ascii=False) if text.startswith("{") and "\\u" in text else text
-
-
-def everything(app: Flask, client: FlaskClient, kept: Selection) -> Iterator[tuple[str, str]]:
-    """Yield address and content of everything that anybody can get."""
-    known = {
-        "language": ["lv"],
-        "layer_id": [LAYER],
-        "collection_id": [LAYER],
-        "feature_id": [NORTH, SOUTH],
-        "extension": list(MEDIA_TYPES),
-        "territory_id": list(UNITS[:2]),
-        "area_id": [NORTH, SOUTH, "1a000000-0000-4000-8000-00000000000c"],
-        "selection_id": [kept.id],
-        "resource_id": ["1f000000-0000-4000-8000-000000000004"],
-        "project": [PROJECT],
-    }
-    seen: set[str] = set()
-    for _endpoint, url in addresses(app, _Otherwise(known)):
-        if url not in seen:
-            seen.add(url)
-            asked = f"{url}{'&' if '?' in url else '?'}project={PROJECT}"
-            asked = url if "/ogc/" in url else asked
-            answer = client.get(asked)
-            assert answer.status_code < 500, asked
-            if answer.status_code == 200:
-                yield asked, told(answer.get_data())
-
-
-class _Otherwise(dict[str, list[str]]):
-    """Arguments of addresses that have nothing to do with work areas get one value that fits any type."""
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def __missing__(self, key: str) -> list[str]:
-        return ["14"] if key in {"zoom", "x", "y", "number"} else ["00000000-0000-0000-0000-000000000001"]
-
-
 def test_rule_6_12_no_public_byte_tells_an_index_a_reason_a_unit_inside_or_words_that_are_internal(
     app: Flask, client: FlaskClient, public: Selection
 ) -> None:
     hidden = secrets(public)
-    found = dict(everything(app, client, public))
-    assert {url: [text for text in hidden if text in body] for url, body in found.items() if _any(hidden, body)} == {}
+    found = everything(app, client, public)
+    leaks = {url: [text for text in hidden if text in body and text not in url] for url, body in found.items()}
+    assert {url: texts for url, texts in leaks.items() if texts} == {}
     showing = [url for url, body in found.items() if "Ūdensrozes un Avoti" in body]
     assert {"/lv/areas", "/api/v1/areas"} <= {url.partition("?")[0] for url in showing}
     assert len([url for url in showing if LAYER in url]) >= len(MEDIA_TYPES)
@@ -132,16 +80,12 @@ def test_rule_6_12_no_public_byte_tells_an_index_a_reason_a_unit_inside_or_words
     assert [url for url in inside if "areas" in url.partition("?")[0]] == []
 
 
-def _any(texts: list[str], body: str) -> bool:
-    return any(text in body for text in texts)
-
-
 def test_rule_6_7_nothing_is_public_before_the_act_nor_after_it_is_taken_back(
     app: Flask, client: FlaskClient, context: Context, public: Selection
 ) -> None:
     assert client.get(f"/lv/areas/{NORTH}").status_code == 200
     take_back(context, public.id, account=None)
-    assert [url for url, body in everything(app, client, public) if "Ūdensrozes un Avoti" in body] == []
+    assert [url for url, body in everything(app, client, public).items() if "Ūdensrozes un Avoti" in body] == []
     assert client.get(f"/lv/areas/{NORTH}").status_code == 404
 
 
@@ -257,3 +201,39 @@ def test_rule_6_12_nobody_else_opens_the_gate_or_the_documents(
     visit: Visit, kept: Selection, role: str, what: str
 ) -> None:
     assert visit(role).get(f"/lv/selections/{kept.id}/{what}").status_code in {401, 403}
+
+
+def test_an_area_without_a_calculation_goes_from_the_pencil_to_the_public(visit: Visit, context: Context) -> None:
+    build_town(context)
+    planner = visit("planner")
+    apart = planner.post(
+        "/lv/areas/by-hand", data={"project": PROJECT, "unit": [UNITS[0], UNITS[3]], "name": "Pie parka"}
+    )
+    assert apart.status_code == 400
+    assert 'value="Pie parka"' in apart.text
+    assert apart.text.count("checked") == 2
+    drawn = planner.post("/lv/areas/by-hand", data={"project": PROJECT, "unit": list(UNITS[:3]), "name": "Pie parka"})
+    assert "/edit" in drawn.headers["Location"]
+    assert "Pie parka" in planner.get(f"/lv/areas/by-hand?project={PROJECT}").text
+    (area,) = hand_areas(context, PROJECT)
+    assert f'value="{UNITS[0]}"' in planner.get(f"/lv/areas/by-hand?project={PROJECT}&area={area.id}").text
+    gate_page = f"/lv/areas/by-hand/publish?project={PROJECT}"
+    assert 'name="looked"' not in planner.get(gate_page + f"&ticked=yes&area={area.id}").text
+    new_area(context, None, (0, 1, 2), key=area.id, name="Pie parka")
+    page = planner.get(gate_page).text
+    assert "Aprēķins nav izmantots" in page
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    assert seen
+    form = {"project": PROJECT, "seen": seen.group(1), "area": [area.id]}
+    assert planner.post("/lv/areas/by-hand/publish", data=form).status_code == 400
+    assert planner.post("/lv/areas/by-hand/publish", data={**form, "looked": "yes"}).status_code == 302
+    public_page = visit("public").get(f"/lv/areas?project={PROJECT}").text
+    assert "Pie parka" in public_page
+    assert "Aprēķins nav izmantots" in public_page
+    asked = planner.post("/lv/areas/by-hand/document", data={"project": PROJECT})
+    assert run_next(context)
+    assert "darba-teritorijas.pdf" in planner.get(asked.headers["Location"]).text
+    answer = planner.get(asked.headers["Location"] + "/darba-teritorijas.pdf")
+    assert "Aprēķins nav izmantots" in text_of(answer.get_data())
+    planner.post("/lv/areas/by-hand/publish/back", data={"project": PROJECT})
+    assert "Pie parka" not in visit("public").get(f"/lv/areas?project={PROJECT}").text

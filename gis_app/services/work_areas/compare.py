@@ -25,12 +25,12 @@ class Published:
     on: date
 
 
-def basis_of(selection: Selection, areas: Sequence[WorkArea], *, people: Mapping[str, float]) -> dict[str, Any]:
+def basis_of(selection: Selection | None, areas: Sequence[WorkArea], *, people: Mapping[str, float]) -> dict[str, Any]:
     """Return what later acts are compared with: it is stored beside what is shown and never leaves."""
     return {
-        "selection": selection.id,
-        "criteria": selection.decision["criteria"],
-        "compared": sorted(line["id"] for line in selection.decision["result"]),
+        "selection": selection.id if selection else None,
+        "criteria": selection.decision["criteria"] if selection else "",
+        "compared": sorted(line["id"] for line in selection.decision["result"]) if selection else [],
         "areas": [
             {
                 "id": area.id,
@@ -44,7 +44,13 @@ def basis_of(selection: Selection, areas: Sequence[WorkArea], *, people: Mapping
 
 
 def differences(
-    basis: Mapping[str, Any], *, sha256: str, on: date, before: Iterable[AreaPublication], names: Mapping[str, str]
+    basis: Mapping[str, Any],
+    *,
+    sha256: str,
+    on: date,
+    before: Iterable[AreaPublication],
+    names: Mapping[str, str],
+    whole: Mapping[str, float],
 ) -> Iterator[KarteError]:
     """Yield why an act must not stand beside those before it: who or what a reader of both would learn.
 
@@ -52,18 +58,22 @@ def differences(
     ----------
     names
         Of units: whoever decides must know which one it is about.
+    whole
+        How many people live in each territory that was compared: their total stands in open statistics, and less the
+        areas it leaves the rest.
     """
     acts = list(before)
     told = [area for act in acts for area in _areas(act.basis, act.decision_sha256, act.at.date())]
     mine = _areas(basis, sha256, on)
-    people = {unit: count for area in (*told, *mine) for unit, count in area.people.items()}
-    known = set(small_remainders([area.units for area in told], people=people))
-    for group in small_remainders([area.units for area in (*told, *mine)], people=people):
+    people = {unit: count for area in (*told, *mine) for unit, count in area.people.items()} | dict(whole)
+    open_sets = [frozenset(whole), *(area.units for area in told)]
+    known = set(small_remainders(open_sets, people=people))
+    for group in small_remainders([*open_sets, *(area.units for area in mine)], people=people):
         if group not in known:
             yield Conflict("areas_tell_few_people", value=_named(group, names))
     for area in mine:
         for old in told:
-            strict = area.sha256 != old.sha256
+            strict = area.sha256 != old.sha256 and bool(area.sha256 and old.sha256)
             reasons = {**old.reasons, **area.reasons}
             for part in telling_parts(old.units, area.units, reasons=reasons, core=CORE, strict=strict):
                 yield Conflict("areas_tell_a_reason", value=_named(part, names), expected=old.on.isoformat())

@@ -1,7 +1,6 @@
 """The document for the council and the public: what everybody may know of the work areas of a selection, on A4."""
 
 from gis_app.domain.errors import Conflict
-from gis_app.domain.selections import Selection
 from gis_app.prints.report import Block, Bullets, Facts, Heading, Report, Rows, Text, report_pdf
 from gis_app.services.projects import project_or_first
 from gis_app.services.shown_areas import Shown, ShownArea
@@ -15,8 +14,12 @@ from gis_app.text.selection_care import care_sentences
 from gis_app.text.words import Words, words_for
 
 
-def council_pdf(context: Context, selection_id: str, *, language: str, report: Told = nobody) -> bytes:
+def council_pdf(
+    context: Context, selection_id: str | None, *, language: str, project: str = "", report: Told = nobody
+) -> bytes:
     """Return the document: what is public of the selection's areas, or would be by the preview of its gate.
+
+    Without a selection: of the areas of a project that were drawn without a calculation.
 
     Raises
     ------
@@ -25,7 +28,7 @@ def council_pdf(context: Context, selection_id: str, *, language: str, report: T
     Conflict
         If no area has all that publishing needs, or something forbids to publish them.
     """
-    found = gate(context, selection_id)
+    found = gate(context, selection_id, project=project)
     shown = standing_of(context, found)
     if shown is None:
         refused = found.refusals or (() if found.preview else (Conflict("areas_none_chosen"),))
@@ -35,13 +38,13 @@ def council_pdf(context: Context, selection_id: str, *, language: str, report: T
     assert shown is not None  # noqa: S101 - a gate without refusals has a preview
     report(0.3)
     words = words_for(language)
-    made = _report(context, found.selection, shown, words)
+    made = _report(context, found.project, shown, words)
     report(0.6)
     return report_pdf(made, words)
 
 
-def _report(context: Context, selection: Selection, shown: Shown, words: Words) -> Report:
-    project = project_or_first(context, selection.project)
+def _report(context: Context, code: str, shown: Shown, words: Words) -> Report:
+    project = project_or_first(context, code)
     blocks: list[Block] = [
         Text(
             words.gettext(
@@ -49,19 +52,20 @@ def _report(context: Context, selection: Selection, shown: Shown, words: Words) 
                 " in it."
             )
         ),
-        paper_map(context, selection.project, shown.areas, words),
+        paper_map(context, code, shown.areas, words),
     ]
     for area in shown.areas:
         blocks += _area(area, words)
     blocks += [Heading(words.gettext("How it was chosen")), Bullets(method(shown, words))]
     blocks += [Heading(words.gettext("Read this with every figure")), Bullets(care_sentences(words), boxed=True)]
-    said = (words.pick(project.title), context.settings.municipality, label(words, "purpose", shown.purpose))
+    purpose = label(words, "purpose", shown.purpose) if shown.purpose else ""
+    said = (words.pick(project.title), context.settings.municipality, purpose)
     return Report(
         title=words.gettext("Work areas"),
         subtitle=" · ".join(part for part in said if part),
         notice="",
         day=words.date(context.clock().date()),
-        fingerprint=(words.gettext("Mark of the decision:"), shown.seal),
+        fingerprint=(words.gettext("Mark of the decision:"), shown.seal) if shown.seal else ("", ""),
         invented=shown.invented,
         blocks=tuple(blocks),
     )

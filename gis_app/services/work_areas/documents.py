@@ -16,23 +16,33 @@ FILES: Mapping[str, str] = {"internal": "iekseji.pdf", "council": "darba-teritor
 KINDS: Mapping[str, Callable[..., bytes]] = {"internal": internal_pdf, "council": council_pdf}
 
 
-def print_document(context: Context, selection_id: str, *, kind: str, language: str, report: Told = nobody) -> bytes:
-    """Return a document of a selection as PDF (A4).
+def print_document(
+    context: Context,
+    selection_id: str | None,
+    *,
+    kind: str,
+    language: str,
+    project: str = "",
+    report: Told = nobody,
+) -> bytes:
+    """Return a document of a selection as PDF (A4), or that of the areas of a project that have none.
 
     Raises
     ------
     UnknownCode
-        If there is no document of that kind.
+        If there is no document of that kind; without a selection there is only that of the council.
     NotFound
         If there is no such selection.
     Conflict
         If the council may not get it: see ``council.council_pdf``.
     """
-    _check(kind)
+    _check(kind, selection_id)
+    if selection_id is None:
+        return council_pdf(context, None, project=project, language=language, report=report)
     return KINDS[kind](context, selection_id, language=language, report=report)
 
 
-def request_of(selection_id: str, *, kind: str, language: str) -> dict[str, Any]:
+def request_of(selection_id: str | None, *, kind: str, language: str, project: str = "") -> dict[str, Any]:
     """Return the parameters of a job, checked before it waits in the queue.
 
     Raises
@@ -40,32 +50,33 @@ def request_of(selection_id: str, *, kind: str, language: str) -> dict[str, Any]
     UnknownCode
         If there is no document of that kind.
     """
-    _check(kind)
-    return {"selection": selection_id, "document": kind, "language": language}
+    _check(kind, selection_id)
+    return {"selection": selection_id, "project": project, "document": kind, "language": language}
 
 
 def work(context: Context, parameters: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
     """Make a document as a job of the queue; only the account that asked gets it."""
     kind, language = str(parameters["document"]), str(parameters["language"])
-    pdf = print_document(context, str(parameters["selection"]), kind=kind, language=language, report=report)
+    selection, project = parameters["selection"], str(parameters["project"])
+    pdf = print_document(context, selection, kind=kind, language=language, project=project, report=report)
     file = report.folder / FILES[kind]
     file.touch(mode=0o600)
     file.write_bytes(pdf)
     return {"file": file.name, "bytes": len(pdf)}
 
 
-def check_job(job: Job, selection_id: str) -> None:
-    """Refuse a job that is not a document of this selection.
+def check_job(job: Job, selection_id: str | None) -> None:
+    """Refuse a job that is not a document of this selection (None: of areas without one).
 
     Raises
     ------
     NotFound
         If it is another.
     """
-    if job.kind != KIND or job.parameters.get("selection") != selection_id:
+    if job.kind != KIND or job.parameters["selection"] != selection_id:
         raise NotFound("job_not_found")
 
 
-def _check(kind: str) -> None:
-    if kind not in KINDS:
+def _check(kind: str, selection_id: str | None) -> None:
+    if kind not in KINDS or (selection_id is None and kind == "internal"):
         raise UnknownCode("document_unknown", value=kind[:40], expected=", ".join(KINDS))

@@ -12,6 +12,7 @@ from gis_app.domain.refused_columns import delicate_topic
 from gis_app.domain.selections import Selection
 from gis_app.domain.work_areas import PUBLISHED, WITHDRAWN, AreaPublication, WorkArea
 from gis_app.services.keys import seal
+from gis_app.services.projects import project_or_first
 from gis_app.services.published_areas import by_name
 from gis_app.services.selection.kept_titles import titles_of
 from gis_app.services.selection.rank import Ranking
@@ -24,6 +25,7 @@ from gis_app.services.work_areas.ready import readiness, resources_inside
 from gis_app.services.work_areas.told import people_of, together, told_people
 from gis_app.store import audit, selections, work_areas
 from gis_app.store.territories import territories
+from gis_app.text.area_words import NO_CALCULATION
 from gis_app.text.collate import sort_key
 
 
@@ -41,6 +43,8 @@ class Gate:
 
     Attributes
     ----------
+    project, selection
+        What the areas are of: a kept selection, or a project in which they were drawn without a calculation.
     preview
         Exactly what everybody will see; None while no area is chosen that has all it needs.
     content, basis
@@ -51,7 +55,8 @@ class Gate:
         Acts of this selection, the newest first; the one that holds comes first if there is one.
     """
 
-    selection: Selection
+    project: str
+    selection: Selection | None
     candidates: tuple[Candidate, ...]
     chosen: frozenset[str]
     preview: Shown | None
@@ -67,11 +72,15 @@ class Gate:
         return next((act for act in self.acts if act.withdrawn_at is None), None)
 
 
-def gate(context: Context, selection_id: str, *, chosen: Collection[str] | None = None) -> Gate:
+def gate(
+    context: Context, selection_id: str | None, *, project: str = "", chosen: Collection[str] | None = None
+) -> Gate:
     """Return the preview of publishing areas of a selection, and what stands in its way.
 
     Parameters
     ----------
+    selection_id, project
+        The selection; None for the areas of a project that were drawn without a calculation.
     chosen
         Ids of the areas; without it those that have all they need.
 
@@ -81,28 +90,32 @@ def gate(context: Context, selection_id: str, *, chosen: Collection[str] | None 
         If there is no such selection.
     """
     with context.database.reading() as session:
-        selection = selections.selection(session, selection_id)
-        drawn = work_areas.areas(session, selection.project, selection=selection_id)
-        every = work_areas.publications(session, selection.project)
-        names = {place.id: place.name for place in territories(session, selection.project)}
+        selection = None if selection_id is None else selections.selection(session, selection_id)
+        project = project if selection is None else selection.project
+        drawn = [area for area in work_areas.areas(session, project) if area.selection == selection_id]
+        every = work_areas.publications(session, project)
+        names = {place.id: place.name for place in territories(session, project)}
     found = sorted(drawn, key=lambda area: (sort_key(area.name), area.id))
     candidates = tuple(Candidate(area, tuple(readiness(context, area))) for area in found)
     wanted = [one for one in candidates if (not one.lacks if chosen is None else one.area.id in chosen)]
     ready = [one.area for one in wanted if not one.lacks]
-    stored, basis = _draft(context, selection, ready)
+    stored, basis = _draft(context, project, selection, ready)
+    fingerprint = selection.sha256 if selection else ""
     refusals: list[KarteError] = [Conflict("areas_lack", value=one.area.name) for one in wanted if one.lacks]
     refusals += [] if wanted else [Conflict("areas_none_chosen")]
     day = context.clock().date()
-    refusals += differences(basis, sha256=selection.sha256, on=day, before=every, names=names)
+    whole = people_of(context, project, basis["compared"])
+    refusals += differences(basis, sha256=fingerprint, on=day, before=every, names=names, whole=whole)
     return Gate(
+        project=project,
         selection=selection,
         candidates=candidates,
         chosen=frozenset(one.area.id for one in wanted),
-        preview=_preview(context, stored, selection.sha256) if ready else None,
+        preview=_preview(context, stored, fingerprint) if ready else None,
         content=stored,
         basis=basis,
         refusals=tuple(refusals),
-        acts=tuple(act for act in every if act.basis.get("selection") == selection_id),
+        acts=tuple(act for act in every if _of(act, selection_id)),
         seen=sha256(json.dumps(stored, sort_keys=True).encode()).hexdigest()[:16],
     )
 
@@ -113,16 +126,26 @@ def standing_of(context: Context, found: Gate) -> Shown | None:
     return None if act is None else _preview(context, act.shown, act.decision_sha256)
 
 
-def _draft(context: Context, selection: Selection, areas: Sequence[WorkArea]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _draft(
+    context: Context, project: str, selection: Selection | None, areas: Sequence[WorkArea]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what would be shown of areas, and the basis that stays inside."""
     units = {unit for area in areas for unit in area.units}
-    people = people_of(context, selection.project, units)
-    decision = selection.decision
-    ranking = rank_again(selection)
-    doubt = robustness_of_kept(selection, ranking)
-    titles, delicate = _criteria(context, selection, ranking)
+    people = people_of(context, project, units)
     shown = {
         "format": FORMAT,
+        **(_told_of(context, selection) if selection else _without(context, project)),
+        "areas": [_area(context, area, people) for area in sorted(areas, key=lambda one: (sort_key(one.name), one.id))],
+    }
+    return shown, basis_of(selection, areas, people=people)
+
+
+def _told_of(context: Context, selection: Selection) -> dict[str, Any]:
+    """Return what is told of a choice by figures: no weight, no order."""
+    decision, ranking = selection.decision, rank_again(selection)
+    doubt = robustness_of_kept(selection, ranking)
+    titles, delicate = _criteria(context, selection, ranking)
+    return {
         "purpose": decision["purpose"]["code"],
         "kind": decision["kind"],
         "period": decision["data"]["period"],
@@ -130,13 +153,27 @@ def _draft(context: Context, selection: Selection, areas: Sequence[WorkArea]) ->
         "delicate": delicate,
         "doubt": None if doubt is None else _counts(doubt),
         "invented": bool(decision["invented"]),
-        "areas": [_area(context, area, people) for area in sorted(areas, key=lambda one: (sort_key(one.name), one.id))],
     }
-    return shown, basis_of(selection, areas, people=people)
+
+
+def _without(context: Context, project: str) -> dict[str, Any]:
+    """Return what is told where no calculation was used."""
+    told: dict[str, Any] = {"purpose": "", "kind": NO_CALCULATION, "period": "", "criteria": [], "delicate": 0}
+    return {**told, "doubt": None, "invented": project_or_first(context, project).invented}
+
+
+def _of(act: AreaPublication, selection_id: str | None) -> bool:
+    return "selection" in act.basis and act.basis["selection"] == selection_id
 
 
 def publish(
-    context: Context, selection_id: str, *, chosen: Collection[str], seen: str, account: str | None
+    context: Context,
+    selection_id: str | None,
+    *,
+    chosen: Collection[str],
+    seen: str,
+    account: str | None,
+    project: str = "",
 ) -> AreaPublication:
     """Make areas public as the preview showed them; what was public of this selection before is taken back with it.
 
@@ -145,7 +182,7 @@ def publish(
     Conflict
         If they cannot be published now (``Gate.refusals``), or the preview has changed since it was seen.
     """
-    found = gate(context, selection_id, chosen=chosen)
+    found = gate(context, selection_id, project=project, chosen=chosen)
     if found.refusals:
         raise found.refusals[0]
     if seen != found.seen:
@@ -154,12 +191,12 @@ def publish(
     now = context.clock()
     act = AreaPublication(
         id=str(uuid4()),
-        project=found.selection.project,
+        project=found.project,
         at=now,
         account=account,
         areas=tuple(area.id for area in areas),
         shown=found.content,
-        decision_sha256=found.selection.sha256,
+        decision_sha256=found.selection.sha256 if found.selection else "",
         basis=found.basis,
     )
     with context.database.transaction() as session:
@@ -175,8 +212,8 @@ def publish(
     return act
 
 
-def take_back(context: Context, selection_id: str, *, account: str | None) -> None:
-    """Make the areas of a selection private again, at once; without an act that holds nothing happens.
+def take_back(context: Context, selection_id: str | None, *, account: str | None, project: str = "") -> None:
+    """Make the areas of a selection (None: those without one) private again; without an act nothing happens.
 
     Raises
     ------
@@ -185,15 +222,11 @@ def take_back(context: Context, selection_id: str, *, account: str | None) -> No
     """
     now = context.clock()
     with context.database.transaction() as session:
-        selection = selections.selection(session, selection_id)
-        acts = [
-            act
-            for act in work_areas.standing_publications(session, selection.project)
-            if act.basis.get("selection") == selection_id
-        ]
+        project = project if selection_id is None else selections.selection(session, selection_id).project
+        acts = [act for act in work_areas.standing_publications(session, project) if _of(act, selection_id)]
         for act in acts:
             work_areas.withdraw(session, act.id, at=now)
-            for area in work_areas.areas(session, selection.project, state=PUBLISHED):
+            for area in work_areas.areas(session, project, state=PUBLISHED):
                 if area.id in act.areas:  # one that was thrown away since stays on record in the act
                     work_areas.put_area(session, replace(area, state=WITHDRAWN), at=now)
             audit.record(session, account, "areas.withdraw", act.id, now)

@@ -7,8 +7,11 @@ from gis_app.domain.geography import Bounds
 from gis_app.domain.resources import Resource
 from gis_app.domain.selections import FIELD_OF_WORK
 from gis_app.domain.work_areas import CORE, NotedTalk, WorkArea
+from gis_app.services.selection.workbench import rank_again
 from gis_app.services.wiring import Context
+from gis_app.services.work_areas.terrain import core_from
 from gis_app.store.resources import resources
+from gis_app.store.selections import selections
 
 LACKS = (
     "units",
@@ -63,7 +66,20 @@ def core_only(area: WorkArea) -> bool:
 def readiness(context: Context, area: WorkArea) -> list[str]:
     """Return what an area lacks today, by the resources the project has now."""
     inside = {item.id for item in resources_inside(context, area)}
-    return ready(area, inside=inside, today=context.clock().date())
+    found = ready(area, inside=inside, today=context.clock().date())
+    return ["core_only", *found] if area.selection is None and core_somewhere(context, area) else found
+
+
+def core_somewhere(context: Context, area: WorkArea) -> bool:
+    """Whether an area drawn by hand is core alone by a selection that is kept: no pencil goes round that refusal."""
+    with context.database.reading() as session:
+        kept = selections(session, area.project) if area.units else []
+    for one in kept:
+        index = rank_again(one).result.index
+        known = index.set_axis(index.index.astype(str)).reindex(list(area.units))
+        if bool((known >= core_from(index)).all()):
+            return True
+    return False
 
 
 def resources_inside(context: Context, area: WorkArea) -> list[Resource]:

@@ -26,6 +26,9 @@ from gis_app.store import work_areas as store
 from gis_app.store.resources import resources
 from gis_app.store.territories import entries, shapes
 
+STANDARD = 1.0
+"""The index from which a unit is core, unless somebody says otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terrain:
@@ -166,10 +169,7 @@ def default_limits(terrain: Terrain) -> AreaLimits:
     """
     source = source_of(terrain.sources, "")
     usual = float(np.median([source.figures[unit] for unit in sorted(source.figures)]))
-    known = terrain.index.dropna()
-    core = 1.0
-    if len(known) and not (known >= core).any():
-        core = float(np.floor(np.quantile(known, 0.9) * 100) / 100)
+    core = core_from(terrain.index)
     return AreaLimits(
         min_population=_rounded(2.5 * usual),
         max_population=_rounded(8 * usual),
@@ -177,6 +177,14 @@ def default_limits(terrain: Terrain) -> AreaLimits:
         ordinary_below=min(0.0, core - 0.01),
         people=source.code,
     )
+
+
+def core_from(index: Series) -> float:
+    """Return the index from which a unit is core: the standard, or where none reaches it that of the highest tenth."""
+    known = index.dropna()
+    if len(known) and not (known >= STANDARD).any():
+        return float(np.floor(np.quantile(known, 0.9) * 100) / 100)
+    return STANDARD
 
 
 def _rounded(value: float) -> float:

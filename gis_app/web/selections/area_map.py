@@ -5,19 +5,21 @@ from dataclasses import dataclass
 
 from gis_app.domain.work_areas import WorkArea
 from gis_app.maps.choropleth import Drawing, draw
+from gis_app.services.work_areas.by_hand import Field
 from gis_app.services.work_areas.edges import LinkLine, links_shown
 from gis_app.services.work_areas.limits import AreaLimits
 from gis_app.services.work_areas.people import source_of
 from gis_app.services.work_areas.terrain import Terrain
 from gis_app.text.collate import sort_key
 
-CORE, BETWEEN, ORDINARY, NONE = "core", "between", "ordinary", "none"
+CORE, BETWEEN, ORDINARY, NONE, PLAIN = "core", "between", "ordinary", "none", "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLine:
     """A unit in the list beside the map; ``kind`` is ``core``, ``between``, ``ordinary`` or ``none`` (no index).
 
+    Without a calculation it is ``plain``.
     ``people`` is None where no figure is known; ``taken`` the name of the other area it belongs to.
     """
 
@@ -65,6 +67,16 @@ class AreaMap:
         return sorted(self.units.values(), key=lambda line: (sort_key(line.name), line.id))
 
     @property
+    def chosen(self) -> int:
+        """How many units are in the area in hand."""
+        return sum(line.inside for line in self.units.values())
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether a unit belongs to another area."""
+        return any(line.taken for line in self.units.values())
+
+    @property
     def changed(self) -> list[LinkLine]:
         """The links that are not simply a common border."""
         return [stroke.link for stroke in self.strokes if stroke.link.kind != "touch"]
@@ -94,6 +106,16 @@ def area_map(terrain: Terrain, limits: AreaLimits, *, inside: Sequence[str], oth
         if place.kind in limits.kinds and place.geometry is not None
     )
     return AreaMap(drawing, lines, strokes, spots)
+
+
+def hand_map(field: Field, *, inside: Sequence[str], others: Sequence[WorkArea]) -> AreaMap:
+    """Return the map to draw on without a calculation: every unit looks alike."""
+    taken = {unit: area.name for area in others for unit in area.units}
+    lines = {
+        unit: UnitLine(unit, name, PLAIN, field.people.get(unit), unit in inside, taken.get(unit, ""))
+        for unit, name in field.names.items()
+    }
+    return AreaMap(draw(field.areas.items()), lines, (), ())
 
 
 def _kind(index: float, limits: AreaLimits) -> str:

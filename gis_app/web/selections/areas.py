@@ -149,7 +149,7 @@ def delete(area_id: str) -> Answer:
     """Throw a draft away."""
     area = delete_area(current_context(), area_id, role=current_role(), account=current_account_id())
     if area.selection is None:
-        return redirect(url_for("selections.listing", project=area.project))
+        return redirect(url_for("hand_areas.page", project=area.project))
     return redirect(url_for("areas.page", selection_id=area.selection))
 
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Answer
 from gis_app.domain.errors import KarteError
 from gis_app.domain.jobs import Job
 from gis_app.domain.roles import Permission
+from gis_app.domain.selections import Selection
 from gis_app.services.jobs import enqueue, get_job, result_file
 from gis_app.services.keys import seal
 from gis_app.services.projects import project_or_first
@@ -64,8 +65,10 @@ def job(selection_id: str, job_id: object) -> str:
     found = _job(selection_id, job_id)
     kept = workbench.kept_selection(current_context(), selection_id, role=current_role())
     about_project(project_or_first(current_context(), kept.project))
-    problem = sentence_of(found.problem, current_words()) if found.problem else ""
-    return render_template("selections/document.html", kept=kept, job=found, problem=problem)
+    name = (found.result or {}).get("file", "")[: -len(".pdf")]
+    address = url_for("selection_documents.file", selection_id=selection_id, job_id=found.id, name=name) if name else ""
+    back = url_for("selection_documents.page", selection_id=selection_id)
+    return document_page(found, kept=kept, address=address, back=back)
 
 
 @blueprint.get("/selections/<selection_id>/documents/<uuid:job_id>/<name>.pdf")
@@ -74,6 +77,14 @@ def file(selection_id: str, job_id: object, name: str) -> Response:
     """Send the finished document."""
     pdf = result_file(current_context(), _job(selection_id, job_id), f"{name}.pdf").read_bytes()
     return Response(pdf, mimetype="application/pdf")
+
+
+def document_page(found: Job, *, kept: Selection | None, address: str, back: str) -> str:
+    """Return the page of a document that is made as a job: how far it is, then the address of the file."""
+    problem = sentence_of(found.problem, current_words()) if found.problem else ""
+    return render_template(
+        "selections/document.html", kept=kept, job=found, problem=problem, address=address, back=back
+    )
 
 
 def _job(selection_id: str, job_id: object) -> Job:

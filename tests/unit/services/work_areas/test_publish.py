@@ -195,3 +195,11 @@ def test_ten_people_more_never_show_as_ten_people_more(people: float, more: floa
         assert people < FEWEST
     else:
         assert after - before == 0 or after - before >= 50
+
+
+def test_rule_5_areas_that_leave_few_people_of_the_whole_are_refused(town: Context, kept: Selection) -> None:
+    """The unit with eight residents would be all that is left of the town, whose total stands in open statistics."""
+    new_area(town, kept, (0, 1, 2, 3, 4), key=NORTH, name="Ziemeļi", core=(0,))
+    new_area(town, kept, (5, 6, 7, 8, 9, 10), key=SOUTH, name="Dienvidi", core=(7,))
+    assert refusals(town, kept, [NORTH]) == []
+    assert refusals(town, kept, [NORTH, SOUTH]) == ["areas_tell_few_people"]
