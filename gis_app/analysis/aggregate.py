@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pandas import DataFrame, Index, Series, concat
 
 from gis_app.analysis.missing import fill
-from gis_app.analysis.normalise import Scale, normalise
+from gis_app.analysis.normalise import Scale, normalise, steady
 from gis_app.domain.criteria import Criteria, Group
 from gis_app.domain.errors import InputRefused
 
@@ -81,8 +81,11 @@ def _finish(score: Series, *, group: Group, criteria: Criteria, levels: Levels) 
     named = score.rename(group.id)
     if group.missing == "group_mean":
         named = fill(named.to_frame(), unit_groups=levels.unit_groups)[group.id]
+    if group.normalise == "none":
+        return named
     scale = Scale(group.id, group.normalise, ddof=criteria.ddof)
-    return normalise(named, scale=scale, people=levels.people)
+    scores = Series(steady(named.to_numpy(dtype=float)), index=named.index, name=group.id)
+    return normalise(scores, scale=scale, people=levels.people)
 
 
 def _shares(values: Array, weights: Array) -> Array:

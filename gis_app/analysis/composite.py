@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pandas import DataFrame, Index, Series
 
@@ -15,6 +15,8 @@ from gis_app.domain.errors import InputRefused
 
 DIGITS = 12
 """Significant digits kept of an index, so that figures equal on paper are equal in rank."""
+SURE_DIGITS = 15
+"""Digits of the largest summand that a sum of floating-point numbers can still know (IEEE 754 double precision)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class Composite:
     known: Series
     over: Series
 
+    @property
+    def seen(self) -> Figures:
+        """The figures without the counts that are suppressed: what everything after them may rest on."""
+        return _seen(self.figures, self.suppressed)
+
 
 def composite(figures: Figures, *, criteria: Criteria) -> Composite:
     """Return the index (higher is more disadvantaged) and rank (1 is most) of every unit.
@@ -85,15 +92,16 @@ def composite(figures: Figures, *, criteria: Criteria) -> Composite:
     compared = rates[standing == missing.RANKED]
     _check_compared(rates, compared)
     filled = _fill(compared, figures=figures, criteria=criteria)
-    treatments = {name: treat(filled[name], winsorise=item.winsorise) for name, item in by_column.items()}
+    treatments = {name: treat(filled[name], criterion=item) for name, item in by_column.items()}
     treated = DataFrame({name: done.values for name, done in treatments.items()}, index=filled.index)
     imputed = filled.notna() & compared.isna()
     over = _flags(filled.where(~imputed), criteria=criteria).sum(axis=1)
     scale_from = filled if criteria.aggregate == "count" else treated
-    normalised = normalise_all(scale_from, figures=figures, criteria=criteria)
+    seen = _seen(figures, suppressed)
+    normalised = normalise_all(scale_from, figures=seen, criteria=criteria)
     levels = levels_of(figures, criteria=criteria, units=compared.index)
     index, groups = climb(normalised, criteria=criteria, levels=levels)
-    index = _finish(index, criteria=criteria, people=levels.people)
+    index = _finish(index, criteria=criteria, people=levels.people, parts=normalised)
     everyone = rates.index
     return Composite(
         criteria=criteria,
@@ -104,7 +112,7 @@ def composite(figures: Figures, *, criteria: Criteria) -> Composite:
         treated=treated.reindex(everyone),
         filled=filled.reindex(everyone),
         treatments=treatments,
-        wholes={name: whole_of(filled[name], criterion=item, figures=figures) for name, item in by_column.items()},
+        wholes={name: whole_of(filled[name], criterion=item, figures=seen) for name, item in by_column.items()},
         normalised=normalised.reindex(everyone),
         groups=groups.reindex(everyone),
         index=index.reindex(everyone).rename("index"),
@@ -137,6 +145,11 @@ def _rates(counts: DataFrame, *, bases: DataFrame, criteria: Criteria) -> tuple[
         return found, DataFrame(data=False, index=counts.index, columns=counts.columns)
     small = missing.small_cells(counts, bases=bases)
     return found.mask(small), small
+
+
+def _seen(figures: Figures, suppressed: DataFrame) -> Figures:
+    hidden = suppressed.reindex(columns=figures.counts.columns, fill_value=False)
+    return replace(figures, counts=figures.counts.mask(hidden)) if hidden.to_numpy().any() else figures
 
 
 def _fill(compared: DataFrame, *, figures: Figures, criteria: Criteria) -> DataFrame:
@@ -188,6 +201,7 @@ def scale_of(criterion: Criterion, *, criteria: Criteria) -> Scale:
         ddof=criteria.ddof,
         goalposts=criterion.goalposts,
         reference=criterion.reference,
+        divided=criteria.turned_by_division(criterion),
     )
 
 
@@ -206,8 +220,10 @@ def whole_of(values: Series, *, criterion: Criterion, figures: Figures) -> float
     """Return the figure of all compared units together: summed counts over summed bases, else the (weighted) mean."""
     known = values.dropna().index
     if criterion.denominator:
-        base = math.fsum(figures.bases.loc[known, criterion.column])
-        return math.fsum(figures.counts.loc[known, criterion.column]) / base if base else math.nan
+        counts, bases = (part.loc[known, criterion.column] for part in (figures.counts, figures.bases))
+        own = counts.notna() & (bases > 0)  # a filled gap has a rate and no cases
+        base = math.fsum(bases[own])
+        return math.fsum(counts[own]) / base if base else math.nan
     if figures.population is None:
         return exact_mean(values)
     people = figures.population[known].fillna(0.0)
@@ -215,15 +231,35 @@ def whole_of(values: Series, *, criterion: Criterion, figures: Figures) -> float
     return math.fsum(values[known] * people) / total if total else math.nan
 
 
-def _finish(index: Series, *, criteria: Criteria, people: Series | None) -> Series:
+def _finish(index: Series, *, criteria: Criteria, people: Series | None, parts: DataFrame) -> Series:
     if criteria.restandardise:
         index = zscore(index.rename("index"), ddof=criteria.ddof, reference=criteria.reference, people=people)
-    return round_index(index)
+        return round_index(index, largest=Series(1.0, index=index.index))
+    return round_index(index, largest=largest_part(parts, criteria=criteria))
 
 
-def round_index(index: Series) -> Series:
-    """Return the index with ``DIGITS`` significant digits of its largest value."""
-    largest = float(index.abs().max())
-    if largest == 0 or not math.isfinite(largest):
-        return index
-    return index.round(DIGITS - 1 - math.floor(math.log10(largest))) + 0.0
+def largest_part(parts: DataFrame, *, criteria: Criteria) -> Series:
+    """Return the largest figure each unit's index is summed from; 0 where it is no plain sum of the criteria."""
+    means = {criteria.aggregate, *(group.aggregate for group in criteria.groups)}
+    if means & {"geometric", "median"} or any(group.normalise != "none" for group in criteria.groups):
+        return Series(0.0, index=parts.index)
+    return parts.abs().max(axis=1).fillna(0.0)
+
+
+def round_index(index: Series, *, largest: Series) -> Series:
+    """Return each value with ``DIGITS`` significant digits of its own, however far apart the units lie.
+
+    What is left when large figures cancel out has fewer: nothing below ``SURE_DIGITS`` of ``largest``, the largest
+    figure it is summed from, is kept.
+    """
+    rows = zip(index.tolist(), largest.tolist(), strict=True)
+    return Series([_rounded(value, beside) for value, beside in rows], index=index.index, name=index.name, dtype=float)
+
+
+def _rounded(value: float, beside: float) -> float:
+    if value == 0 or not math.isfinite(value):
+        return value
+    decimals = DIGITS - 1 - math.floor(math.log10(abs(value)))
+    if beside > 0:
+        decimals = min(decimals, SURE_DIGITS - 1 - math.floor(math.log10(beside)))
+    return round(value, decimals) + 0.0

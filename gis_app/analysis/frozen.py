@@ -31,6 +31,7 @@ def comparable(criteria: Criteria) -> Criteria:
 def frozen(result: Composite) -> Criteria:
     """Return the criteria of a result with its scale written into them: means and deviations, limits, or the whole.
 
+    What was done to outliers is written down too: limits or a logarithm made anew each year would be another scale.
     Goalposts and thresholds are as fixed as they were. The criteria must be ``comparable``.
     """
     criteria = result.criteria
@@ -76,15 +77,23 @@ def _compared(result: Composite) -> DataFrame:
 
 def _frozen(item: Criterion, result: Composite) -> Criterion:
     criteria = result.criteria
+    item = _with_outliers(item, result)
     values = result.treated[item.column].dropna()
     if criteria.aggregate == "count" or item.goalposts is not None or criteria.normalise == "none":
         return item
     if criteria.normalise == "minmax":
         return replace(item, reference=(float(values.min()), float(values.max())))
     if criteria.normalise == "relative":
-        return replace(item, reference=(whole_of(values, criterion=item, figures=result.figures),))
+        return replace(item, reference=(whole_of(values, criterion=item, figures=result.seen),))
     people = levels_of(result.figures, criteria=criteria, units=values.index).people
     return replace(item, reference=_moments(values, criteria=criteria, people=people))
+
+
+def _with_outliers(item: Criterion, result: Composite) -> Criterion:
+    if item.winsorise is None:
+        return item
+    done = result.treatments[item.column]
+    return replace(item, winsorise=None, limits=done.limits, logarithm=done.logarithm)
 
 
 def _moments(values: Series, *, criteria: Criteria, people: Series | None) -> tuple[float, float]:

@@ -32,9 +32,12 @@ def small_cells(counts: DataFrame, *, bases: DataFrame) -> DataFrame:
 
 
 def few_events(counts: DataFrame, *, bases: DataFrame, at_least: float) -> Series:
-    """Return the units of which some count (of a column with a base) is below ``at_least``."""
+    """Return the units of which some count (of a column with a base) is below ``at_least``; 0 asks nothing.
+
+    A balance such as net migration may be negative, and is few of nothing.
+    """
     few = Series(data=False, index=counts.index, dtype=bool)
-    for column in bases.columns:
+    for column in bases.columns if at_least > 0 else ():
         few |= counts[column] < at_least
     return few
 

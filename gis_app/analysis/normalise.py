@@ -19,6 +19,8 @@ Array = NDArray[np.float64]
 
 _IMD_SCALE = 23.0
 """Constant of the exponential transformation of the English Indices of Deprivation (technical report, appendix)."""
+_STEADY_BITS = 40
+"""About twelve decimal digits, as many as an index keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Scale:
         One of ``domain.criteria.NORMALISE``.
     goalposts, reference
         See ``domain.criteria.Criterion``.
+    divided
+        With ``none``: whether *better* turns a figure into its reciprocal and not into its negative.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Scale:
     ddof: int = 0
     goalposts: tuple[float, float] | None = None
     reference: tuple[float, ...] | None = None
+    divided: bool = False
 
 
 def exact_mean(values: Figures) -> float:
@@ -134,6 +139,8 @@ def normalise(values: Figures, *, scale: Scale, whole: float = math.nan, people:
 def scaled(values: Array, *, scale: Scale, whole: Array | None = None, people: Array | None = None) -> Array:
     """Return each row of known values on the scale (see ``normalise``); ``whole`` has one value a row."""
     sign = 1.0 if scale.higher_is == "worse" else -1.0
+    if scale.divided:
+        return np.divide(1.0, values, out=values.copy(), where=values > 0)  # others stay, for the mean to refuse them
     if scale.method == "minmax":
         onto = _minmax(values, scale)
         return onto if sign > 0 else 1.0 - onto
@@ -215,6 +222,12 @@ def _exponential(values: Array) -> Array:
     share = (many - ranks_of(values) + 1) / many
     scores: Array = -_IMD_SCALE * np.log(1.0 - share * (1.0 - math.exp(-100.0 / _IMD_SCALE)))
     return scores
+
+
+def steady(values: Array) -> Array:
+    """Return scores so that those equal on paper are equal: the last bits of a sum hang on the order of its parts."""
+    mantissa, exponent = np.frexp(values)
+    return np.asarray(np.ldexp(np.rint(np.ldexp(mantissa, _STEADY_BITS)), exponent - _STEADY_BITS))
 
 
 def ranks_of(values: Array) -> NDArray[np.int64]:

@@ -1,10 +1,13 @@
 """Single values that would set the scale alone: drawn in to quantiles, or one by one until the spread is calm."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from pandas import Series
+
+from gis_app.analysis.normalise import Array
+from gis_app.domain.criteria import Criterion
 
 SKEWNESS = 2.0
 KURTOSIS = 3.5
@@ -15,22 +18,51 @@ LOG_SHIFT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Treatment:
-    """Treated values; ``points`` were drawn in, or all became logarithms (``logged``)."""
+    """Treated values and how another year is treated alike.
+
+    Attributes
+    ----------
+    points
+        How many values were drawn in.
+    limits
+        To where lower and higher values are drawn in; infinite on a side that nothing was done to.
+    logarithm
+        Lowest value and what was added before all values became logarithms.
+    """
 
     values: Series
     points: int = 0
-    logged: bool = False
+    limits: tuple[float, float] | None = None
+    logarithm: tuple[float, float] | None = None
+
+    @property
+    def logged(self) -> bool:
+        """Whether all values became logarithms."""
+        return self.logarithm is not None
+
+    def again(self, values: Array) -> Array:
+        """Return other values treated in the same way; one below the lowest counts as the lowest under a logarithm."""
+        if self.logarithm is not None:
+            lowest, added = self.logarithm
+            return np.asarray(np.log(np.maximum(values - lowest, 0.0) + added))
+        return values if self.limits is None else np.asarray(np.clip(values, *self.limits))
 
 
-def treat(values: Series, *, winsorise: tuple[float, float] | int | None) -> Treatment:
+def treat(values: Series, *, criterion: Criterion) -> Treatment:
     """Return the criterion's values without outliers, as the criteria file asks for it."""
-    if winsorise is None:
-        return Treatment(values)
+    winsorise = criterion.winsorise
     if isinstance(winsorise, int):
         return calm(values, most=winsorise)
-    low, high = (float(values.quantile(share)) for share in winsorise)
-    drawn = values.clip(low, high)
-    return Treatment(drawn, points=int((drawn != values)[values.notna()].sum()))
+    if winsorise is not None:
+        low, high = (float(values.quantile(share)) for share in winsorise)
+        return _drawn(values, Treatment(values, limits=(low, high)))
+    return _drawn(values, Treatment(values, limits=criterion.limits, logarithm=criterion.logarithm))
+
+
+def _drawn(values: Series, asked: Treatment) -> Treatment:
+    found = Series(asked.again(values.to_numpy(dtype=float)), index=values.index, name=values.name)
+    points = 0 if asked.logged else int((found != values)[values.notna()].sum())
+    return replace(asked, values=found, points=points)
 
 
 def calm(values: Series, *, most: int) -> Treatment:
@@ -42,17 +74,21 @@ def calm(values: Series, *, most: int) -> Treatment:
     """
     known = values.dropna()
     found, points = known.to_numpy(dtype=float, copy=True), 0
+    low, high_end = -math.inf, math.inf
     while not _is_calm(found) and points < most:
         high = _skewness(found) >= 0
         edge = found.max() if high else found.min()
         outermost = found == edge
         rest = found[~outermost]
-        found[outermost] = rest.max() if high else rest.min()
+        edge = float(rest.max() if high else rest.min())
+        found[outermost] = edge
+        low, high_end = (low, edge) if high else (edge, high_end)
         points = int((found != known.to_numpy(dtype=float)).sum())
     if _is_calm(found):
-        return Treatment(Series(found, index=known.index, name=values.name).reindex(values.index), points=points)
-    shift = LOG_SHIFT * (known.max() - known.min())
-    return Treatment(np.log(values - known.min() + shift), logged=True)
+        calmed = Series(found, index=known.index, name=values.name).reindex(values.index)
+        return Treatment(calmed, points=points, limits=(low, high_end) if points else None)
+    lowest = float(known.min())
+    return _drawn(values, Treatment(values, logarithm=(lowest, LOG_SHIFT * (float(known.max()) - lowest))))
 
 
 def _is_calm(values: np.ndarray) -> bool:

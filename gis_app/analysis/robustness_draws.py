@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gis_app.analysis.normalise import Array, Scale, scaled
+from gis_app.analysis.normalise import Array, Scale, scaled, steady
 from gis_app.analysis.robustness import dirichlet, weighted_means
 from gis_app.domain.criteria import Criteria, Group
 from gis_app.domain.errors import InputRefused
@@ -135,7 +135,7 @@ def _finish(score: Array, group: Group, criteria: Criteria, sides: Sides) -> Arr
         return filled
     found = np.full_like(filled, np.nan)
     people = None if sides.people is None else sides.people[known]
-    found[:, known] = scaled(filled[:, known], scale=scale, people=people)
+    found[:, known] = scaled(steady(filled[:, known]), scale=scale, people=people)
     return found
 
 

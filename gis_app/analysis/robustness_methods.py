@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from pandas import DataFrame, Series, factorize
 
-from gis_app.analysis.composite import Composite, normalise_all, round_index, scale_of
+from gis_app.analysis.composite import Composite, largest_part, normalise_all, round_index, scale_of
 from gis_app.analysis.missing import RANKED
 from gis_app.analysis.normalise import Array, scaled
 from gis_app.analysis.robustness import DRAWS, Tally, chunks, table_of
@@ -52,14 +52,16 @@ class Scenario:
     def index(self) -> Series:
         """Return the index with the weights of the criteria file."""
         weights = draw_weights(self.members, draws=1, rng=np.random.default_rng(0), vary=False)
-        return round_index(Series(self.index_of(weights)[0], index=self.units.index))
+        parts = DataFrame({name: leaf[0] for name, leaf in self.leaves.items()}, index=self.units.index)
+        index = Series(self.index_of(weights)[0], index=self.units.index)
+        return round_index(index, largest=largest_part(parts, criteria=self.criteria))
 
 
 def scenario(result: Composite, *, criteria: Criteria) -> Scenario:
     """Return another way of computing from the same treated figures; ``criteria`` may use fewer of them."""
     treated = result.treated[result.standing == RANKED].sort_index()
     used = treated[[item.column for item in criteria.used]]
-    figures, counted = result.figures, criteria.aggregate == "count"
+    figures, counted = result.seen, criteria.aggregate == "count"
     leaves = (
         result.normalised.loc[used.index, list(used.columns)]
         if counted and result.criteria.aggregate == "count"

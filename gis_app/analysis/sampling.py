@@ -6,7 +6,6 @@ from scipy.stats import chi2, norm
 
 from gis_app.analysis.composite import Composite
 from gis_app.analysis.normalise import Array
-from gis_app.analysis.outliers import LOG_SHIFT
 from gis_app.domain.criteria import Criterion
 
 JEFFREYS = 0.5
@@ -79,14 +78,4 @@ def redrawn(result: Composite, criterion: Criterion, *, units: Index, draws: int
         drawn[:, own] = rng.beta(events + JEFFREYS, many - events + JEFFREYS, size=(draws, own.sum()))
     else:
         drawn[:, own] = rng.gamma(events + JEFFREYS, size=(draws, own.sum())) / many
-    return _treated(drawn, result, name)
-
-
-def _treated(drawn: Array, result: Composite, name: str) -> Array:
-    done = result.treatments[name]
-    if done.logged:
-        before = result.filled[name].dropna()
-        return np.asarray(np.log(np.maximum(drawn - before.min(), 0.0) + LOG_SHIFT * (before.max() - before.min())))
-    if done.points:
-        return np.clip(drawn, done.values.min(), done.values.max())
-    return drawn
+    return result.treatments[name].again(drawn)

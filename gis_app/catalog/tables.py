@@ -4,6 +4,7 @@ import csv
 import io
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,17 +22,24 @@ _COMMA = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?")
 _THOUSANDS_POINT = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d*")
 _THOUSANDS_COMMA = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d*")
 _AMBIGUOUS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
+_AMBIGUOUS_POINT = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
+_WHOLE = re.compile(r"[+-]?\d+")
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as text; ``numbers[i]`` is the row number of ``rows[i]`` as in a spreadsheet (header: 1)."""
+    """A table as text; ``numbers[i]`` is the row number of ``rows[i]`` as in a spreadsheet (header: 1).
+
+    ``decimal_comma`` says that some cell has one (``3,5``), in a table whose separator is another.
+    """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     separator: str = ","
+    decimal_comma: bool = False
 
     def texts(self, column: str) -> list[str]:
         """Return the cells of a column as they stand.
@@ -53,15 +61,17 @@ class Table:
             If an id is empty or stands in two rows.
         """
         seen: dict[str, int] = {}
-        for number, text in zip(self.numbers, self.texts(column), strict=True):
-            if not text.strip():
+        texts = self.texts(column)
+        for number, text in zip(self.numbers, texts, strict=True):
+            bare = text.strip()
+            if not bare:
                 raise InputRefused("table_empty_id", file=self.name, row=number, column=column)
-            if text in seen:
+            if bare in seen:
                 raise InputRefused(
-                    "table_duplicate_id", file=self.name, row=number, column=column, value=text, other=seen[text]
+                    "table_duplicate_id", file=self.name, row=number, column=column, value=text, other=seen[bare]
                 )
-            seen[text] = number
-        return list(seen)
+            seen[bare] = number
+        return texts
 
     def figures(self, column: str, *, missing_codes: Sequence[float] = ()) -> list[float]:
         """Return the cells of a column as numbers; no data (an empty cell, ``NA``, ``…``, a missing code) is NaN.
@@ -69,16 +79,32 @@ class Table:
         Raises
         ------
         InputRefused
-            If a cell is not a number: file, row, column and value are named.
+            If a cell is not a number, or could be two: file, row, column and value are named.
         """
         found = []
-        for number, text in zip(self.numbers, self.texts(column), strict=True):
+        texts = self.texts(column)
+        if self.separator == ";":
+            self._check_points(texts, column=column)
+        for number, text in zip(self.numbers, texts, strict=True):
             value = self._figure(text, row=number, column=column)
             found.append(math.nan if value in missing_codes else value)
         return found
 
+    def _check_points(self, texts: Sequence[str], *, column: str) -> None:
+        """Refuse ``1.234`` where nothing in the column says whether the point begins thousands or decimals.
+
+        Where commas are decimals, or whole numbers up to 999 stand without a point, it may well be thousands.
+        """
+        plain = [text.translate(_SPACES) for text in texts]
+        pointed = [place for place, text in enumerate(plain) if "." in text and text.strip(".")]
+        if not pointed or not all(_AMBIGUOUS_POINT.fullmatch(plain[place]) for place in pointed):
+            return
+        if self.decimal_comma or any(_WHOLE.fullmatch(text) for text in plain):
+            row, value = self.numbers[pointed[0]], texts[pointed[0]]
+            raise InputRefused("table_two_readings", file=self.name, row=row, column=column, value=value)
+
     def _place(self, column: str) -> int:
-        column = column.strip()
+        column = _composed(column)
         if column not in self.columns:
             raise InputRefused("table_no_column", file=self.name, column=column, expected=", ".join(self.columns))
         if self.columns.count(column) > 1:
@@ -93,6 +119,8 @@ class Table:
             return math.nan
         if self.separator == "," and _AMBIGUOUS.fullmatch(plain):
             raise InputRefused("table_two_readings", file=self.name, row=row, column=column, value=text)
+        if plain in _DASHES:
+            raise InputRefused("table_dash", file=self.name, row=row, column=column, value=text)
         value = _number(plain)
         if value is None or not abs(value) <= LARGEST:
             raise InputRefused("table_not_a_number", file=self.name, row=row, column=column, value=text)
@@ -133,7 +161,7 @@ def parse_table(content: bytes, *, name: str) -> Table:
     records = _records(text, separator=separator, name=name)
     if not records:
         raise InputRefused("table_empty", file=name)
-    header = tuple(cell.strip() for cell in records[0][1])
+    header = tuple(_composed(cell) for cell in records[0][1])
     body = records[1:]
     if not body:
         raise InputRefused("table_empty", file=name)
@@ -146,7 +174,14 @@ def parse_table(content: bytes, *, name: str) -> Table:
         rows=tuple(tuple(cells) for _number, cells in body),
         numbers=tuple(number for number, _cells in body),
         separator=separator,
+        decimal_comma=separator != ","
+        and any(_COMMA.fullmatch(cell.strip()) for _row, cells in body for cell in cells),
     )
+
+
+def _composed(name: str) -> str:
+    """Return a column's name so that an ``ī`` of one sign and one of two (as macOS writes it) are the same."""
+    return unicodedata.normalize("NFC", name.strip())
 
 
 def _decode(content: bytes, *, name: str) -> str:

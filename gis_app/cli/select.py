@@ -9,11 +9,10 @@ from gis_app.analysis.robustness_methods import VARY, WEIGHTS
 from gis_app.catalog.files import write_bytes
 from gis_app.catalog.tables import read_table
 from gis_app.cli.zones import zones
-from gis_app.domain.criteria import Criteria
 from gis_app.domain.errors import InputRefused, NotRun
 from gis_app.services.selection import diff, output, schema
-from gis_app.services.selection.criteria_file import notes, read_criteria
-from gis_app.services.selection.rank import rank_table
+from gis_app.services.selection.criteria_file import Note, notes, read_criteria
+from gis_app.services.selection.rank import Ranking, notes_of, rank_table
 from gis_app.services.selection.robust import SEED, core_size, hinges, robustness
 from gis_app.services.selection.robust import to_csv as robust_csv
 from gis_app.services.selection.robust import to_json as robust_json
@@ -44,8 +43,7 @@ def rank(
     settings: Settings, values: Path, id_column: str, criteria_file: Path, output_file: Path, *, as_json: bool
 ) -> None:
     """Rank units: 1 is the most disadvantaged."""
-    criteria = _criteria(criteria_file, settings)
-    ranking = rank_table(read_table(values), id_column=id_column, criteria=criteria)
+    ranking = _ranked(settings, values, id_column=id_column, criteria_file=criteria_file)
     write_bytes(output.to_csv(ranking), output_file)
     if as_json:
         sys.stdout.buffer.writelines(output.json_parts(ranking))
@@ -76,7 +74,7 @@ def show_robustness(
     as_json: bool,
 ) -> None:
     """Say which units would be chosen under other weights and methods too."""
-    ranking = rank_table(read_table(values), id_column=id_column, criteria=_criteria(criteria_file, settings))
+    ranking = _ranked(settings, values, id_column=id_column, criteria_file=criteria_file)
     size = core_size(ranking) if most is None else most
     named = [part.strip() for part in vary.split(",") if part.strip()]
     found = robustness(ranking, most=size, draws=draws, seed=seed, vary=named)
@@ -85,13 +83,19 @@ def show_robustness(
         sys.stdout.buffer.write(robust_json(ranking, found, hinges(ranking, found)))
 
 
-def _criteria(file: Path, settings: Settings) -> Criteria:
-    """Read the criteria file and say on stderr what is worth knowing about it."""
-    criteria = read_criteria(file)
+def _ranked(settings: Settings, values: Path, *, id_column: str, criteria_file: Path) -> Ranking:
+    """Rank a table and say on stderr what is worth knowing about criteria and figures."""
+    criteria = read_criteria(criteria_file)
+    _say(notes(criteria), settings)
+    ranking = rank_table(read_table(values), id_column=id_column, criteria=criteria)
+    _say(notes_of(ranking), settings)
+    return ranking
+
+
+def _say(found: list[Note], settings: Settings) -> None:
     words = words_for(settings.language)
-    for note in notes(criteria):
+    for note in found:
         click.echo(sentence(InputRefused(note.code, **note.params), words), err=True)
-    return criteria
 
 
 @select.command("diff")

@@ -40,6 +40,9 @@ class Criterion:
     winsorise
         Quantiles (0 to 1) to which lower and higher values are drawn in; or the most values that may be drawn in
         until skewness and kurtosis are calm (see ``analysis.outliers``).
+    limits, logarithm
+        Outliers treated as in another year, in the place of ``winsorise``: values are drawn in to these two limits (one
+        may be infinite), or become log(value - lowest + added).
     justification
         Why a delicate criterion (origin, child protection) is used at all.
     """
@@ -54,6 +57,8 @@ class Criterion:
     group: str = ""
     justification: str = ""
     reference: tuple[float, ...] | None = None
+    limits: tuple[float, float] | None = None
+    logarithm: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         refuse_protected(self.column)
@@ -61,9 +66,11 @@ class Criterion:
         _one_of(self.column, "higher_is", self.higher_is, HIGHER_IS)
         _weight(self.column, self.weight)
         _finite(self.column, goalposts=self.goalposts, reference=self.reference, threshold=self.threshold)
+        _finite(self.column, logarithm=self.logarithm)
         if self.goalposts is not None and not self.goalposts[0] < self.goalposts[1]:
             raise _bad(self.column, "goalposts", list(self.goalposts), "[low, high], low < high")
         _winsorise(self.column, self.winsorise)
+        _frozen_outliers(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,14 @@ class Criteria:
         """Whether the criteria stand in groups."""
         return any(item.group for item in self.criteria)
 
+    def turned_by_division(self, criterion: Criterion) -> bool:
+        """Whether *better* turns the criterion's own figures into their reciprocals: under a geometric mean.
+
+        There a figure below zero has no meaning, and 1/x is what leaves every ratio as it was.
+        """
+        mean = next((group.aggregate for group in self.groups if group.id == criterion.group), "") or self.aggregate
+        return (criterion.higher_is, self.normalise, mean, self.shift) == ("better", "none", "geometric", 0.0)
+
     @property
     def has_geometric(self) -> bool:
         """Whether a geometric mean is taken on some level, before which values are shifted."""
@@ -240,7 +255,7 @@ def check_tree(criteria: Sequence[Criterion], groups: Sequence[Group]) -> None:
     named = [item.group for item in criteria if item.group] + [item.group for item in groups if item.group]
     for name in named:
         if name not in declared:
-            raise UnknownCode("group_unknown", value=name, expected=", ".join(declared) or "[[group]]")
+            raise UnknownCode("group_unknown", value=name, expected=", ".join(declared) or f'[[group]] id = "{name}"')
     for item in criteria:
         if not item.group:
             raise InputRefused("group_needed", column=item.column, expected=", ".join(declared))
@@ -288,6 +303,15 @@ def _winsorise(where: str, given: tuple[float, float] | int | None) -> None:
             raise _bad(where, "winsorise", given, "1 … n")
     elif given is not None and not 0 <= given[0] < given[1] <= 1:
         raise _bad(where, "winsorise", list(given), "[low, high], 0 <= low < high <= 1")
+
+
+def _frozen_outliers(item: Criterion) -> None:
+    if item.limits is not None and not item.limits[0] <= item.limits[1]:
+        raise _bad(item.column, "limits", list(item.limits), "[low, high], low <= high")
+    if item.logarithm is not None and not item.logarithm[1] > 0:
+        raise _bad(item.column, "logarithm", list(item.logarithm), "[lowest, added > 0]")
+    if sum(given is not None for given in (item.winsorise, item.limits, item.logarithm)) > 1:
+        raise _bad(item.column, "winsorise", item.winsorise, "winsorise | limits | logarithm")
 
 
 def _reference(where: str, given: tuple[float, ...], *, method: str) -> None:

@@ -72,6 +72,7 @@ SENTENCES = {
     "criteria_not_toml": N_("%(file)s is not a TOML file in UTF-8: %(value)s."),
     "criteria_twice": N_("“%(value)s” stands twice as “%(key)s”: keep one."),
     "criteria_unknown_key": N_("%(where)s: there is no key “%(key)s”; expected one of: %(expected)s."),
+    "criterion_equal": N_("“%(column)s” is the same for every unit compared, so it tells none apart."),
     "criterion_refused_citizenship": N_(
         "Column “%(column)s” is refused as a criterion: citizenship does not show where support is missing, "
         "and it would "
@@ -114,6 +115,10 @@ SENTENCES = {
         "A geometric mean needs figures above zero, but “%(column)s” of “%(unit)s” is %(value)s: use another "
         "aggregate or "
         "normalise, or a “shift”."
+    ),
+    "gaps_take_mean_of_all": N_(
+        "Gaps take the mean of all units compared: name a column of groups in “%(key)s” for the mean of their own "
+        "group."
     ),
     "group_cycle": N_("Group “%(value)s” lies inside itself."),
     "group_empty": N_("Group “%(value)s” has no criteria: remove it or give it some."),
@@ -163,6 +168,10 @@ SENTENCES = {
     "selection_not_found": N_("There is no such selection."),
     "selftest_not_run": N_("Not run: there is no %(file)s. Give the folder of the published tables with --data."),
     "table_column_twice": N_("%(file)s: column “%(column)s” stands twice; rename one."),
+    "table_dash": N_(
+        "%(file)s, row %(row)s, column “%(column)s”: “%(value)s” means zero in some tables and no data in others: "
+        "write 0, or leave the cell empty."
+    ),
     "table_duplicate_id": N_(
         "%(file)s, row %(row)s, column “%(column)s”: “%(value)s” already stands in row %(other)s; expected "
         "each id once."
@@ -180,15 +189,15 @@ SENTENCES = {
     "table_not_utf8": N_("%(file)s, row %(row)s is not UTF-8: save the table as “CSV UTF-8”."),
     "table_row_width": N_("%(file)s, row %(row)s has %(value)s cells; expected %(expected)s, as many as column names."),
     "table_two_readings": N_(
-        "%(file)s, row %(row)s, column “%(column)s”: “%(value)s” may be a decimal or thousands; expected a "
-        "decimal point "
-        "and no separators."
+        "%(file)s, row %(row)s, column “%(column)s”: “%(value)s” may be a decimal or thousands: write "
+        "thousands without a sign between, and a decimal with other than three places (1.2340)."
     ),
     "threshold_needed": N_("Counting criteria needs a “threshold” for “%(column)s”."),
     "weight_refused": N_("“%(value)s” is not a weight; expected a number from 0 to 100."),
     "words_too_long": N_("One answer is longer than %(expected)s characters: shorten it."),
     "unit_not_in_selection": N_("There is no territory “%(value)s” in this selection."),
     "unit_twice": N_("Unit “%(value)s” stands twice."),
+    "units_left_out": N_("Without a rank: %(value)s of %(expected)s units; the column “standing” says why."),
     "weights_sum_zero": N_("The weights under “%(value)s” add up to zero: at least one must be above zero."),
     "whole_is_zero": N_("“%(column)s” is zero for all units together, so nothing can be compared with the whole."),
 }

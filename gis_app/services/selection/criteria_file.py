@@ -124,6 +124,8 @@ CRITERION: dict[str, Key] = {
     "threshold": Key("number", _number),
     "reference": Key("[mean, deviation] | [low, high] | [whole]", _numbers),
     "winsorise": Key("[low, high], 0 … 1 | 1 … n", _pair_or_many),
+    "limits": Key("[low, high]", _pair),
+    "logarithm": Key("[lowest, added]", _pair),
     "denominator": Key('"column"', _text, ""),
     "group": Key('"id"', _text, ""),
     "justification": Key('"text"', _text, ""),
@@ -180,6 +182,8 @@ def notes(criteria: Criteria) -> list[Note]:
             found.append(Note("key_without_effect", {"key": f"{item.column}: goalposts"}))
         if item.weight == 0:
             found.append(Note("criterion_without_weight", {"column": item.column}))
+    if _fills(criteria) and not criteria.unit_group:
+        found.append(Note("gaps_take_mean_of_all", {"key": "unit_group"}))
     return [*found, *(Note("key_without_effect", {"key": key}) for key in _idle_keys(criteria))]
 
 
@@ -240,8 +244,9 @@ def _read(
         try:
             values[name] = schema[name].read(value)
         except TypeError:
+            given = to_toml(value) if isinstance(value, str) else value
             raise UnknownCode(
-                "criteria_bad_value", key=f"{where}: {name}", value=value, expected=schema[name].takes
+                "criteria_bad_value", key=f"{where}: {name}", value=given, expected=schema[name].takes
             ) from None
     return values
 

@@ -124,7 +124,8 @@ def _of_criterion(result: Composite, name: str) -> dict[str, Any]:
         "deviation": _plain(deviation),
         "whole": _plain(result.wholes[name]),
         "drawn_in": done.points,
-        "logarithm": done.logged,
+        "limits": _plain(done.limits),
+        "logarithm": _plain(done.logarithm),
     }
 
 
@@ -133,7 +134,7 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if value is None or isinstance(value, str | bool):
         return value
-    return None if math.isnan(value) else (value if isinstance(value, int) else float(value))
+    return value if isinstance(value, int) else (float(value) if math.isfinite(value) else None)
 
 
 def _cell(value: float) -> str:

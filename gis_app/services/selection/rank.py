@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pandas import DataFrame, Index, Series
 
 from gis_app.analysis.composite import Composite, Figures, composite
+from gis_app.analysis.missing import RANKED
 from gis_app.catalog.tables import Table
 from gis_app.domain.criteria import Criteria
+from gis_app.services.selection.criteria_file import Note
 
 INVENTED = "invented"
 """A column of this name in the table stands in the result too: what is invented says so in every file."""
@@ -51,6 +53,18 @@ def rank_table(table: Table, *, id_column: str, criteria: Criteria) -> Ranking:
         invented=tuple(table.texts(INVENTED)) if INVENTED in table.columns else None,
         input_sha256=_fingerprint(ids, figures),
     )
+
+
+def notes_of(ranking: Ranking) -> list[Note]:
+    """Return what the person should know of the figures: criteria that tell nobody apart, units without a rank."""
+    result = ranking.result
+    compared = result.treated[result.standing == RANKED]
+    equal = [name for name in compared.columns if compared[name].min() == compared[name].max() and len(compared) > 1]
+    found = [Note("criterion_equal", {"column": str(name)}) for name in equal]
+    left_out = len(result.standing) - len(compared)
+    if left_out:
+        found.append(Note("units_left_out", {"value": left_out, "expected": len(result.standing)}))
+    return found
 
 
 def _fingerprint(ids: list[str], figures: Figures) -> str:

@@ -12,6 +12,7 @@ from gis_app.analysis.composite import Composite, Figures, composite
 from gis_app.analysis.frozen import changes, comparable, frozen
 from gis_app.domain.criteria import Criteria, Criterion, Group
 from gis_app.domain.errors import InputRefused
+from gis_app.services.selection.criteria_file import parse_criteria, write_criteria
 
 BERLIN = Path(__file__).resolve().parents[4] / "shared/data/validation/berlin_mss2021"
 X = (Criterion("x", "worse"),)
@@ -98,3 +99,45 @@ def test_the_changes_of_berlin_fall_into_the_classes_that_berlin_published() -> 
 def rows(name: str) -> list[dict[str, str]]:
     with (BERLIN / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def test_outliers_of_a_later_year_are_drawn_in_where_those_of_the_first_were() -> None:
+    # Quantiles 0.25 and 0.75 of 0, 1, 2, 3, 100 are 1 and 3; those of the later year would be 10 and 30.
+    units = list("abcde")
+    first, later = ([0.0, 1, 2, 3, 100], [0.0, 10, 20, 30, 1000])
+    criteria = Criteria((Criterion("x", "worse", winsorise=(0.25, 0.75)),), normalise="none")
+
+    def index(values: list[float], asked: Criteria) -> Composite:
+        counts = DataFrame({"x": values}, index=units)
+        return composite(Figures(counts, DataFrame(index=units)), criteria=asked)
+
+    kept = frozen(index(first, criteria))
+    assert kept.criteria[0].limits == (1.0, 3.0)
+    assert index(first, kept).index.tolist() == index(first, criteria).index.tolist() == [1, 1, 2, 3, 3]
+    assert index(later, kept).index.tolist() == [1, 3, 3, 3, 3]
+    assert kept == parse_criteria(write_criteria(kept).encode(), name="kept.toml")
+
+
+def test_a_criterion_calmed_on_one_side_is_drawn_in_on_that_side_only_in_a_later_year() -> None:
+    units = [f"u{place}" for place in range(20)]
+    first = [float(place) for place in range(19)] + [900.0]  # one high outlier, drawn in to 18
+    later = [-500.0, *first[1:-1], 30.0]
+    criteria = Criteria((Criterion("x", "worse", winsorise=5),), normalise="none")
+    counts = [DataFrame({"x": values}, index=units) for values in (first, later)]
+    results = [composite(Figures(counts[0], DataFrame(index=units)), criteria=criteria)]
+    kept = frozen(results[0])
+    assert kept.criteria[0].limits == (-math.inf, 18.0)
+    again = composite(Figures(counts[1], DataFrame(index=units)), criteria=kept).index
+    assert (again["u0"], again["u19"]) == (-500.0, 18.0)
+
+
+def test_a_logarithm_of_the_first_year_is_taken_of_the_later_one_too() -> None:
+    units = [f"u{place}" for place in range(40)]
+    first = [2.0**place for place in range(40)]  # no two points calm it
+    criteria = Criteria((Criterion("x", "worse", winsorise=2),), normalise="none")
+    counts = DataFrame({"x": first}, index=units)
+    kept = frozen(composite(Figures(counts, DataFrame(index=units)), criteria=criteria))
+    added = 0.01 * (2**39 - 1)
+    assert kept.criteria[0].logarithm == pytest.approx((1.0, added))
+    twice = composite(Figures(counts * 2, DataFrame(index=units)), criteria=kept).index
+    assert twice["u5"] == pytest.approx(math.log(2 * 2**5 - 1 + added))

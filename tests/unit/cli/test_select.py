@@ -71,6 +71,14 @@ def test_refused_input_is_explained_on_stderr_and_writes_nothing(
     assert not (tmp_path / "out.csv").exists()
 
 
+def test_units_without_a_rank_and_criteria_that_tell_nobody_apart_are_said(tmp_path: Path) -> None:
+    answer = rank(tmp_path)
+    assert "Without a rank: 1 of 3 units" in answer.stderr
+    flat = rank(tmp_path, table="kods;bezdarbs;skolas\na;5;1\nb;5;2\n", criteria='normalise = "rank"\n' + CRITERIA)
+    assert flat.exit_code == 0
+    assert "“bezdarbs” is the same for every unit compared" in flat.stderr
+
+
 def test_selftest_without_data_is_not_run_and_never_a_pass(tmp_path: Path) -> None:
     answer = CliRunner().invoke(gis_app, ["--language", "lv", "select", "selftest", "--data", str(tmp_path)])
     assert answer.exit_code == 5

@@ -82,6 +82,23 @@ def test_an_unknown_key_or_value_is_an_error_that_names_the_allowed_ones(text: s
     assert named in refusal.value.params["expected"]
 
 
+def test_a_quoted_number_is_shown_with_its_quotes() -> None:
+    with pytest.raises(InputRefused) as refusal:
+        parse(ONE + 'weight = "1"\n')
+    assert refusal.value.params["value"] == '"1"'
+
+
+def test_a_group_that_is_nowhere_declared_is_answered_with_the_lines_to_add() -> None:
+    with pytest.raises(InputRefused) as refusal:
+        parse(ONE + 'group = "work"\n')
+    assert refusal.value.params["expected"] == '[[group]] id = "work"'
+
+
+def test_gaps_filled_by_the_mean_of_everybody_are_said() -> None:
+    assert [note.code for note in notes(parse('missing = "group_mean"\n' + ONE))] == ["gaps_take_mean_of_all"]
+    assert notes(parse('missing = "group_mean"\nunit_group = "side"\n' + ONE)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
