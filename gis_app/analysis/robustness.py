@@ -21,7 +21,7 @@ SPREAD = 4.0
 """Dirichlet parameter of an average weight: six equal weights then vary by about 45 % of themselves."""
 INTERVAL = (0.05, 0.5, 0.95)
 """Quantiles of a unit's ranks: the 90 % interval and its middle, each a rank that did occur."""
-FEW_UNITS = 30
+FEW_UNITS = 21
 """Below this many ranked units robustness is told as a sentence, not as a cloud (``design/analysis.md`` §1)."""
 CHUNK = 2**17
 """Values of the index held at once: a megabyte, so that they stay in the processor's cache."""

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gis_app.catalog.separators import separator_of
@@ -32,6 +32,7 @@ class Table:
     """A table as text; ``numbers[i]`` is the row number of ``rows[i]`` as in a spreadsheet (header: 1).
 
     ``decimal_comma`` says that some cell has one (``3,5``), in a table whose separator is another.
+    Columns that were read as numbers once are remembered: a moved slider asks for the same ones again.
     """
 
     name: str
@@ -40,6 +41,9 @@ class Table:
     numbers: tuple[int, ...]
     separator: str = ","
     decimal_comma: bool = False
+    _read: dict[tuple[str, tuple[float, ...]], tuple[float, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def texts(self, column: str) -> list[str]:
         """Return the cells of a column as they stand.
@@ -81,14 +85,15 @@ class Table:
         InputRefused
             If a cell is not a number, or could be two: file, row, column and value are named.
         """
-        found = []
-        texts = self.texts(column)
-        if self.separator == ";":
-            self._check_points(texts, column=column)
-        for number, text in zip(self.numbers, texts, strict=True):
-            value = self._figure(text, row=number, column=column)
-            found.append(math.nan if value in missing_codes else value)
-        return found
+        key = column, tuple(missing_codes)
+        if key not in self._read:
+            texts = self.texts(column)
+            if self.separator == ";":
+                self._check_points(texts, column=column)
+            cells = zip(self.numbers, texts, strict=True)
+            values = (self._figure(text, row=number, column=column) for number, text in cells)
+            self._read[key] = tuple(math.nan if value in key[1] else value for value in values)
+        return list(self._read[key])
 
     def _check_points(self, texts: Sequence[str], *, column: str) -> None:
         """Refuse ``1.234`` where nothing in the column says whether the point begins thousands or decimals.

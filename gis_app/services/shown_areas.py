@@ -43,11 +43,15 @@ class ShownArea:
 
 @dataclass(frozen=True, slots=True)
 class ShownDoubt:
-    """Of ``of`` territories compared, ``changing`` would be chosen under some other weights and not under others."""
+    """Of ``of`` territories compared, ``changing`` are chosen under some other ways of computing and not under others.
+
+    ``methods`` says that not the weights alone were drawn anew.
+    """
 
     changing: int
     of: int
     draws: int
+    methods: bool = False
 
 
 @dataclass(frozen=True, slots=True)

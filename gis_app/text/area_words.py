@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from gis_app.text.labels import label
 from gis_app.text.words import Words
 
 NO_CALCULATION = "none"
@@ -61,8 +62,23 @@ def method_lines(
     return lines
 
 
-def doubt_line(words: Words, *, changing: int, of: int, draws: int) -> str:
-    """Return how much the choice hangs on the weights, as counts of territories."""
+def varied_words(words: Words, vary: Sequence[str]) -> str:
+    """Return what a doubt draws anew, as a list in words."""
+    return ", ".join(label(words, "vary", name) for name in vary)
+
+
+def doubt_line(words: Words, *, changing: int, of: int, draws: int, methods: bool) -> str:
+    """Return how much the choice hangs on weights, and on ``methods`` where these were tried, as counts."""
+    if methods:
+        return words.ngettext(
+            "%(draws)s other, equally well-founded weightings and ways of computing were tried: with some of them the"
+            " choice would be another for %(num)s of %(of)s territories.",
+            "%(draws)s other, equally well-founded weightings and ways of computing were tried: with some of them the"
+            " choice would be another for %(num)s of %(of)s territories.",
+            changing,
+            of=words.number(of),
+            draws=words.number(draws),
+        )
     return words.ngettext(
         "%(draws)s other, equally well-founded weightings were tried: with some of them the choice would be another for"
         " %(num)s of %(of)s territories.",

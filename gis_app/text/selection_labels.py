@@ -45,6 +45,37 @@ LABELS: dict[str, dict[str, str]] = {
         "contested": N_("borderline"),
         "never": N_("not included"),
     },
+    "vary": {
+        "weights": N_("the weights"),
+        "normalise": N_("the common scale"),
+        "aggregate": N_("how criteria are put together"),
+        "leave_one_out": N_("one criterion less"),
+        "sampling": N_("chance in counts of cases"),
+    },
+    "unit_group": {
+        "": N_("the average of all"),
+        "level": N_("the average of its level"),
+        "part_of": N_("the average of the municipality or parish it belongs to"),
+    },
+    "group_aggregate": {
+        "": N_("as for all"),
+        "arithmetic": N_("weighted mean: a good figure makes up for a bad one"),
+        "geometric": N_("geometric mean: makes up only in part"),
+        "median": N_("weighted median"),
+    },
+    "group_normalise": {
+        "none": N_("as it comes"),
+        "zscore": N_("z-score: distance from the average in standard deviations"),
+        "minmax": N_("from 0 (lowest) to 1 (highest)"),
+        "percentile": N_("percentile rank"),
+        "rank": N_("rank"),
+        "exponential": N_("exponential rank, as in the English index"),
+    },
+    "group_missing": {
+        "known": N_("the index goes by the other groups"),
+        "leave_out": N_("the territory has no rank"),
+        "group_mean": N_("the average of the others stands in its place"),
+    },
     "normalise": {
         "zscore": N_("z-score: distance from the average in standard deviations"),
         "minmax": N_("from 0 (lowest) to 1 (highest)"),

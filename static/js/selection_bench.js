@@ -67,10 +67,15 @@ async function keep() {
   } catch {
     saved.textContent = form.dataset.failed;
   }
+  if (timer === null) {
+    delete form.dataset.pending;
+    form.dispatchEvent(new Event("stored"));
+  }
 }
 
 function later() {
   saved.textContent = "…";
+  form.dataset.pending = "yes";
   document.getElementById("doubt-part")?.classList.add("stale");
   clearTimeout(timer);
   timer = setTimeout(keep, PAUSE_MS);

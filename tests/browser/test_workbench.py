@@ -106,7 +106,7 @@ def test_how_sure_the_choice_is_shows_on_the_map_by_pattern_and_in_the_table_by_
     expect(page.locator(".legend-doubt")).to_be_visible()
     expect(page.locator(".legend-index")).to_be_hidden()
     expect(page.locator("#table [data-doubt]").filter(has_text="● vienmēr iekļauta").first).to_be_visible()
-    expect(page.get_by_text("tikpat pamatotiem svariem atlase mainītos")).to_be_visible()
+    expect(page.get_by_text("tikpat pamatotiem svariem un aprēķina veidiem atlase mainītos")).to_be_visible()
 
 
 def test_blind_mode_shows_the_ranking_only_after_fixing(visit: Visitors) -> None:

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from gis_app.analysis.robustness import DRAWS
 from gis_app.analysis.weighing import Spread, spread
 from gis_app.domain.drafts import SelectionDraft
 from gis_app.domain.errors import InputRefused
 from gis_app.domain.roles import Role
 from gis_app.domain.selections import Selection
-from gis_app.services.selection.doubt import Doubt, doubt_of, elsewhere
-from gis_app.services.selection.draft_content import Fields, Reading, Trouble, areas_of, read
+from gis_app.services.selection.criteria_file import write_criteria
+from gis_app.services.selection.doubt import Doubt, Drawn, doubt_of, elsewhere
+from gis_app.services.selection.draft_content import Reading, areas_of, read
+from gis_app.services.selection.draft_reader import Fields, Trouble
 from gis_app.services.selection.evidence import Evidence, without
 from gis_app.services.selection.rank import Ranking
 from gis_app.services.selection.result import Result, result_of
-from gis_app.services.selection.robust import SEED
+from gis_app.services.selection.robust import live_draws, seed_of, varied
 from gis_app.services.selection.workbench import evidence_of, weigh
 from gis_app.services.wiring import Context
 
@@ -27,7 +30,6 @@ _PLACES = {
     "weights_sum_zero": "weights",
     "whole_is_zero": "normalise",
     "threshold_needed": "aggregate",
-    "criteria_bad_value": "min_criteria",
     "group_without_figures": "missing",
 }
 """The field beside which an error of the engine stands, where it is not that of the criterion it names."""
@@ -94,6 +96,11 @@ def answer(evidence: Evidence, fields: Fields) -> Answer:
 
 
 def _field_of(error: InputRefused) -> str:
+    if error.code == "criteria_bad_value":
+        group, _, key = str(error.params.get("key", "")).rpartition(": ")
+        return f"group_min.{group}" if group else key or "min_criteria"
+    if error.code == "group_cycle":
+        return f"within.{error.params.get('value', '')}"
     if error.code in _PLACES:
         return _PLACES[error.code]
     column = error.params.get("column", "")
@@ -107,13 +114,7 @@ def doubt_for(
     if found.ranking is None or found.result is None:
         return None
     evidence, wish = found.evidence, found.reading.wish
-    doubt = doubt_of(
-        found.ranking,
-        wished=wish.most,
-        seed=wish.seed,
-        names={place.id: place.name for place in evidence.territories},
-        titles={item.id: item.title for item in evidence.indicators},
-    )
+    doubt = drawn_doubt(context, draft, found)
     if doubt is None:
         return None
     first = frozenset(row.id for row in found.result.rows if row.rank is not None and row.rank <= doubt.most)
@@ -123,18 +124,36 @@ def doubt_for(
     return replace(doubt, elsewhere=tuple(elsewhere(evidence, others, wish, chosen=first)))
 
 
-def doubt_of_kept(selection: Selection, ranking: Ranking) -> Doubt | None:
-    """Return the doubt of a stored decision, from its own figures, with its own seed."""
+def drawn_doubt(context: Context, draft: SelectionDraft, found: Answer) -> Doubt | None:
+    """Return the doubt of an answer at its own level and base; drawn once while nothing of it changes."""
+    if found.ranking is None:
+        return None
+    ranking, evidence, wish = found.ranking, found.evidence, found.reading.wish
+    drawn = Drawn(wish.seed, live_draws(ranking), wish.vary)
+    names = {place.id: place.name for place in evidence.territories}
+    titles = {item.id: item.title for item in evidence.indicators}
+
+    def make() -> Doubt | None:
+        return doubt_of(ranking, wished=wish.most, drawn=drawn, names=names, titles=titles)
+
+    stamp = (ranking.input_sha256, write_criteria(ranking.result.criteria), wish.most, drawn, tuple(names.items()))
+    doubt: Doubt | None = context.memory.frames.get(("doubt", draft.id), stamp=stamp, make=make)
+    return doubt
+
+
+def doubt_of_kept(context: Context, selection: Selection, ranking: Ranking) -> Doubt | None:
+    """Return the doubt of a stored decision, from its own figures, drawn as its page drew."""
     decision = selection.decision
     data, choice = decision["data"], decision.get("choice", {})
     titles = data.get("titles", {})
-    return doubt_of(
-        ranking,
-        wished=choice.get("most"),
-        seed=choice.get("seed", SEED),
-        names=selection.names,
-        titles={item: titles.get(item, {"lv": item}) for item in data["columns"]},
-    )
+    known = {item: titles.get(item, {"lv": item}) for item in data["columns"]}
+    drawn = Drawn(seed_of(choice), int(choice.get("draws") or DRAWS), varied(choice))
+
+    def make() -> Doubt | None:
+        return doubt_of(ranking, wished=choice.get("most"), drawn=drawn, names=selection.names, titles=known)
+
+    doubt: Doubt | None = context.memory.frames.get(("doubt", selection.id), stamp=selection.sha256, make=make)
+    return doubt
 
 
 def _footings(evidence: Evidence) -> list[dict[str, str]]:

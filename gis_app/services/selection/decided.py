@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gis_app.analysis.robustness import DRAWS
 from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS
 from gis_app.services.selection.criteria_file import write_criteria
 from gis_app.services.selection.evidence import Evidence, without
 from gis_app.services.selection.geometry_hash import geometry_sha256
 from gis_app.services.selection.rank import Ranking
 from gis_app.services.selection.result import most_of
+from gis_app.services.selection.robust import live_draws
 from gis_app.services.selection.wish import Voice, Wish
 
 FORMAT = 2
@@ -22,7 +22,8 @@ def decision_of(
     """Return the decision without its ``run``.
 
     ``areas`` holds level, base and who was left out with the reason; ``voices`` the weights of each role; ``choice``
-    how many are chosen, and seed and draws of the doubt; ``blind`` when the weights were fixed and what changed since.
+    how many are chosen, and seed, draws and sources of the doubt; ``blind`` when the weights
+    were fixed and what changed since.
     """
     compared = without(evidence, wish.areas.excluded)
     table = compared.table
@@ -38,7 +39,12 @@ def decision_of(
         "criteria": write_criteria(ranking.result.criteria),
         "weights_from": wish.weights_from,
         "voices": [_voice(voice) for voice in wish.voices],
-        "choice": {"most": most_of(ranking, wished=wish.most), "seed": wish.seed, "draws": DRAWS},
+        "choice": {
+            "most": most_of(ranking, wished=wish.most),
+            "seed": wish.seed,
+            "draws": live_draws(ranking),
+            "vary": list(wish.vary),
+        },
         "blind": None if blind is None else dict(blind),
         "data": {
             "period": evidence.period,

@@ -19,6 +19,15 @@ from gis_app.services.selection.workbench import weigh
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """How a doubt is drawn: seed, number of draws, and what is drawn anew."""
+
+    seed: int
+    draws: int
+    vary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """The smallest change of one weight, as shares of all weights, that brings a territory in or out."""
 
@@ -62,7 +71,10 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """The doubt of a choice; ``titles`` and ``names`` are those of its criteria and territories."""
+    """The doubt of a choice; ``titles`` and ``names`` are those of its criteria and territories.
+
+    ``vary`` is what was drawn anew (``analysis.robustness_methods.VARY``).
+    """
 
     most: int
     draws: int
@@ -70,12 +82,19 @@ class Doubt:
     ranked: int
     always: int
     contested: int
+    vary: tuple[str, ...]
     units: Mapping[str, UnitDoubt]
     near: tuple[str, ...]
     left_out: Mapping[str, LeftOut]
     titles: Mapping[str, Mapping[str, str]]
     names: Mapping[str, str]
     elsewhere: tuple[Elsewhere, ...] = field(default=())
+
+    @property
+    def nearest_turn(self) -> tuple[str, Turn] | None:
+        """The territory that the smallest change of a single weight brings in or out, and that change."""
+        turns = [(unit, one.turn) for unit, one in self.units.items() if one.turn is not None]
+        return min(turns, key=lambda turn: (abs(turn[1].flips_at - turn[1].share), turn[0]), default=None)
 
     @property
     def few(self) -> bool:
@@ -87,11 +106,11 @@ def doubt_of(
     ranking: Ranking,
     *,
     wished: int | None,
-    seed: int,
+    drawn: Drawn,
     names: Mapping[str, str],
     titles: Mapping[str, Mapping[str, str]],
 ) -> Doubt | None:
-    """Return the doubt of a ranking; None with a single criterion, or with fewer than two territories.
+    """Return the doubt of a ranking; None with a single criterion, fewer than two territories, or no way to draw.
 
     Parameters
     ----------
@@ -101,13 +120,17 @@ def doubt_of(
     most, result = most_of(ranking, wished=wished), ranking.result
     if len(result.criteria.used) < 2 or int(result.rank.notna().sum()) < 2:
         return None
-    found = robustness(ranking, most=most, seed=seed)
+    try:
+        found = robustness(ranking, most=most, seed=drawn.seed, draws=drawn.draws, vary=drawn.vary)
+    except InputRefused:  # a geometric mean of drawn figures that are not above zero
+        return None
     near = near_misses(found.shares, rank=result.rank, most=most)
     told = found.statement
     return Doubt(
         most=most,
         draws=found.draws,
-        seed=seed,
+        seed=found.seed,
+        vary=found.vary,
         ranked=told.ranked,
         always=told.always,
         contested=told.contested,

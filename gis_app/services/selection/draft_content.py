@@ -5,20 +5,18 @@ beside its field, and the value that stood there by default counts instead.
 """
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from gis_app.analysis.weighing import LARGEST, Pairwise, pairwise
-from gis_app.domain.criteria import AGGREGATE, DDOF, HIGHER_IS, MISSING, NORMALISE
-from gis_app.domain.errors import InputRefused, KarteError, UnknownCode
+from gis_app.domain.errors import InputRefused, UnknownCode
 from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS
+from gis_app.services.selection.draft_expert import OF_GROUP, detail_of, groups_of, method_of, vary_of
+from gis_app.services.selection.draft_reader import FieldReader, Fields, Trouble
+from gis_app.services.selection.draft_values import times, weight, whole_from
 from gis_app.services.selection.evidence import Evidence
 from gis_app.services.selection.robust import SEED
-from gis_app.services.selection.wish import MAX_WORDS, WEIGHTS_FROM, Areas, Detail, Method, Voice, Wish
-
-T = TypeVar("T")
-Fields = Mapping[str, str]
+from gis_app.services.selection.wish import WEIGHTS_FROM, Areas, Voice, Wish
 
 SINGLE = (
     "purpose",
@@ -34,6 +32,16 @@ SINGLE = (
     "min_criteria",
     "restandardise",
     "shift",
+    "reference_index",
+    "population",
+    "min_population",
+    "population_weights",
+    "suppress",
+    "unit_group",
+    "min_events",
+    "missing_codes",
+    "vary_asked",
+    "freeze_period",
     "most",
     "seed",
     "weights_from",
@@ -42,22 +50,13 @@ SINGLE = (
 )
 LISTED = (
     *("answer.", "leave.", "why.", "weight.", "voice.", "higher.", "threshold.", "winsorise.", "group.", "reason."),
-    *("pair.", "of_group.", *(f"w{number}." for number in range(2, 10))),
+    *("goalposts.", "reference.", "pair.", "vary.", *OF_GROUP, *(f"w{number}." for number in range(2, 10))),
 )
 LONGEST = 2000
 MOST_FIELDS = 20_000
-MAX_WEIGHT = 100.0
 BUDGET = 100.0
 DEFAULT_WEIGHT = "5"
 VOICES_MOST = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something that cannot be read or computed: the field it stands beside (empty for the whole), and the error."""
-
-    field: str
-    error: KarteError
 
 
 @dataclass(slots=True)
@@ -99,20 +98,22 @@ def read(fields: Fields, evidence: Evidence) -> Reading:
     reader = _Reader(fields, evidence)
     voices = reader.voices()
     weights, pairs = reader.weights(voices)
+    method = method_of(reader)
     wish = Wish(
         purpose=fields.get("purpose", ""),
-        purpose_words=_short(fields.get("purpose_words", "")),
+        purpose_words=reader.words("purpose_words"),
         weights=weights,
-        reasons={item.id: _short(fields.get(f"reason.{item.id}", "")) for item in evidence.indicators},
-        answers={name: _short(fields.get(f"answer.{name}", "")) for name in (*FIELD_OF_WORK, *FIELD_OF_WORK_WORDS)},
-        details={item.id: reader.detail(item.id) for item in evidence.indicators},
-        groups=reader.groups(),
+        reasons={item.id: reader.words(f"reason.{item.id}") for item in evidence.indicators},
+        answers={name: reader.words(f"answer.{name}") for name in (*FIELD_OF_WORK, *FIELD_OF_WORK_WORDS)},
+        details={item.id: detail_of(reader, item.id, normalise=method.normalise) for item in evidence.indicators},
+        groups=groups_of(reader),
         areas=areas_of(fields),
-        method=reader.method(),
+        method=method,
         voices=voices,
         weights_from=reader.weights_from,
-        most=reader.get("most", _whole_from(1)),
-        seed=reader.get("seed", _whole_from(0)) or SEED,
+        most=reader.get("most", whole_from(1)),
+        seed=SEED if (seed := reader.get("seed", whole_from(0))) is None else seed,
+        vary=vary_of(reader),
     )
     return Reading(wish, reader.troubles, pairs)
 
@@ -122,29 +123,13 @@ def voice_numbers(fields: Fields) -> list[int]:
     return [number for number in range(2, VOICES_MOST + 1) if f"voice.{number}" in fields]
 
 
-class _Reader:
-    """Reads fields one by one and notes what it cannot read."""
+class _Reader(FieldReader):
+    """Reads who gives which weights."""
 
     def __init__(self, fields: Fields, evidence: Evidence) -> None:
-        self.fields, self.evidence = fields, evidence
-        self.troubles: list[Trouble] = []
+        super().__init__(fields, evidence)
         self.usable = [item.id for item in evidence.indicators if item.id in evidence.usable]
         self.weights_from = self.one_of("weights_from", WEIGHTS_FROM)
-
-    def get(self, name: str, parse: Callable[[str], T]) -> T | None:
-        """Return a field read by ``parse``; None when it is empty or cannot be read."""
-        text = self.fields.get(name, "").strip()
-        if not text:
-            return None
-        try:
-            return parse(text)
-        except InputRefused as error:
-            self.troubles.append(Trouble(name, error))
-            return None
-
-    def one_of(self, name: str, allowed: tuple[str, ...]) -> str:
-        """Return one of a few words; the first when the field is empty or says something else."""
-        return self.get(name, _choice(allowed)) or allowed[0]
 
     def voices(self) -> tuple[Voice, ...]:
         """Return the planner's weights and those of the voices beside."""
@@ -154,17 +139,17 @@ class _Reader:
             try:
                 found.append(Voice(role, self._weights(f"w{number}.")))
             except UnknownCode as error:
-                self.troubles.append(Trouble(f"voice.{number}", error))
+                self.trouble(f"voice.{number}", error)
         return tuple(found)
 
     def _weights(self, prefix: str) -> dict[str, float]:
-        return {name: self.get(prefix + name, _weight) or 0.0 for name in self.usable}
+        return {name: self.get(prefix + name, weight) or 0.0 for name in self.usable}
 
     def weights(self, voices: tuple[Voice, ...]) -> tuple[dict[str, float], Pairwise | None]:
         """Return the weights that count: the planner's own, or the mean of all voices' shares, or what pairs say."""
         used = [name for name in self.usable if any(voice.weights.get(name, 0.0) > 0 for voice in voices)]
         if not used:
-            self.troubles.append(Trouble("weights", InputRefused("weights_all_zero")))
+            self.trouble("weights", InputRefused("weights_all_zero"))
             return dict(voices[0].weights), None
         if self.weights_from == "equal":
             return {name: 1.0 if name in used else 0.0 for name in self.usable}, None
@@ -188,105 +173,16 @@ class _Reader:
             points = math.fsum(voice.weights.values())
             if abs(points - BUDGET) > 0.01:
                 error = InputRefused("budget_not_spent", value=f"{points:g}", expected=f"{BUDGET:g}")
-                self.troubles.append(Trouble("weights" if number == 1 else f"voice.{number}", error))
+                self.trouble("weights" if number == 1 else f"voice.{number}", error)
 
     def _pairs(self, used: list[str]) -> Pairwise | None:
         if len(used) > LARGEST:
-            self.troubles.append(
-                Trouble("weights_from", InputRefused("pairwise_too_many", value=len(used), expected=LARGEST))
-            )
+            self.trouble("weights_from", InputRefused("pairwise_too_many", value=len(used), expected=LARGEST))
             return None
         said = {}
         for row, first in enumerate(used):
             for second in used[row + 1 :]:
-                times = self.get(f"pair.{first}|{second}", _times)
-                if times is not None:
-                    said[first, second] = times
+                many = self.get(f"pair.{first}|{second}", times)
+                if many is not None:
+                    said[first, second] = many
         return pairwise(used, said=said)
-
-    def detail(self, name: str) -> Detail:
-        """Return how one criterion counts."""
-        threshold = self.get(f"threshold.{name}", _number)
-        if threshold is not None and self.evidence.in_per_cent(name):
-            threshold = round(threshold / 100.0, 12)
-        return Detail(
-            higher_is=self.get(f"higher.{name}", _choice(HIGHER_IS)) or "",
-            threshold=threshold,
-            winsorise=self.get(f"winsorise.{name}", _tail),
-            group=_short(self.fields.get(f"group.{name}", "").strip())[:40],
-        )
-
-    def groups(self) -> dict[str, float]:
-        """Return the weights of the groups of criteria."""
-        names = [name.removeprefix("of_group.") for name in self.fields if name.startswith("of_group.")]
-        read = {name: self.get(f"of_group.{name}", _weight) for name in names}
-        return {name: weight for name, weight in read.items() if weight is not None}
-
-    def method(self) -> Method:
-        """Return the steps of the expert view."""
-        missing = self.fields.get("missing", "")
-        return Method(
-            normalise=self.one_of("normalise", NORMALISE),
-            ddof=int(self.one_of("ddof", tuple(map(str, DDOF)))),
-            aggregate=self.one_of("aggregate", AGGREGATE),
-            missing=self.one_of("missing", MISSING) if missing else "",
-            min_criteria=self.get("min_criteria", _whole_from(1)) or (1 if missing == "at_least" else None),
-            restandardise=self.fields.get("restandardise", "") == "yes",
-            shift=self.get("shift", _number) or 0.0,
-        )
-
-
-def _short(text: str) -> str:
-    return text[:MAX_WORDS]
-
-
-def _number(text: str) -> float:
-    try:
-        number = float(text.replace(" ", "").replace("\u00a0", "").replace(",", "."))
-    except ValueError:
-        raise InputRefused("number_refused", value=text) from None
-    if not math.isfinite(number):
-        raise InputRefused("number_refused", value=text)
-    return number
-
-
-def _weight(text: str) -> float:
-    try:
-        weight = _number(text)
-    except InputRefused:
-        raise InputRefused("weight_refused", value=text) from None
-    if not 0 <= weight <= MAX_WEIGHT:
-        raise InputRefused("weight_refused", value=text)
-    return weight
-
-
-def _tail(text: str) -> float:
-    tail = _number(text)
-    if not 0 < tail < 0.5:
-        raise InputRefused("number_refused", value=text)
-    return tail
-
-
-def _times(text: str) -> float:
-    times = _number(text)
-    if not 1.0 / 9.0 - 1e-9 <= times <= 9.0 + 1e-9:
-        raise InputRefused("pair_refused", value=text)
-    return times
-
-
-def _whole_from(least: int) -> Callable[[str], int]:
-    def read_whole(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text[:12]) < 10**9:
-            raise InputRefused("whole_refused", value=text, expected=least)
-        return int(text)
-
-    return read_whole
-
-
-def _choice(allowed: tuple[str, ...]) -> Callable[[str], str]:
-    def read_choice(text: str) -> str:
-        if text not in allowed:
-            raise UnknownCode("criteria_bad_value", key="", value=text, expected=" | ".join(allowed))
-        return text
-
-    return read_choice

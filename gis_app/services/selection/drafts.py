@@ -10,13 +10,14 @@ from gis_app.domain.drafts import LogLine, SelectionDraft
 from gis_app.domain.errors import Conflict, InputRefused, NotAllowed, UnknownCode
 from gis_app.domain.roles import Permission, Role, may
 from gis_app.domain.selections import PURPOSES
-from gis_app.services.selection.draft_content import Fields, clean, first_fields
+from gis_app.services.selection.draft_content import clean, first_fields
+from gis_app.services.selection.draft_reader import Fields
 from gis_app.services.selection.wish import MAX_WORDS
 from gis_app.services.selection.workbench import evidence_of
 from gis_app.services.wiring import Context
 from gis_app.store import selection_drafts as store
 
-_WORDS = ("purpose_words", "scatter_x", "scatter_y")
+_WORDS = ("purpose_words", "scatter_x", "scatter_y", "freeze_period")
 _WORDS_LISTED = ("answer.", "reason.", "why.")
 """Fields that say something and determine nothing: they may change after the weights are fixed."""
 

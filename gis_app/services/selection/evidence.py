@@ -14,6 +14,8 @@ from gis_app.services.selection.rank import INVENTED
 
 ID = "id"
 NAME = "name"
+SUPPLY = "supply"
+LEVEL, PART_OF = "level", "part_of"
 KNOWN = "known"
 NO_DATA = "no_data"
 PUBLISHED_AS = 5.0
@@ -73,6 +75,10 @@ class Evidence:
         The level and date, and the base, that were chosen (``grounds``); empty when the figures chose.
     grounds, bases
         What else could have been chosen.
+    counts
+        Residents by territory id and base id, of the last year that knows them.
+    years
+        The periods of the figures, the earliest first.
     """
 
     project: Project
@@ -90,6 +96,8 @@ class Evidence:
     base: str = ""
     grounds: tuple[Ground, ...] = ()
     bases: tuple[Base, ...] = ()
+    counts: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    years: tuple[str, ...] = ()
 
     def cell(self, territory: str, indicator: str) -> Cell:
         """Return a figure, or that there is none."""
@@ -99,6 +107,27 @@ class Evidence:
         """Whether the rates of an indicator are shares; one of which nobody knows a figure counts as such."""
         cells = (self.cell(place.id, indicator) for place in self.territories)
         return next((cell.unit == "%" for cell in cells if cell.rate is not None), True)
+
+    def counted(self, indicator: str) -> bool:
+        """Whether an indicator counts cases over a base; one that came as a mere figure has nothing to count."""
+        return indicator not in self._mere_figures
+
+    @cached_property
+    def _mere_figures(self) -> frozenset[str]:
+        if self.kind == SUPPLY:
+            return frozenset()
+        inside = {place.id for place in self.territories}
+        known = [
+            (name, cell) for (place, name), cell in self.cells.items() if place in inside and cell.rate is not None
+        ]
+        return frozenset(name for name, _cell in known) - {name for name, cell in known if cell.people}
+
+    @cached_property
+    def unit_groups(self) -> tuple[str, ...]:
+        """By what territories can be put together: ``level``, and the unit they are ``part_of``."""
+        levels = {place.level for place in self.territories}
+        above = {place.parent for place in self.territories if place.parent}
+        return tuple(name for name, found in ((LEVEL, levels), (PART_OF, above)) if len(found) > 1)
 
     @cached_property
     def table(self) -> Table:
@@ -127,20 +156,34 @@ def base_column(indicator: str) -> str:
     return f"{indicator}:base"
 
 
+def count_column(base: str) -> str:
+    """Return the name of the column that holds a count of residents."""
+    return f"{base}:count"
+
+
 def table_of(evidence: Evidence) -> Table:
     """Return the figures as the table that the page, the file and the command line rank.
 
-    Counts of 1 to 10 people stand as 5; a base of 10 people or fewer is left out.
+    Counts of 1 to 10 people stand as 5; a base of 10 people or fewer is left out. A figure that came without cases has
+    the base 1, which its criterion does not use.
     """
     lead = [INVENTED] if evidence.project.invented else []
     columns = [*lead, ID, NAME]
     for item in evidence.indicators:
         columns += [item.id, base_column(item.id)]
+    counted = {item.id: evidence.counted(item.id) for item in evidence.indicators}
+    columns += [*(count_column(base.id) for base in evidence.bases), *evidence.unit_groups]
     rows = []
     for place in evidence.territories:
         marks = ["izdomāts"] if evidence.project.invented else []
-        figures = [text for item in evidence.indicators for text in _texts(evidence.cell(place.id, item.id))]
-        rows.append((*marks, place.id, place.name, *figures))
+        figures = [
+            text
+            for item in evidence.indicators
+            for text in _texts(evidence.cell(place.id, item.id), counted=counted[item.id])
+        ]
+        people = [_people(evidence.counts.get((place.id, base.id))) for base in evidence.bases]
+        sides = {LEVEL: place.level, PART_OF: place.parent or ""}
+        rows.append((*marks, place.id, place.name, *figures, *people, *(sides[name] for name in evidence.unit_groups)))
     return table_from(columns, rows)
 
 
@@ -159,9 +202,15 @@ def table_csv(table: Table) -> bytes:
     return target.getvalue().encode()
 
 
-def _texts(cell: Cell) -> tuple[str, str]:
+def _people(count: float | None) -> str:
+    return "" if count is None or count <= SMALL else repr(count)
+
+
+def _texts(cell: Cell, *, counted: bool) -> tuple[str, str]:
     if cell.rate is None or cell.numerator is None or cell.denominator is None:
         return "", ""
+    if not counted:
+        return repr(cell.rate), "1.0"
     if cell.people and cell.denominator <= SMALL:
         return "", ""
     return repr(PUBLISHED_AS if cell.small else cell.numerator), repr(cell.denominator)

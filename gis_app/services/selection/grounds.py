@@ -78,6 +78,18 @@ def bases_of(indicators: Iterable[Indicator], found: Iterable[Observation]) -> t
     )
 
 
+def counts_of(bases: Iterable[Base], found: Iterable[Observation]) -> dict[tuple[str, str], float]:
+    """Return each count by territory id and base id, of the last period that has one."""
+    wanted = {base.id for base in bases}
+    counted = [one for one in found if one.indicator in wanted and one.value is not None]
+    return {(one.territory_id, one.indicator): one.value or 0.0 for one in sorted(counted, key=lambda one: one.period)}
+
+
+def years_of(found: Iterable[Observation]) -> tuple[str, ...]:
+    """Return the periods with a value, the earliest first."""
+    return tuple(sorted({one.period for one in found if one.value is not None}))
+
+
 def _holds(count: Mapping[tuple[str, str], float], cases: Mapping[tuple[str, str], float]) -> bool:
     known = [(count[key], number) for key, number in cases.items() if key in count]
     return bool(known) and all(base >= number for base, number in known)

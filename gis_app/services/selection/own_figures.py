@@ -12,7 +12,7 @@ from gis_app.domain.selections import MIN_EVENTS, MIN_YEARS
 from gis_app.domain.statistics import Indicator, Observation
 from gis_app.services.indicators import topics_of
 from gis_app.services.selection.evidence import NO_DATA, Cell, Evidence
-from gis_app.services.selection.grounds import bases_of, grounds_of, key_of, rebased
+from gis_app.services.selection.grounds import bases_of, counts_of, grounds_of, key_of, rebased, years_of
 from gis_app.services.selection.pooled import FEW_YEARS
 from gis_app.services.wiring import Context
 from gis_app.store import indicators as store
@@ -67,6 +67,8 @@ def own_evidence(context: Context, project: Project, *, level: str = "", base: s
         base=base,
         grounds=grounds,
         bases=bases,
+        counts=counts_of(bases, stored),
+        years=years_of(here),
     )
 
 

@@ -8,7 +8,7 @@ from gis_app.domain.geography import Project
 from gis_app.domain.selections import MIN_EVENTS, MIN_YEARS
 from gis_app.domain.statistics import Indicator, Observation
 from gis_app.services.selection.evidence import NO_DATA, Cell, Evidence
-from gis_app.services.selection.grounds import at, bases_of, grounds_of, rebased
+from gis_app.services.selection.grounds import at, bases_of, counts_of, grounds_of, rebased, years_of
 from gis_app.services.wiring import Context
 from gis_app.store import indicators as store
 from gis_app.store.territories import territories
@@ -48,6 +48,8 @@ def pooled_evidence(context: Context, project: Project, *, level: str = "", base
         base=base,
         grounds=grounds_of(places, with_figures={one.territory_id for one in found}),
         bases=bases,
+        counts=counts_of(bases, every),
+        years=years_of(found),
     )
 
 

@@ -10,6 +10,7 @@ from pandas import Series
 from gis_app.analysis.classes import between
 from gis_app.analysis.missing import FEW_EVENTS, RANKED
 from gis_app.analysis.normalise import exact_mean
+from gis_app.domain.criteria import Criteria
 from gis_app.domain.selections import Selection
 from gis_app.services.selection.evidence import KNOWN, NO_DATA, Cell, Evidence, base_column
 from gis_app.services.selection.rank import Ranking
@@ -59,7 +60,7 @@ class Result:
 
     ``influence`` is the correlation of a criterion with the index; ``veiled`` says that small counts are stored as 5,
     so that only the mark *small number* may be shown; ``scale`` says what ``BREAKS`` are measured in; ``most`` how many
-    are chosen.
+    are chosen; ``centred`` whether 0 is the average of the territories compared.
     """
 
     kind: str
@@ -71,6 +72,7 @@ class Result:
     bins: tuple[Bin, ...] = ()
     scale: str = INDEX
     veiled: bool = False
+    centred: bool = True
 
     @property
     def ranked(self) -> int:
@@ -155,7 +157,14 @@ def _result(
         most=most_of(ranking),
         bins=_bins(result.index, scaled),
         scale=scale,
+        centred=centred(result.criteria),
     )
+
+
+def centred(criteria: Criteria) -> bool:
+    """Whether 0 is the average of the units compared: not on a frozen scale, nor where residents make the average."""
+    frozen = any(item.reference is not None for item in criteria.used) or criteria.reference is not None
+    return criteria.normalise == "zscore" and not frozen and not criteria.population_weights
 
 
 def _scaled(ranking: Ranking) -> tuple[str, Series]:

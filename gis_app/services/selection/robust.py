@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -23,6 +23,10 @@ from gis_app.services.selection.rank import Ranking
 CORE_ABOVE = 1.0
 """A unit with this index or more is core (``design/contracts.md``)."""
 SEED = 20260101
+LIVE_CELLS = 1_200_000
+"""Units times draws that a page waits for; above it fewer draws are made, and the page says how many."""
+LIVE_DRAWS = 100
+"""The fewest draws that a page makes."""
 CELLS = 200_000_000
 """Units times draws whose ranks are held: 400 MB."""
 
@@ -39,6 +43,11 @@ class Robustness:
     seed: int
     vary: tuple[str, ...]
     table: DataFrame
+
+    @property
+    def methods(self) -> bool:
+        """Whether not the weights alone were drawn anew."""
+        return self.vary != (WEIGHTS,)
 
     @property
     def shares(self) -> Series:
@@ -102,8 +111,19 @@ def robustness(
     return Robustness(most=most, draws=draws, seed=seed, vary=kept, table=table)
 
 
+def live_draws(ranking: Ranking) -> int:
+    """Return how many draws a page makes of a ranking."""
+    ranked = int((ranking.result.standing == RANKED).sum())
+    return max(LIVE_DRAWS, min(DRAWS, LIVE_CELLS // max(1, ranked)))
+
+
+def varied(choice: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what the doubt of a stored choice draws anew; one that does not say varies the weights alone."""
+    return tuple(name for name in VARY if name in choice.get("vary", (WEIGHTS,)))
+
+
 def robustness_of_kept(selection: Selection, ranking: Ranking) -> Robustness | None:
-    """Return how sure a stored choice is, with its own seed; None where weights cannot change it, or nothing is chosen.
+    """Return how sure a stored choice is, drawn as its page drew; None where nothing can change it or is chosen.
 
     Parameters
     ----------
@@ -116,9 +136,17 @@ def robustness_of_kept(selection: Selection, ranking: Ranking) -> Robustness | N
     if len(ranking.result.criteria.used) < 2 or not 0 < most < ranked:
         return None
     try:
-        return robustness(ranking, most=most, seed=int(choice.get("seed") or SEED))
+        return robustness(
+            ranking, most=most, seed=seed_of(choice), draws=int(choice.get("draws") or DRAWS), vary=varied(choice)
+        )
     except InputRefused:  # an index that is no weighted mean
         return None
+
+
+def seed_of(choice: Mapping[str, Any]) -> int:
+    """Return the seed of a stored choice; 0 is a seed too."""
+    seed = choice.get("seed")
+    return SEED if seed is None else int(seed)
 
 
 def check_most(ranking: Ranking, *, most: int) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gis_app.services.selection.draft_content import Fields
+from gis_app.services.selection.draft_reader import Fields
 from gis_app.services.selection.evidence import Evidence
 
 

@@ -15,7 +15,7 @@ from gis_app.maps.trend import Trend, trend
 from gis_app.services.selection import workbench
 from gis_app.services.selection.evidence import Cell, Evidence
 from gis_app.services.selection.rank import Ranking
-from gis_app.services.selection.result import Result, result_of_kept
+from gis_app.services.selection.result import Result, centred, result_of_kept
 from gis_app.services.selection.similar_units import Similar, similar_units
 from gis_app.services.selection.time_figures import NOTHING, Yearly, sum_of, whole_of, yearly_figures
 from gis_app.services.territory_facts import TerritoryFacts, territory_facts
@@ -240,7 +240,7 @@ def why_card(
         compared=shown.ranked,
         exact=parts.exact,
         constant=parts.constant,
-        centred=ranking.result.criteria.normalise == "zscore",
+        centred=centred(ranking.result.criteria),
         reasons=_reasons(
             _Sources(
                 evidence,

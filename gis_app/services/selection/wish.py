@@ -4,12 +4,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gis_app.analysis.robustness_methods import VARY
 from gis_app.domain.criteria import Criteria, Criterion, Group
 from gis_app.domain.drafts import VOICES
 from gis_app.domain.errors import InputRefused, UnknownCode
 from gis_app.domain.selections import PURPOSES
 from gis_app.domain.statistics import Indicator
-from gis_app.services.selection.evidence import Evidence, base_column
+from gis_app.services.selection.evidence import Evidence, base_column, count_column
 from gis_app.services.selection.robust import SEED
 
 MAX_WORDS = 500
@@ -27,19 +28,33 @@ class Detail:
     ----------
     threshold
         In the unit of the rate (a share for per cent): from here on the criterion counts in *k of n*.
-    winsorise
-        Share of the units, at each end, that is drawn in.
+    winsorise, goalposts, reference
+        See ``domain.criteria.Criterion``; goalposts and reference in the unit of the rate.
     """
 
     higher_is: str = ""
     threshold: float | None = None
-    winsorise: float | None = None
+    winsorise: tuple[float, float] | int | None = None
     group: str = ""
+    goalposts: tuple[float, float] | None = None
+    reference: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """The steps of the expert view; an empty ``missing`` is what suits the figures."""
+    """The steps of the expert view; an empty ``missing`` is what suits the figures.
+
+    Attributes
+    ----------
+    population
+        Id of the count of residents (``Evidence.bases``) that weighs and that ``min_population`` asks for.
+    unit_group
+        ``level`` or ``part_of``: whose mean fills a gap; empty is that of all.
+    min_events
+        Cases needed for a rank, where that is more than the figures ask for anyway.
+    reference
+        Frozen mean and deviation of the index itself.
+    """
 
     normalise: str = "zscore"
     ddof: int = 0
@@ -48,6 +63,14 @@ class Method:
     min_criteria: int | None = None
     restandardise: bool = False
     shift: float = 0.0
+    reference: tuple[float, ...] | None = None
+    population: str = ""
+    min_population: float | None = None
+    population_weights: bool = False
+    suppress: bool = False
+    unit_group: str = ""
+    min_events: float = 0.0
+    missing_codes: tuple[float, ...] = (-9999.0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +106,10 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the planner filled in; ``weights`` are those that count, whoever gave them."""
+    """What the planner filled in; ``weights`` are those that count, whoever gave them.
+
+    ``vary`` names what the doubt draws anew (``analysis.robustness_methods.VARY``).
+    """
 
     purpose: str
     purpose_words: str
@@ -91,13 +117,14 @@ class Wish:
     reasons: Mapping[str, str]
     answers: Mapping[str, str]
     details: Mapping[str, Detail] = field(default_factory=dict)
-    groups: Mapping[str, float] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
     areas: Areas = EVERYWHERE
     method: Method = PLAIN
     voices: tuple[Voice, ...] = ()
     weights_from: str = "sliders"
     most: int | None = None
     seed: int = SEED
+    vary: tuple[str, ...] = VARY
 
     def __post_init__(self) -> None:
         if self.purpose not in PURPOSES:
@@ -122,15 +149,22 @@ def criteria_of(evidence: Evidence, wish: Wish) -> Criteria:
     method = wish.method
     return Criteria(
         criteria=tuple(criteria),
-        groups=tuple(Group(name, wish.groups.get(name, 1.0)) for name in _groups_of(criteria)),
+        groups=_groups_of(criteria, wish.groups),
         normalise=method.normalise,
         ddof=method.ddof,
         aggregate=method.aggregate,
         restandardise=method.restandardise,
         missing=method.missing or evidence.missing,
-        min_criteria=method.min_criteria if method.missing == "at_least" else None,
-        min_events=evidence.min_events,
+        reference=method.reference,
+        min_criteria=method.min_criteria if method.missing in {"at_least", "group_mean"} else None,
+        population=count_column(method.population) if method.population else "",
+        min_population=method.min_population,
+        population_weights=method.population_weights,
+        suppress=method.suppress,
+        unit_group=method.unit_group,
+        min_events=max(method.min_events, evidence.min_events),
         shift=method.shift,
+        missing_codes=method.missing_codes,
     )
 
 
@@ -140,13 +174,22 @@ def _criterion(item: Indicator, evidence: Evidence, wish: Wish, *, grouped: bool
         column=item.id,
         higher_is=detail.higher_is or item.higher_is,
         weight=wish.weights.get(item.id, 0.0) if item.id in evidence.usable else 0.0,
+        goalposts=detail.goalposts,
+        reference=detail.reference,
         threshold=detail.threshold,
-        winsorise=None if detail.winsorise is None else (detail.winsorise, 1.0 - detail.winsorise),
-        denominator=base_column(item.id),
+        winsorise=detail.winsorise,
+        denominator=base_column(item.id) if evidence.counted(item.id) else "",
         group=(detail.group or REST) if grouped else "",
         justification=wish.reasons.get(item.id, "").strip(),
     )
 
 
-def _groups_of(criteria: list[Criterion]) -> list[str]:
-    return list(dict.fromkeys(item.group for item in criteria if item.group))
+def _groups_of(criteria: list[Criterion], asked: Mapping[str, Group]) -> tuple[Group, ...]:
+    """Return the groups that hold criteria, and those above them."""
+    found: dict[str, Group] = {}
+    for item in criteria:
+        name = item.group
+        while name and name not in found:
+            found[name] = asked.get(name, Group(name))
+            name = found[name].group
+    return tuple(found.values())

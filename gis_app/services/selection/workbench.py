@@ -15,7 +15,7 @@ from gis_app.services.indicators import topics_of
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection.criteria_file import parse_criteria
 from gis_app.services.selection.decided import decision_of
-from gis_app.services.selection.evidence import ID, Evidence, table_from, without
+from gis_app.services.selection.evidence import ID, SUPPLY, Evidence, table_from, without
 from gis_app.services.selection.own_figures import own_evidence
 from gis_app.services.selection.pooled import pooled_evidence
 from gis_app.services.selection.rank import Ranking, rank_table
@@ -25,8 +25,6 @@ from gis_app.services.wiring import Context
 from gis_app.store import audit
 from gis_app.store import selections as store
 from gis_app.store.territories import shapes
-
-SUPPLY = "supply"
 
 
 def evidence_of(

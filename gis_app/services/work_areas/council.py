@@ -75,7 +75,9 @@ def method(shown: Shown, words: Words) -> list[str]:
     """Return the method and the doubt in plain words."""
     lines = method_lines(words, criteria=shown.criteria, delicate=shown.delicate, period=shown.period, kind=shown.kind)
     told = shown.doubt
-    return lines + ([doubt_line(words, changing=told.changing, of=told.of, draws=told.draws)] if told else [])
+    return lines + (
+        [doubt_line(words, changing=told.changing, of=told.of, draws=told.draws, methods=told.methods)] if told else []
+    )
 
 
 def _area(area: ShownArea, words: Words) -> list[Block]:

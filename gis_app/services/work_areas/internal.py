@@ -27,7 +27,7 @@ from gis_app.services.work_areas.paper_map import Outline, paper_map
 from gis_app.services.work_areas.told import people_of, together
 from gis_app.store import selections, work_areas
 from gis_app.store.territories import territories
-from gis_app.text.area_words import doubt_line, people_line
+from gis_app.text.area_words import doubt_line, people_line, varied_words
 from gis_app.text.collate import sort_key
 from gis_app.text.labels import LABELS, label
 from gis_app.text.selection_care import care_sentences
@@ -166,7 +166,7 @@ def _ranking(ranking: Ranking, result: Result, verdicts: Mapping[str, str], word
     shares = {place for place in places if all(row.cells[place].unit == "%" for row in result.rows)}
     head = [words.gettext("Rank"), words.gettext("Territory"), words.gettext("Index"), words.gettext("Worse in")]
     head += [f"K{number}, %" if place in shares else f"K{number}" for number, place in enumerate(places, start=1)]
-    head.append(words.gettext("With other weights"))
+    head.append(words.gettext("How sure"))
     rows = [[*_row(row, words), *(_cell(row.cells[place], words) for place in places)] for row in result.rows]
     for line, row in zip(rows, result.rows, strict=True):
         line.append(verdicts.get(row.id, "") if row.rank is not None else label(words, "standing", row.standing))
@@ -214,10 +214,11 @@ def _doubt(doubt: Robustness | None, result: Result, words: Words) -> list[Block
         (words.gettext("Chosen"), words.number(doubt.most)),
         (words.gettext("always included"), always),
         (words.gettext("borderline"), contested),
+        (words.gettext("Varied"), varied_words(words, doubt.vary)),
         (words.gettext("Seed"), str(doubt.seed)),
     ]
     told = doubt.statement
-    line = doubt_line(words, changing=told.contested, of=told.ranked, draws=doubt.draws)
+    line = doubt_line(words, changing=told.contested, of=told.ranked, draws=doubt.draws, methods=doubt.methods)
     return [*blocks, Text(line), Facts(pairs)]
 
 

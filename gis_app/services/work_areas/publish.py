@@ -245,10 +245,10 @@ def _area(context: Context, area: WorkArea, people: Mapping[str, float]) -> dict
     return area_json(area, people=told_people(together(people, area.units)), resources=shown)
 
 
-def _counts(doubt: Robustness) -> dict[str, int]:
-    """Return how much the choice hangs on its weights, as counts of territories: no name, no order, no unit."""
+def _counts(doubt: Robustness) -> dict[str, Any]:
+    """Return how much the choice hangs on weights and method, as counts of territories: no name, no order, no unit."""
     told = doubt.statement
-    return {"changing": told.contested, "of": told.ranked, "draws": doubt.draws}
+    return {"changing": told.contested, "of": told.ranked, "draws": doubt.draws, "methods": doubt.methods}
 
 
 def _criteria(context: Context, selection: Selection, ranking: Ranking) -> tuple[list[Mapping[str, str]], int]:

@@ -1,6 +1,6 @@
 """What the buttons of the workbench do: each saves first, so that nothing typed is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import request, url_for
 
@@ -8,7 +8,9 @@ from gis_app.domain.drafts import SelectionDraft
 from gis_app.domain.errors import InputRefused
 from gis_app.services.selection import drafts, workbench
 from gis_app.services.selection.answer import evidence_for
-from gis_app.services.selection.draft_content import DEFAULT_WEIGHT, VOICES_MOST, Trouble, read, voice_numbers
+from gis_app.services.selection.draft_content import DEFAULT_WEIGHT, VOICES_MOST, read, voice_numbers
+from gis_app.services.selection.draft_reader import Trouble
+from gis_app.services.selection.freeze import frozen_fields, loosened
 from gis_app.web.context import current_context
 from gis_app.web.security import current_account_id, current_role
 from gis_app.web.selections.drafting import sent_fields
@@ -17,6 +19,8 @@ _BESIDE = {
     "change_reason_needed": "change_reason",
     "exclusion_reason_needed": "leave_why",
     "words_too_long": "change_reason",
+    "freeze_other_scale": "freeze",
+    "freeze_impossible": "freeze",
 }
 
 
@@ -65,16 +69,40 @@ def _add_voice(draft: SelectionDraft, _argument: str) -> str:
         fields[f"voice.{free[0]}"] = request.form.get("new_voice", "resident")
         named = [name.removeprefix("weight.") for name in fields if name.startswith("weight.")]
         fields |= {f"w{free[0]}.{name}": DEFAULT_WEIGHT for name in named}
-    drafts.save(current_context(), stored, fields, account=current_account_id())
-    return url_for("selections.draft", draft_id=draft.id, _anchor="voices")
+    return _changed(stored, fields, anchor="voices")
 
 
 def _drop_voice(draft: SelectionDraft, argument: str) -> str:
     stored = _stored(draft)
     gone = (f"w{argument}.", f"voice.{argument}")
     fields = {name: text for name, text in drafts.fields_of(stored).items() if not name.startswith(gone)}
-    drafts.save(current_context(), stored, fields, account=current_account_id())
-    return url_for("selections.draft", draft_id=draft.id, _anchor="voices")
+    return _changed(stored, fields, anchor="voices")
+
+
+def _freeze(draft: SelectionDraft, _argument: str) -> str:
+    context = current_context()
+    stored = _stored(draft)
+    fields = drafts.fields_of(stored)
+    evidence = evidence_for(context, stored, fields, role=current_role())
+    wish = read(loosened(fields), evidence).wish
+    scale = frozen_fields(context, evidence, wish, period=fields.get("freeze_period", ""))
+    return _changed(stored, {**loosened(fields), **scale}, anchor="scale")
+
+
+def _loosen(draft: SelectionDraft, _argument: str) -> str:
+    stored = _stored(draft)
+    return _changed(stored, loosened(drafts.fields_of(stored)), anchor="scale")
+
+
+def _changed(stored: SelectionDraft, fields: Mapping[str, str], *, anchor: str) -> str:
+    """Store what a button changed (with the reason in the form, once the weights are fixed); return where it shows."""
+    context, account, role = current_context(), current_account_id(), current_role()
+    if stored.fixed_at is None:
+        drafts.save(context, stored, fields, account=account)
+    else:
+        reason = request.form.get("change_reason", "")
+        drafts.change(context, stored, fields, reason=reason, role=role, account=account)
+    return url_for("selections.draft", draft_id=stored.id, _anchor=anchor)
 
 
 def _delete(draft: SelectionDraft, _argument: str) -> str:
@@ -108,5 +136,7 @@ _ACTS: dict[str, Callable[[SelectionDraft, str], str]] = {
     "keep": _keep,
     "add_voice": _add_voice,
     "drop_voice": _drop_voice,
+    "freeze": _freeze,
+    "loosen": _loosen,
     "delete": _delete,
 }

@@ -125,7 +125,7 @@ def one(selection_id: str) -> str:
     page = kept_page(context, kept, words=words, role=current_role(), sort=request.args.get("sort", "rank"))
     about_project(page.project)
     ranking = workbench.rank_again(kept)
-    doubt = doubt_of_kept(kept, ranking)
+    doubt = doubt_of_kept(context, kept, ranking)
     return render_template(
         "selections/kept.html",
         page=page,

@@ -1,5 +1,6 @@
 """What the templates of selections show: the draft as filled in, the result, its map and its legend."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,8 +16,12 @@ from gis_app.services.indicators import topics_of
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection import workbench
 from gis_app.services.selection.answer import Answer
-from gis_app.services.selection.draft_content import Fields, voice_numbers
+from gis_app.services.selection.draft_content import voice_numbers
+from gis_app.services.selection.draft_expert import OF_GROUP, sources_of
+from gis_app.services.selection.draft_reader import Fields
+from gis_app.services.selection.draft_values import weight_or_none
 from gis_app.services.selection.evidence import Evidence
+from gis_app.services.selection.freeze import FROZEN, periods_to_freeze
 from gis_app.services.selection.result import BREAKS, Result, Row, result_of_kept
 from gis_app.services.selection.wish import REST, WEIGHTS_FROM
 from gis_app.services.wiring import Context
@@ -24,8 +29,17 @@ from gis_app.text.collate import sort_key
 from gis_app.text.problems import sentence
 from gis_app.text.words import Words
 
-MAX_SLIDER = {"budget": (100, 1)}
-"""Highest value and step of a slider, where they are not 10 and a half."""
+EXPERT = frozenset(
+    {
+        *("normalise", "aggregate", "missing", "min_criteria", "shift", "most", "seed", "reference_index", "vary"),
+        *("freeze", "population", "min_population", "unit_group", "min_events", "missing_codes", "weights_from"),
+    }
+)
+EXPERT_OF = ("winsorise.", "goalposts.", "reference.", "group.", "pair.", *OF_GROUP)
+"""Fields of the expert view, and beginnings of those."""
+_WEIGHT = re.compile(r"(weight|w\d)\.")
+SLIDER, BUDGET_SLIDER = (10.0, 0.5), (100.0, 1.0)
+"""Highest value and step of a slider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +125,39 @@ class Bench:
     troubles: Mapping[str, str]
     voices: tuple[int, ...]
     territories: tuple[Territory, ...]
-    slider: tuple[float, float] = (10, 0.5)
+    slider: tuple[float, str] = (10, "0.5")
     ways: tuple[str, ...] = WEIGHTS_FROM
     compared: tuple[str, ...] = ()
 
     @property
     def groups(self) -> list[str]:
-        """The groups that criteria were put in."""
-        found = {detail.group for detail in self.answer.reading.wish.details.values() if detail.group}
-        return [*sorted(found), REST] if found else []
+        """The groups that criteria were put in, and those above them."""
+        wish = self.answer.reading.wish
+        found = {detail.group for detail in wish.details.values() if detail.group}
+        above = {group.group for group in wish.groups.values() if group.group}
+        return [*sorted((found | above) - {REST}), REST] if found else []
+
+    @property
+    def frozen(self) -> bool:
+        """Whether some scale is frozen."""
+        return any(name.startswith(FROZEN) for name in self.fields)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """The periods whose scale may be frozen."""
+        return periods_to_freeze(self.evidence)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """What can be doubted of these figures."""
+        return sources_of(self.evidence)
+
+    @property
+    def expert(self) -> bool:
+        """Whether the expert view stands open: it is in use, or something in it cannot be read."""
+        if self.fields.get("weights_from", "sliders") != "sliders" or self.frozen:
+            return True
+        return any(name in EXPERT or name.startswith(EXPERT_OF) for name in self.troubles)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -169,9 +207,17 @@ def bench_page(draft: SelectionDraft, fields: Fields, answer: Answer, *, words: 
         troubles=told_troubles(answer, words),
         voices=tuple(voice_numbers(fields)),
         territories=tuple(sorted(evidence.territories, key=lambda place: sort_key(place.name))),
-        slider=MAX_SLIDER.get(fields.get("weights_from", ""), (10, 0.5)),
+        slider=_slider(fields),
         compared=_compared(answer),
     )
+
+
+def _slider(fields: Fields) -> tuple[float, str]:
+    """Return highest value and step of the sliders; a browser would round what does not fit them."""
+    highest, step = BUDGET_SLIDER if fields.get("weights_from") == "budget" else SLIDER
+    typed = [weight_or_none(text) or 0.0 for name, text in fields.items() if _WEIGHT.match(name)]
+    fits = all((value / step).is_integer() for value in typed)
+    return max(highest, *typed, 0.0), f"{step:g}" if fits else "any"
 
 
 def _compared(answer: Answer) -> tuple[str, ...]:

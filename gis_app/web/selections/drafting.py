@@ -11,7 +11,8 @@ from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection import drafts
 from gis_app.services.selection.answer import Answer, answer, doubt_for, evidence_for
-from gis_app.services.selection.draft_content import Fields, Trouble, clean
+from gis_app.services.selection.draft_content import clean
+from gis_app.services.selection.draft_reader import Fields, Trouble
 from gis_app.services.selection.scatter import scatter_of
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from gis_app.analysis.robustness import DRAWS
+from gis_app.analysis.robustness_methods import WEIGHTS
 from gis_app.domain.criteria import Criteria
 from gis_app.services.selection.answer import Answer
 from gis_app.services.selection.doubt import Doubt, UnitDoubt
 from gis_app.services.selection.result import Result, Row
+from gis_app.text.area_words import varied_words
 from gis_app.text.labels import label
 from gis_app.text.words import Words
 from gis_app.web.selections.contents import told_troubles
@@ -130,14 +133,16 @@ def _lines(answer: Answer, words: Words) -> dict[str, dict[str, str]]:
 def live_doubt(doubt: Doubt, words: Words) -> dict[str, Any]:
     """Return the doubt as the page shows it."""
     return {
-        "units": {name: doubt_words(one, doubt, words) for name, one in doubt.units.items()},
+        "units": {name: doubt_words(one, words) for name, one in doubt.units.items()},
         "sentences": doubt_sentences(doubt, words),
         "left_out": [left_words(doubt, name, words) for name in doubt.left_out],
+        "drawn": drawn_words(doubt, words),
+        "few": doubt.few,
     }
 
 
-def doubt_words(one: UnitDoubt, doubt: Doubt, words: Words) -> dict[str, Any]:
-    """Return what is said of one territory: verdict, share of draws, interval of ranks, the smallest change."""
+def doubt_words(one: UnitDoubt, words: Words) -> dict[str, Any]:
+    """Return what is said of one territory: verdict, share of draws, interval of ranks."""
     interval = (
         ""
         if one.low is None
@@ -148,10 +153,46 @@ def doubt_words(one: UnitDoubt, doubt: Doubt, words: Words) -> dict[str, Any]:
         "near": one.near,
         "told": label(words, "verdict", one.verdict),
         "near_told": words.gettext("close to the line") if one.near else "",
-        "share": words.percent(one.share),
+        "share": share_words(one.share, words),
         "interval": interval,
-        "turn": turn_words(one, doubt, words),
     }
+
+
+def unit_doubt(doubt: Doubt | None, unit: str, words: Words) -> dict[str, Any] | None:
+    """Return what the card of a territory says of its doubt; None without a rank or a doubt."""
+    if doubt is None or unit not in doubt.units:
+        return None
+    one = doubt.units[unit]
+    return {
+        **doubt_words(one, words),
+        "turn": turn_words(one, doubt, words),
+        "drawn": drawn_words(doubt, words),
+        "few": doubt.few,
+    }
+
+
+def drawn_words(doubt: Doubt, words: Words) -> list[str]:
+    """Return what was drawn anew, how often and from which seed."""
+    told = [
+        words.gettext("Varied: %(varied)s.", varied=varied_words(words, doubt.vary)),
+        words.gettext(
+            "%(draws)s draws with the stored seed %(seed)s: the same figures and criteria give the same doubt.",
+            draws=words.number(doubt.draws),
+            seed=doubt.seed,
+        ),
+    ]
+    if WEIGHTS in doubt.vary:
+        told.append(words.gettext("Each weight varies by about half of itself."))
+    if doubt.draws < DRAWS:
+        told.append(words.gettext("With so many territories there are fewer draws, so that the page answers."))
+    return told
+
+
+def share_words(share: float, words: Words) -> str:
+    """Return a share of draws; one that is rounded to none or to all says on which side of it it lies."""
+    if 0.0 < share < 0.005:
+        return f"< {words.percent(0.01)}"
+    return f"> {words.percent(0.99)}" if 0.995 <= share < 1.0 else words.percent(share)
 
 
 def turn_words(one: UnitDoubt, doubt: Doubt, words: Words) -> str:
@@ -161,20 +202,27 @@ def turn_words(one: UnitDoubt, doubt: Doubt, words: Words) -> str:
     return words.gettext(
         "%(title)s: %(now)s → %(then)s",
         title=words.pick(doubt.titles[one.turn.criterion]),
-        now=words.percent(one.turn.share),
+        now=words.percent(one.turn.share, digits=1),
         then=words.percent(one.turn.flips_at, digits=1),
     )
 
 
 def doubt_sentences(doubt: Doubt, words: Words) -> list[str]:
     """Return the doubt in plain sentences: first how many would change, then who is how sure, then near misses."""
-    first = words.ngettext(
-        "With other, equally well-founded weights the choice would change for %(num)s of %(all)s territories.",
-        "With other, equally well-founded weights the choice would change for %(num)s of %(all)s territories.",
-        doubt.contested,
-        all=words.number(doubt.ranked),
-    )
-    told = [first]
+    told = [_first_sentence(doubt, words)]
+    nearest = doubt.nearest_turn
+    if nearest is not None:
+        unit, turn = nearest
+        told.append(
+            words.gettext(
+                "The smallest change of a single weight that changes the choice: “%(title)s” from %(now)s to %(then)s"
+                " (%(name)s).",
+                title=words.pick(doubt.titles[turn.criterion]),
+                now=words.percent(turn.share, digits=1),
+                then=words.percent(turn.flips_at, digits=1),
+                name=doubt.names[unit],
+            )
+        )
     if doubt.near:
         names = ", ".join(doubt.names[name] for name in doubt.near[:6])
         more = len(doubt.near) - 6
@@ -194,6 +242,24 @@ def doubt_sentences(doubt: Doubt, words: Words) -> list[str]:
         for other in doubt.elsewhere
     ]
     return told
+
+
+def _first_sentence(doubt: Doubt, words: Words) -> str:
+    if doubt.vary == (WEIGHTS,):
+        return words.ngettext(
+            "With other, equally well-founded weights the choice would change for %(num)s of %(all)s territories.",
+            "With other, equally well-founded weights the choice would change for %(num)s of %(all)s territories.",
+            doubt.contested,
+            all=words.number(doubt.ranked),
+        )
+    return words.ngettext(
+        "With other, equally well-founded weights and methods the choice would change for %(num)s of %(all)s"
+        " territories.",
+        "With other, equally well-founded weights and methods the choice would change for %(num)s of %(all)s"
+        " territories.",
+        doubt.contested,
+        all=words.number(doubt.ranked),
+    )
 
 
 def _footing(level: str, title: Mapping[str, str], words: Words) -> str:

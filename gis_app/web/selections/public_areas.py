@@ -77,7 +77,9 @@ def shown_parts(choices: list[Shown], *, only: ShownArea | None = None) -> dict[
 def _method(shown: Shown, words: Words) -> dict[str, Any]:
     lines = method_lines(words, criteria=shown.criteria, delicate=shown.delicate, period=shown.period, kind=shown.kind)
     told = shown.doubt
-    doubt = doubt_line(words, changing=told.changing, of=told.of, draws=told.draws) if told else ""
+    doubt = (
+        doubt_line(words, changing=told.changing, of=told.of, draws=told.draws, methods=told.methods) if told else ""
+    )
     return {"method": lines, "doubt": doubt}
 
 

@@ -14,6 +14,27 @@ function put(element, text) {
   }
 }
 
+const OUTSIDE = { tone: "out", rank: null };
+const LATEST_MS = 300;
+
+/** The class of a territory that came with the page; another one beside it says which card is open. */
+function toneOf(area) {
+  return [...area.classList].find((name) => name !== "asked");
+}
+
+function soon(act) {
+  requestAnimationFrame(() =>
+    "requestIdleCallback" in window ? requestIdleCallback(act, { timeout: LATEST_MS }) : setTimeout(act),
+  );
+}
+
+/** What stands in the way must be seen: nothing that holds it stays folded. */
+function unfold(element) {
+  for (let around = element.closest("details:not([open])"); around; around = around.closest("details:not([open])")) {
+    around.open = true;
+  }
+}
+
 export class View {
   constructor(form) {
     this.form = form;
@@ -31,11 +52,12 @@ export class View {
           doubt: row.querySelector("[data-doubt]"),
           chosen: row.querySelector("[data-chosen]"),
           interval: row.querySelector("[data-interval]"),
-          turn: row.querySelector("[data-turn]"),
         },
       ]),
     );
     this.bars = [...document.querySelectorAll("#histogram rect")];
+    this.tones = new Map();
+    this.waiting = null;
     this.troubles = byData("[data-trouble]", "trouble");
   }
 
@@ -46,10 +68,27 @@ export class View {
     this.form.classList.toggle("stale", !answer.units);
     if (answer.units) {
       put(document.getElementById("summary"), answer.summary);
-      this.showUnits(answer.units, answer.most);
+      this.showUnits(answer.units);
       this.showBars(answer.bars);
-      this.table?.dispatchEvent(new Event("ranked"));
+      this.showRowsSoon(answer);
     }
+  }
+
+  /** The map is painted first; the table follows when the browser has a moment, always with the newest answer. */
+  showRowsSoon(answer) {
+    const asked = this.waiting !== null;
+    this.waiting = answer;
+    if (asked) {
+      return;
+    }
+    soon(() => {
+      const { units, most } = this.waiting;
+      this.waiting = null;
+      for (const [id, cells] of this.rows) {
+        this.showRow(cells, units[id], most);
+      }
+      this.table?.dispatchEvent(new Event("ranked"));
+    });
   }
 
   /** A sentence stands beside the field it is about; where there is no such place, beside the sliders. */
@@ -59,6 +98,9 @@ export class View {
       const text = troubles[field] ?? (field === "weights" && loose.length ? troubles[loose[0]] : "");
       element.hidden = text === "";
       put(element, text);
+      if (text !== "") {
+        unfold(element);
+      }
     }
   }
 
@@ -73,18 +115,20 @@ export class View {
     }
   }
 
-  showUnits(units, most) {
+  /** Only what changed since the last answer is touched. */
+  showUnits(units) {
     for (const [id, area] of this.areas) {
-      const unit = units[id] ?? { tone: "out", rank: null };
+      const unit = units[id] ?? OUTSIDE;
+      const before = this.tones.get(id) ?? { tone: toneOf(area), rank: undefined };
       const number = this.numbers.get(id);
-      if (area.getAttribute("class") !== unit.tone) {
-        area.setAttribute("class", unit.tone);
-        number?.setAttribute("class", unit.tone);
+      if (before.tone !== unit.tone) {
+        area.classList.replace(before.tone, unit.tone);
+        number?.classList.replace(before.tone, unit.tone);
       }
-      put(number, unit.rank === null ? "" : String(unit.rank));
-    }
-    for (const [id, cells] of this.rows) {
-      this.showRow(cells, units[id], most);
+      if (before.rank !== unit.rank) {
+        put(number, unit.rank === null ? "" : String(unit.rank));
+      }
+      this.tones.set(id, unit);
     }
   }
 
@@ -125,12 +169,13 @@ export class View {
     }
     for (const [id, cells] of this.rows) {
       const one = doubt.units[id];
-      const told = one ? `${SIGNS[one.verdict]} ${one.told}${one.near ? `, ${one.near_told}` : ""}` : "";
+      const told = one ? `${SIGNS[one.verdict]}\u00a0${one.told}${one.near ? `, ${one.near_told}` : ""}` : "";
       put(cells.doubt, told);
       put(cells.chosen, one?.share ?? "");
       put(cells.interval, one?.interval ?? "");
-      put(cells.turn, one?.turn ?? "");
     }
+    this.table?.classList.toggle("few-units", doubt.few);
+    put(document.getElementById("doubt-drawn"), doubt.drawn.join(" "));
     const told = doubt.sentences.map((text, place) => make("li", { textContent: text, className: place ? "" : "lead" }));
     document.getElementById("doubt-sentences").replaceChildren(...told);
     const out = doubt.left_out.map(({ title, entering, leaving }) => {
