@@ -43,7 +43,7 @@ select.add_command(zones)
 def rank(
     settings: Settings, values: Path, id_column: str, criteria_file: Path, output_file: Path, *, as_json: bool
 ) -> None:
-    """Rank units: 1 is the most disadvantaged."""
+    """Rank units: 1 is where most difficulties meet by the criteria."""
     _check_outputs(output_file, as_json=as_json)
     ranking = _ranked(settings, values, id_column=id_column, criteria_file=criteria_file)
     write_bytes(output.to_csv(ranking), output_file)
