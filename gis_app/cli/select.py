@@ -13,7 +13,8 @@ from gis_app.domain.errors import InputRefused, NotRun
 from gis_app.services.selection import diff, output, schema
 from gis_app.services.selection.criteria_file import Note, notes, read_criteria
 from gis_app.services.selection.rank import Ranking, notes_of, rank_table
-from gis_app.services.selection.robust import SEED, core_size, hinges, robustness
+from gis_app.services.selection.result import most_of
+from gis_app.services.selection.robust import SEED, hinges, robustness
 from gis_app.services.selection.robust import to_csv as robust_csv
 from gis_app.services.selection.robust import to_json as robust_json
 from gis_app.services.selection.selftest import selftest as run_selftest
@@ -42,7 +43,8 @@ select.add_command(zones)
 def rank(
     settings: Settings, values: Path, id_column: str, criteria_file: Path, output_file: Path, *, as_json: bool
 ) -> None:
-    """Rank units: 1 is the most disadvantaged."""
+    """Rank units: 1 is where most difficulties meet by the criteria."""
+    _check_outputs(output_file, as_json=as_json)
     ranking = _ranked(settings, values, id_column=id_column, criteria_file=criteria_file)
     write_bytes(output.to_csv(ranking), output_file)
     if as_json:
@@ -54,7 +56,7 @@ def rank(
 @click.option("--id", "id_column", required=True, help="Column that names the units.")
 @click.option("--criteria", "criteria_file", required=True, type=_FILE, help="TOML; see `select schema`.")
 @click.option("--output", "output_file", required=True, type=_FILE, help="CSV to write; - is standard output.")
-@click.option("--most", type=int, help="How many units are chosen; else those with an index of 1.0 or more.")
+@click.option("--most", type=int, help="How many are chosen; else those from index 1.0, else a fifth.")
 @click.option("--draws", type=click.IntRange(1, 100_000), default=1000, show_default=True, help="How many weightings.")
 @click.option("--seed", type=click.IntRange(0), default=SEED, show_default=True, help="Seed of the draws.")
 @click.option("--vary", default=WEIGHTS, show_default=True, help=f"What is drawn anew, by comma: {', '.join(VARY)}.")
@@ -74,13 +76,19 @@ def show_robustness(
     as_json: bool,
 ) -> None:
     """Say which units would be chosen under other weights and methods too."""
+    _check_outputs(output_file, as_json=as_json)
     ranking = _ranked(settings, values, id_column=id_column, criteria_file=criteria_file)
-    size = core_size(ranking) if most is None else most
+    size = most_of(ranking) if most is None else most
     named = [part.strip() for part in vary.split(",") if part.strip()]
     found = robustness(ranking, most=size, draws=draws, seed=seed, vary=named)
     write_bytes(robust_csv(ranking, found), output_file)
     if as_json:
         sys.stdout.buffer.write(robust_json(ranking, found, hinges(ranking, found)))
+
+
+def _check_outputs(output_file: Path, *, as_json: bool) -> None:
+    if as_json and str(output_file) == "-":
+        raise click.UsageError("--json prints on standard output: give --output a file")
 
 
 def _ranked(settings: Settings, values: Path, *, id_column: str, criteria_file: Path) -> Ranking:

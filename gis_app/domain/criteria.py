@@ -18,6 +18,8 @@ GROUP_NORMALISE = ("none", "zscore", "minmax", "percentile", "rank", "exponentia
 GROUP_MISSING = ("known", "leave_out", "group_mean")
 REFERENCED = {"zscore": 2, "minmax": 2, "relative": 1}
 """Normalisations that can be frozen, and how many numbers a reference has."""
+HEAVIEST = 1e12
+"""Beyond it a weight is a slip of the keyboard, and sums of weights would overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +288,8 @@ def _weights_add_up(criteria: Sequence[Criterion], groups: Sequence[Group]) -> N
 
 
 def _weight(where: str, weight: float) -> None:
-    if not (math.isfinite(weight) and weight >= 0):
-        raise _bad(where, "weight", weight, "0 … ∞")
+    if not 0 <= weight <= HEAVIEST:
+        raise _bad(where, "weight", weight, f"0 … {HEAVIEST:g}")
 
 
 def _finite(where: str, **numbers: float | Sequence[float] | None) -> None:

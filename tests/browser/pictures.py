@@ -72,21 +72,33 @@ def _result(page: Page) -> None:
     page.locator("main input[name=purpose]").first.check()
     page.click("main form button[type=submit]")
     page.wait_for_url("**/drafts/**")
-    page.locator("#weights").scroll_into_view_if_needed()
     settle(page)
+    page.locator("#weights").evaluate("card => card.scrollIntoView()")
 
 
-def _areas(page: Page) -> None:
-    """Keep a decision and ask for work areas."""
+def _keep(page: Page) -> None:
+    """Keep a decision; the delicate criteria need a reason."""
     _result(page)
     for criterion in ("origin", "child-protection"):
         page.locator(f"textarea[name$='-{criterion}']").fill("Darbam ar ģimenēm.")
     page.get_by_role("button", name="Saglabāt lēmumu").click()
+
+
+def _time(page: Page) -> None:
+    """Keep a decision and look at its years."""
+    _keep(page)
+    page.get_by_role("link", name="Laiks", exact=True).click()
+    page.locator(".time-choice").evaluate("choice => choice.scrollIntoView()")
+
+
+def _areas(page: Page) -> None:
+    """Keep a decision and ask for work areas."""
+    _keep(page)
     page.get_by_role("link", name="Darba teritorijas", exact=True).click()
     page.get_by_role("button", name="Ieteikt teritorijas").click()
     page.get_by_role("button", name="Turpināt ar roku").first.click()
     page.locator("#lights").wait_for()
-    page.locator("#map").scroll_into_view_if_needed()
+    page.locator("#lights").evaluate("lights => lights.scrollIntoView()")
 
 
 def _bring(page: Page) -> None:
@@ -116,6 +128,7 @@ SHOTS = {
     "meeting": Shot(f"/lv/meetings{TOWN}", role="worker", act=_running),
     "selection": Shot(f"/lv/selections/new{TOWN}", role="planner", act=_result),
     "work-areas": Shot(f"/lv/selections/new{TOWN}", role="planner", act=_areas),
+    "time": Shot(f"/lv/selections/new{TOWN}", role="planner", act=_time),
     "print": Shot("/lv/prints"),
 }
 

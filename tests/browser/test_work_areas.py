@@ -141,3 +141,62 @@ def test_two_units_are_cut_on_the_map_and_what_is_drawn_stays(visit: Visitors, s
     expect(page.locator("input[name=unit]:checked")).to_have_count(1)
     page.locator("button[name=restore]").click()
     expect(page.locator("#map line.link.cut")).to_have_count(0)
+
+
+VIEW = "map => map.viewBox.baseVal.width"
+
+
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_the_map_is_zoomed_and_moved_without_choosing_anything(visit: Visitors, selection: str, size: str) -> None:
+    page = visit("planner", size=size)
+    page.goto(f"/lv/selections/{selection}/areas", timeout=60_000)
+    area_map = page.locator("#map")
+    whole = area_map.evaluate(VIEW)
+    page.get_by_role("button", name="Tuvāk").click()
+    page.get_by_role("button", name="Tuvāk").click()
+    closer = area_map.evaluate(VIEW)
+    assert closer < whole / 2
+    area_map.scroll_into_view_if_needed()
+    box = area_map.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 30, steps=4)
+    page.mouse.up()
+    expect(page.locator("input[name=unit]:checked")).to_have_count(0)
+    page.mouse.wheel(0, -240)
+    expect(area_map).not_to_have_attribute("viewBox", re.compile(f" {closer:.3f}"))
+    page.locator("#map [data-unit]").first.focus()
+    page.keyboard.press("0")
+    assert area_map.evaluate(VIEW) == whole
+    expect(page.get_by_role("button", name="Tālāk").first).to_have_attribute("aria-disabled", "true")
+
+
+def test_a_click_leaves_no_frame_and_keys_show_where_one_is(visit: Visitors, selection: str) -> None:
+    page = visit("planner")
+    page.goto(f"/lv/selections/{selection}/areas", timeout=60_000)
+    unit = middle(page)
+    unit.click()
+    style = "shape => [getComputedStyle(shape).outlineStyle, getComputedStyle(shape).strokeWidth]"
+    page.mouse.move(0, 0)
+    clicked = unit.evaluate(style)
+    page.keyboard.press("ArrowRight")
+    reached = page.locator("#map [data-unit]:focus").evaluate(style)
+    assert clicked == ["none", "1px"]
+    assert reached == ["none", "5px"]
+
+
+def test_an_area_without_a_calculation_is_drawn_on_the_map(visit: Visitors) -> None:
+    page = visit("planner")
+    page.goto(f"/lv/areas/by-hand?project={PROJECT}", timeout=60_000)
+    middle(page).click()
+    expect(page.locator("#chosen")).to_have_text("1")
+    expect(page.locator("input[name=unit]:checked")).to_have_count(1)
+    page.get_by_label("Nosaukums").fill("Pie upes")
+    page.get_by_role("button", name="Saglabāt kā melnrakstu").click()
+    expect(page.get_by_role("heading", name="Pie upes", level=1)).to_be_visible()
+    page.get_by_role("link", name="Darba teritorijas bez aprēķina").click()
+    page.get_by_text("Izmest", exact=True).click()
+    page.get_by_role("button", name="Izmest „Pie upes”").click()
+    expect(page.get_by_role("heading", name="Zīmējiet jaunu teritoriju")).to_be_visible()

@@ -79,6 +79,25 @@ def test_units_without_a_rank_and_criteria_that_tell_nobody_apart_are_said(tmp_p
     assert "“bezdarbs” is the same for every unit compared" in flat.stderr
 
 
+def test_table_and_json_never_run_together_on_standard_output(tmp_path: Path) -> None:
+    (tmp_path / "values.csv").write_text(TABLE, encoding="utf-8")
+    (tmp_path / "criteria.toml").write_text(CRITERIA, encoding="utf-8")
+    files = ["--values", str(tmp_path / "values.csv"), "--criteria", str(tmp_path / "criteria.toml"), "--id", "kods"]
+    for verb in ("rank", "robustness"):
+        answer = CliRunner().invoke(gis_app, ["select", verb, *files, "--output", "-", "--json"])
+        assert (answer.exit_code, answer.stdout) == (2, "")
+
+
+def test_robustness_without_a_number_chooses_a_fifth_where_no_index_reaches_one(tmp_path: Path) -> None:
+    rows = "".join(f"u{place};{place};{place * 7 % 10}\n" for place in range(10))
+    rank(tmp_path, table="kods;bezdarbs;skolas\n" + rows, criteria='normalise = "minmax"\n' + CRITERIA)
+    files = ["--values", str(tmp_path / "values.csv"), "--criteria", str(tmp_path / "criteria.toml"), "--id", "kods"]
+    out = ["--output", str(tmp_path / "r.csv"), "--draws", "10", "--json"]
+    answer = CliRunner().invoke(gis_app, ["select", "robustness", *files, *out])
+    assert answer.exit_code == 0, answer.stderr
+    assert json.loads(answer.stdout)["most"] == 2
+
+
 def test_selftest_without_data_is_not_run_and_never_a_pass(tmp_path: Path) -> None:
     answer = CliRunner().invoke(gis_app, ["--language", "lv", "select", "selftest", "--data", str(tmp_path)])
     assert answer.exit_code == 5
