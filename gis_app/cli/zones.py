@@ -47,7 +47,12 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--edges", type=_FILE, help="CSV with columns from,to,change (cut or bridge).")
 @click.option("--compactness", type=float, default=0.05, help="Price of a zone's outline; 0 ignores shape.")
 @click.option("--allow-holes", is_flag=True, help="A zone may enclose units that do not belong to it.")
-@click.option("--annealing", is_flag=True, help="Search longer: simulated annealing from the greedy proposal.")
+@click.option(
+    "--annealing/--quick",
+    default=True,
+    show_default=True,
+    help="Search with care (simulated annealing, seconds), or only the quick proposal of the page.",
+)
 @click.option(
     "--prove", "prove_seconds", type=click.FloatRange(0), default=0.0, help="Seconds to prove a single zone best."
 )
@@ -67,6 +72,25 @@ def zones(settings: Settings, /, **given: Any) -> None:
         raise TooLarge("zones_no_memory") from None
     write_geopackage(proposal.frame, output, table="zones")
     _write_report(proposal.report, output)
+    _tell(proposal.report, words)
+
+
+def _tell(report: dict[str, Any], words: Words) -> None:
+    """Say on stderr what a person would otherwise have to look for in the report."""
+    found, allowed = len(report["zones"]), report["limits"]["max_zones"]
+    if found < allowed:
+        told = words.gettext(
+            "Areas found: %(found)s of at most %(most)s; no further one fits in or makes the choice better.",
+            found=found,
+            most=allowed,
+        )
+        click.echo(told, err=True)
+    if report["islands_joined"]:
+        pairs = ", ".join(" – ".join(pair) for pair in report["islands_joined"])
+        click.echo(words.gettext("Units without a neighbour, joined to the nearest: %(pairs)s", pairs=pairs), err=True)
+    if report["geometry_repaired"]:
+        names = ", ".join(report["geometry_repaired"])
+        click.echo(words.gettext("Outlines that cross themselves were repaired: %(names)s", names=names), err=True)
     click.echo(words.gettext("Internal file: the reasons in it must not be published."), err=True)
 
 
@@ -99,8 +123,7 @@ def _propose(given: dict[str, Any], words: Words) -> Proposal:
     )
     with click.progressbar(length=100, label=words.gettext("Searching for work areas"), file=sys.stderr) as bar:
         return propose_zones(
-            areas,
-            reading.ids,
+            reading.shapes,
             reading.ground,
             plan,
             facts=reading.facts,

@@ -35,7 +35,9 @@ SENTENCES = {
         "%(file)s and %(other)s do not name the same units. Only in %(file)s: %(only_areas)s. "
         "Only in %(other)s: %(only_scores)s."
     ),
-    "column_not_numbers": N_("%(file)s: the column “%(column)s” must hold numbers, or 1 and 0 for yes and no."),
+    "column_not_numbers": N_(
+        "%(file)s: the column “%(column)s” must hold numbers, or 1 and 0 for yes and no; row %(row)s has “%(value)s”."
+    ),
     "cost_missing": N_("%(count)s units have no cost, or one below zero: %(value)s."),
     "cost_not_a_number": N_("The cost must be a number from 0 for every unit."),
     "population_missing": N_(
@@ -48,21 +50,25 @@ SENTENCES = {
         "No area was found that satisfies all limits. Any one of these would have to give way: %(value)s."
     ),
     "zones_infeasible_together": N_(
-        "No area satisfies all limits, and relaxing a single one is not enough: relax two together."
+        "No area satisfies all limits, and relaxing a single one is not enough. Together these would do: %(value)s."
     ),
     "zones_limit_negative": N_("The price of the outline and the budgets must be numbers from 0."),
     "zones_link_to_itself": N_("“%(value)s” cannot be linked to itself."),
-    "zones_no_memory": N_(
-        "There is not enough memory for so many units: take a part of them, or leave out --annealing."
-    ),
+    "zones_no_memory": N_("There is not enough memory for so many units: take a part of them, or search with --quick."),
     "zones_pair_refused": N_("“%(value)s” does not name two units; expected A-B, or A,B where an id holds a dash."),
     "zones_thresholds_reversed": N_(
         "Ordinary up to an index of %(value)s and core from %(expected)s: the first must be smaller."
     ),
     "zones_too_many": N_("%(value)s units are too many for one search; at most %(expected)s. Take a part of them."),
+    "areas_no_memory": N_(
+        "The search would need more memory than it may take. Choose fewer units, or ask for smaller areas."
+    ),
+    "zones_not_polygons": N_("%(file)s: units must be areas; these have none: %(value)s."),
+    "zones_without_shape": N_("%(file)s: these units have no shape: %(value)s."),
     "zones_unit_unknown": N_("No unit is called “%(value)s”."),
     "zones_no_core": N_(
-        "No unit has an index of %(value)s or more, so no area can begin: lower the limit for core units."
+        "No unit has an index of %(value)s or more, so no area can begin: lower --core-above (the highest index is "
+        "%(highest)s)."
     ),
     "output_not_written": N_("%(file)s cannot be written: %(value)s."),
     "criteria_bad_value": N_("“%(key)s” is %(value)s; expected: %(expected)s."),

@@ -1,6 +1,6 @@
 """The careful search: simulated annealing over connected sets, from the greedy proposal, with a stored seed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from math import exp
 
 import numpy as np
@@ -10,9 +10,10 @@ from gis_app.analysis.zones.patch import Patch
 from gis_app.analysis.zones.polish import polish
 from gis_app.analysis.zones.pool import Pool
 from gis_app.analysis.zones.problem import Limits, Units, Zone
+from gis_app.analysis.zones.shape import holes
 
 STEPS = 8000
-STARTS = 24
+STARTS = 48
 """Beginnings, and one more for every ``UNITS_A_START`` units up to ``MOST_STARTS``."""
 
 UNITS_A_START, MOST_STARTS = 100, 120
@@ -44,7 +45,7 @@ def anneal(
     beginnings = _beginnings(units, limits, pool, starts)
     for number, start in enumerate(beginnings):
         generator = np.random.default_rng([seed, number])
-        _cool(units, limits, pool, start, generator, steps=steps)
+        cool(units, limits, pool, start, generator, steps=steps)
         report((number + 1) / len(beginnings))
     return pool
 
@@ -57,26 +58,42 @@ def _beginnings(units: Units, limits: Limits, pool: Pool, starts: int) -> list[Z
         if not cores <= covered:
             chosen.append(zone)
             covered |= cores
-    bare = [frozenset({unit}) for unit in seed_units(units, limits) if unit not in covered]
-    found = [*chosen[: starts * 2 // 3], *bare[: starts // 3], *chosen[starts * 2 // 3 :]][:starts]
+    # Where few zones hold all core units, more is found from the core units alone.
+    seeds = seed_units(units, limits)
+    bare = [frozenset({unit}) for unit in [*(unit for unit in seeds if unit not in covered), *seeds]]
+    most = starts // 2 if bare else starts
+    found = [*chosen[:most], *bare[: starts - min(most, len(chosen))]]
     # With few core units the same beginnings are walked from again, each time by other chances.
     return [found[number % len(found)] for number in range(max(len(found), starts))] if found else []
 
 
-def _cool(units: Units, limits: Limits, pool: Pool, start: Zone, generator: np.random.Generator, *, steps: int) -> None:
-    best, most = start, max(float(units.need.max()), 1e-9)
+def cool(
+    units: Units,
+    limits: Limits,
+    pool: Pool,
+    start: Zone,
+    generator: np.random.Generator,
+    *,
+    steps: int = STEPS,
+    blocked: Set[int] = frozenset(),
+) -> None:
+    """Walk from a connected set, cooling down ``ROUNDS`` times, and offer what is feasible; never into ``blocked``."""
+    outline = limits.compactness * units.border_price * max(units.plain.border)
+    best, most = start, max(float(units.need.max()), outline, 1e-9)
     for number in range(ROUNDS):
-        walk = _Walk(Patch(units, limits, best), pool, scale=most / 4**number, price=_PRICE * most)
+        patch = Patch(units, limits, best, blocked=blocked)
+        walk = _Walk(units, limits, patch, pool, scale=most / 4**number, price=_PRICE * most * 4**number)
         walk.run(generator.random((steps // ROUNDS, 3)).tolist())
         best = walk.best
-    polish(limits, Patch(units, limits, best), pool)
+    polish(limits, Patch(units, limits, best, blocked=blocked), pool)
 
 
 class _Walk:
     """One cooling down of one patch."""
 
-    def __init__(self, patch: Patch, pool: Pool, *, scale: float, price: float) -> None:
+    def __init__(self, units: Units, limits: Limits, patch: Patch, pool: Pool, *, scale: float, price: float) -> None:
         self._patch, self._pool, self._scale, self._price = patch, pool, scale, price
+        self._units, self._limits = units, limits
         self.best, self._top = patch.frozen(), self._energy()
 
     def _energy(self) -> float:
@@ -95,36 +112,53 @@ class _Walk:
             if after < energy and luck >= exp(max((after - energy) / warmth, -700.0)):
                 undo()
                 continue
+            if after > self._top:
+                if self._lures(lack):
+                    undo()
+                    continue
+                self.best, self._top = patch.frozen(), after
             energy = after
             if lack == 0:
                 self._pool.offer(patch.frozen(), patch.worth, patch.people)
-            if after > self._top:
-                self.best, self._top = patch.frozen(), after
+
+    def _lures(self, lack: float) -> bool:
+        """Whether a zone would be the best so far only because it encloses others."""
+        return lack == 0 and not self._limits.holes and bool(holes(self._units, self._patch.members))
 
 
 def _move(patch: Patch, kind: float, which: float) -> Undo | None:
-    """Try to add, drop or swap one unit at the edge; return how to undo it, or None when nothing moved."""
+    """Try to add, drop or swap one unit at the edge; return how to undo it, or None when nothing moved.
+
+    With a unit that others hang on these go too.
+    """
     if kind < 0.4:
         around = list(patch.around)
         return _take(patch, around[int(which * len(around))]) if around else None
     members = list(patch.members)
-    gone = members[int(which * len(members))]
-    if len(members) < 2 or not patch.stays_connected_without(gone):
+    unit = members[int(which * len(members))]
+    gone = [*patch.left_over_without(unit), unit]
+    if len(members) <= len(gone):
         return None
-    patch.remove(gone)
+    for one in gone:
+        patch.remove(one)
     if kind < 0.7:
-        return lambda: patch.add(gone)
-    around = [unit for unit in patch.around if unit != gone]
+        return lambda: _put_back(patch, gone)
+    around = [other for other in patch.around if other != unit]
     if not around:
-        patch.add(gone)
+        _put_back(patch, gone)
         return None
     back = _take(patch, around[int((kind - 0.7) / 0.3 * len(around))])
 
     def undo() -> None:
         back()
-        patch.add(gone)
+        _put_back(patch, gone)
 
     return undo
+
+
+def _put_back(patch: Patch, gone: list[int]) -> None:
+    for unit in reversed(gone):
+        patch.add(unit)
 
 
 def _take(patch: Patch, unit: int) -> Undo:

@@ -1,12 +1,15 @@
 """Infeasible is a normal answer: which limit to relax, and by how much."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from math import ceil, floor
 
 import numpy as np
 
+from gis_app.analysis.zones.access import WALK_M_PER_MINUTE
 from gis_app.analysis.zones.adjacency import components
+from gis_app.analysis.zones.exact import SMALL, enumerate_all
+from gis_app.analysis.zones.greedy import EFFORT as GREEDY
 from gis_app.analysis.zones.greedy import propose
 from gis_app.analysis.zones.problem import Limits, Units, Zone, cost, ordinary_share, population
 
@@ -15,6 +18,9 @@ HALVINGS = 8
 
 EFFORT = 8_000
 """Of each trial; the greedy search asks some forty times."""
+
+FURTHER = (0.0, 0.02, 0.1, 0.3, 1.0)
+"""A value that the search itself does not confirm is moved by so much of the way to one that asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,112 +49,183 @@ def relaxations(
 ) -> list[Relaxation]:
     """Return the single limits that would have to give way; empty when no single one is enough.
 
-    A value named was tried: the greedy search finds a zone with it. A smaller step may do as well.
+    A value named was tried as it stands: the search finds a zone with it. A smaller step may do as well, but for at
+    most ``SMALL`` units, where every set is tried.
     """
     if not units.core.any():
         return [Relaxation("core")]
+    tries = _tries(units, limits)
     found = []
-    tries = [attempt for attempt in _tries(units, limits) if attempt.loose != attempt.strict]
     for number, attempt in enumerate(tries):
         report(number / len(tries))
-        value = _least(attempt)
+        value = _advised(attempt, units, limits)
         if value is not None:
-            rounded = attempt.rounded(value)
-            step = round(abs(rounded - attempt.strict), 6)
-            found.append(Relaxation(attempt.code, rounded, step, attempt.strict))
-    if units.away_m.shape[1] and _zones(replace(units, away_m=np.zeros((len(units), 0))), limits):
-        found.append(Relaxation("resource"))
-    if not limits.holes and _zones(units, replace(limits, holes=True)):
-        found.append(Relaxation("holes"))
+            found.append(attempt.relaxation(value))
     return found
+
+
+def relaxed_together(
+    units: Units, limits: Limits, *, report: Callable[[float], None] = lambda _share: None
+) -> list[Relaxation]:
+    """Return limits that would do if all of them gave way, for when no single one is enough.
+
+    Each is asked for only if the others do not do without it, in turn; the values named were tried together.
+    """
+    if not units.core.any():
+        return [Relaxation("core")]
+    tries = _tries(units, limits)
+    loose = {attempt.code: attempt for attempt in tries}
+    found = []
+    for number, attempt in enumerate(tries):
+        report(number / len(tries))
+        del loose[attempt.code]
+        freed = _all_loose(units, limits, loose.values())
+        if _surely(*freed):
+            continue
+        value = _advised(attempt, *freed)
+        value = attempt.loose if value is None else value
+        units, limits = attempt.change(units, limits, value)
+        found.append(attempt.relaxation(value))
+    return found if _surely(units, limits) else []
+
+
+Problem = tuple[Units, Limits]
 
 
 @dataclass(frozen=True, slots=True)
 class _Try:
-    """A limit that is a number: its value, one that asks for nothing, and the zones there are with another value.
+    """A limit that is a number: its value, one that asks for nothing, and the problem with another value.
 
-    ``needs`` is the value a zone itself would need, ``rounded`` rounds a value so that it asks for less.
+    ``needs`` is the value a zone itself would need, ``rounded`` rounds a value so that it asks for less. A limit that
+    only is or is not has 1 and 0 and ``switch``.
     """
 
     code: str
     strict: float
     loose: float
     rounded: Callable[[float], float]
-    zones: Callable[[float], list[Zone]]
-    needs: Callable[[Zone], float]
+    change: Callable[[Units, Limits, float], Problem]
+    needs: Callable[[Units, Zone], float]
+    switch: bool = False
+
+    def relaxation(self, value: float) -> Relaxation:
+        if self.switch:
+            return Relaxation(self.code)
+        return Relaxation(self.code, value, round(abs(value - self.strict), 6), self.strict)
 
 
 def _tries(units: Units, limits: Limits) -> list[_Try]:
     low, high = limits.ordinary_share
     most = max(float(units.population.sum()), limits.max_population)
-
-    def people(zone: Zone) -> float:
-        return population(units, zone)
-
-    def share(zone: Zone) -> float:
-        return ordinary_share(units, zone)
-
-    def with_limit(**change: object) -> list[Zone]:
-        return _zones(units, replace(limits, **change))  # type: ignore[arg-type] # names and types stand below
-
     found = [
-        _Try("min_population", limits.min_population, 0.0, floor, lambda v: with_limit(min_population=v), people),
-        _Try("max_population", limits.max_population, most, ceil, lambda v: with_limit(max_population=v), people),
-        _Try("ordinary_low", low, 0.0, _down, lambda v: with_limit(ordinary_share=(v, high)), share),
-        _Try("ordinary_high", high, 1.0, _up, lambda v: with_limit(ordinary_share=(low, v)), share),
+        _Try("min_population", limits.min_population, 0.0, floor, _set("min_population"), population),
+        _Try("max_population", limits.max_population, most, ceil, _set("max_population"), population),
+        _Try("ordinary_low", low, 0.0, _down, _set_low, ordinary_share),
+        _Try("ordinary_high", high, 1.0, _up, _set_high, ordinary_share),
     ]
     if np.isfinite(limits.budget_population):
-        strict, loose = limits.budget_population, max(limits.max_population, limits.budget_population)
-        found.append(_Try("budget_population", strict, loose, ceil, lambda v: with_limit(budget_population=v), people))
-    if np.isfinite(limits.budget_cost):
-        strict, loose = limits.budget_cost, max(float(units.cost.sum()), limits.budget_cost)
+        loose = max(limits.max_population, limits.budget_population)
         found.append(
-            _Try(
-                "budget_cost", strict, loose, ceil, lambda v: with_limit(budget_cost=v), lambda zone: cost(units, zone)
-            )
+            _Try("budget_population", limits.budget_population, loose, ceil, _set("budget_population"), population)
         )
-    return [*found, *_nearer(units, limits)]
+    if np.isfinite(limits.budget_cost):
+        loose = max(float(units.cost.sum()), limits.budget_cost)
+        found.append(_Try("budget_cost", limits.budget_cost, loose, ceil, _set("budget_cost"), cost))
+    found += _nearer(units)
+    if units.away_m.shape[1]:
+        found.append(_Try("resource", 1.0, 0.0, floor, _set_resource, lambda _units, _zone: 0.0, switch=True))
+    if not limits.holes:
+        found.append(_Try("holes", 1.0, 0.0, floor, _set_holes, lambda _units, _zone: 0.0, switch=True))
+    return [attempt for attempt in found if attempt.loose != attempt.strict]
 
 
-def _nearer(units: Units, limits: Limits) -> list[_Try]:
+def _set(name: str) -> Callable[[Units, Limits, float], Problem]:
+    def change(units: Units, limits: Limits, value: float) -> Problem:
+        return units, replace(limits, **{name: value})  # type: ignore[arg-type] # a figure of the limits
+
+    return change
+
+
+def _set_low(units: Units, limits: Limits, value: float) -> Problem:
+    return units, replace(limits, ordinary_share=(value, limits.ordinary_share[1]))
+
+
+def _set_high(units: Units, limits: Limits, value: float) -> Problem:
+    return units, replace(limits, ordinary_share=(limits.ordinary_share[0], value))
+
+
+def _set_reach(units: Units, limits: Limits, value: float) -> Problem:
+    return replace(units, reach_m=value), limits
+
+
+def _set_resource(units: Units, limits: Limits, value: float) -> Problem:
+    return (units, limits) if value else (replace(units, away_m=np.zeros((len(units), 0))), limits)
+
+
+def _set_holes(units: Units, limits: Limits, value: float) -> Problem:
+    return units, replace(limits, holes=not value)
+
+
+def _nearer(units: Units) -> list[_Try]:
     """Return the trial of a longer way to resources, where some lie outside of every unit's reach."""
     away = units.away_m[np.isfinite(units.away_m)]
     if not away.size:
         return []
 
-    def farthest(zone: Zone) -> float:
-        return float(units.away_m[sorted(zone)].min(axis=0).max())
+    def farthest(units: Units, zone: Zone) -> float:
+        return float(units.away_m[sorted(zone)].min(axis=0).max()) if units.away_m.shape[1] else 0.0
 
-    def zones(value: float) -> list[Zone]:
-        return _zones(replace(units, reach_m=value), limits)
+    loose = max(_up_to_minutes(float(away.max())), units.reach_m)
+    return [_Try("reach_m", units.reach_m, loose, _up_to_minutes, _set_reach, farthest)]
 
-    return [_Try("reach_m", units.reach_m, max(float(away.max()), units.reach_m), ceil, zones, farthest)]
+
+def _all_loose(units: Units, limits: Limits, tries: Iterable[_Try]) -> Problem:
+    for attempt in tries:
+        units, limits = attempt.change(units, limits, attempt.loose)
+    return units, limits
 
 
 def _zones(units: Units, limits: Limits) -> list[Zone]:
-    return [zone for zone, _worth in propose(units, limits, effort=EFFORT).best()]
+    pool = enumerate_all(units, limits) if len(units) <= SMALL else propose(units, limits, effort=EFFORT)
+    return [zone for zone, _worth in pool.best()]
 
 
-def _least(attempt: _Try) -> float | None:
-    """Return the value nearest to the limit asked for with which the greedy search finds a zone, or None."""
-    strict = attempt.strict
-    loose = _tightest(attempt, attempt.loose)
-    if loose is None:
+def _surely(units: Units, limits: Limits) -> bool:
+    """Whether a search with these limits finds a zone: annealing begins with just this."""
+    return bool(enumerate_all(units, limits) if len(units) <= SMALL else propose(units, limits, effort=2 * GREEDY))
+
+
+def _advised(attempt: _Try, units: Units, limits: Limits) -> float | None:
+    """Return a value with which the search finds a zone, as near to the limit asked for as was found, or None."""
+    value = _least(attempt, units, limits)
+    if value is None:
         return None
+    for share in FURTHER:
+        candidate = attempt.rounded(value + share * (attempt.loose - value))
+        if _surely(*attempt.change(units, limits, candidate)):
+            return candidate
+    return None
+
+
+def _least(attempt: _Try, units: Units, limits: Limits) -> float | None:
+    """Return the value nearest to the limit asked for with which a quick search finds a zone, or None."""
+
+    def tightest(value: float) -> float | None:
+        changed = attempt.change(units, limits, value)
+        needs = (attempt.needs(changed[0], zone) for zone in _zones(*changed))
+        return min(needs, key=lambda need: abs(need - attempt.strict), default=None)
+
+    strict, loose = attempt.strict, tightest(attempt.loose)
+    if loose is None or attempt.switch or len(units) <= SMALL:  # where every set is tried the first answer is exact
+        return loose
     for _ in range(HALVINGS):
         middle = (strict + loose) / 2
-        closer = _tightest(attempt, middle)
+        closer = tightest(middle)
         if closer is None:
             strict = middle
         else:
             loose = closer
     return loose
-
-
-def _tightest(attempt: _Try, value: float) -> float | None:
-    """Return what the zone that asks for least needs, of those found with a limit of ``value``."""
-    zones = attempt.zones(value)
-    return min((attempt.needs(zone) for zone in zones), key=lambda need: abs(need - attempt.strict), default=None)
 
 
 def cannot_be(units: Units, limits: Limits) -> bool:
@@ -174,3 +251,8 @@ def _down(share: float) -> float:
 
 def _up(share: float) -> float:
     return ceil(share * 1000) / 1000
+
+
+def _up_to_minutes(metres: float) -> float:
+    """Round up to a whole minute on foot, as people are told it."""
+    return ceil(metres / WALK_M_PER_MINUTE - 1e-9) * WALK_M_PER_MINUTE

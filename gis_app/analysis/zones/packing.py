@@ -14,10 +14,11 @@ LARGEST = 3000
 Ranked = Sequence[tuple[Zone, float]]
 
 
-def pack(units: Units, limits: Limits, zones: Ranked) -> list[Zone]:
+def pack(units: Units, limits: Limits, zones: Ranked, *, largest: int = LARGEST) -> list[Zone]:
     """Return at most ``limits.max_zones`` zones of the pool without a common unit, within the budget, worth most.
 
     The pool is ordered best first; so is the answer. A zone of negative worth is taken only when there is no other.
+    Of a pool of more than ``largest`` zones only the first are weighed.
     The pool may have been found under another budget: limits of one zone are not looked at again.
     """
     money = {zone: cost(units, zone) for zone, _ in zones} if np.isfinite(limits.budget_cost) else {}
@@ -26,7 +27,7 @@ def pack(units: Units, limits: Limits, zones: Ranked) -> list[Zone]:
         (zone, worth)
         for zone, worth in zones
         if money.get(zone, 0.0) <= limits.budget_cost and people.get(zone, 0.0) <= limits.budget_population
-    ][:LARGEST]
+    ][:largest]
     if not fitting or limits.max_zones == 1:
         return [fitting[0][0]] if fitting else []
     rows = [LinearConstraint(_overlap(fitting), -np.inf, 1)]
@@ -35,9 +36,10 @@ def pack(units: Units, limits: Limits, zones: Ranked) -> list[Zone]:
         if amount:
             rows.append(LinearConstraint(np.array([[amount[zone] for zone, _ in fitting]]), -np.inf, most))
     worth = np.array([value for _, value in fitting])
-    answer = milp(-worth, integrality=np.ones(len(fitting), dtype=int), bounds=Bounds(0, 1), constraints=rows)
+    whole = np.ones(len(fitting), dtype=int)
+    answer = milp(-worth, integrality=whole, bounds=Bounds(0, 1), constraints=rows, options={"mip_rel_gap": 1e-9})
     chosen = [] if answer.x is None else np.flatnonzero(answer.x > 0.5).tolist()
-    return [fitting[column][0] for column in chosen]
+    return [fitting[column][0] for column in sorted(chosen, key=lambda column: -worth[column])]
 
 
 def second_best(units: Units, limits: Limits, zones: Ranked, best: Sequence[Zone]) -> tuple[list[Zone], bool]:

@@ -1,5 +1,7 @@
 """A growing set of units whose sums are kept up to date."""
 
+from collections.abc import Set
+
 from gis_app.analysis.zones.problem import CLOSE, Limits, Units, Zone
 
 
@@ -12,6 +14,8 @@ class Patch:
         The problem.
     start
         The first members.
+    blocked
+        Units that never stand in ``around``: those of other zones.
 
     Attributes
     ----------
@@ -22,8 +26,11 @@ class Patch:
         that a draw by chance is repeatable.
     """
 
-    def __init__(self, units: Units, limits: Limits, start: Zone = frozenset()) -> None:
+    def __init__(
+        self, units: Units, limits: Limits, start: Zone = frozenset(), *, blocked: Set[int] = frozenset()
+    ) -> None:
         self.plain = units.plain
+        self._blocked = blocked
         self._limits = limits
         self._everything = units.everything
         self._price = limits.compactness * units.border_price
@@ -37,12 +44,12 @@ class Patch:
 
     def add(self, unit: int) -> None:
         """Take a unit in."""
-        members, around = self.members, self.around
+        members, around, blocked = self.members, self.around, self._blocked
         shared = 0.0
         for other, length in self.plain.links[unit]:
             if other in members:
                 shared += length
-            else:
+            elif other not in blocked:
                 around[other] = around.get(other, 0) + 1
         around.pop(unit, None)
         members[unit] = None
@@ -51,17 +58,17 @@ class Patch:
 
     def remove(self, unit: int) -> None:
         """Let a unit go."""
-        members, around = self.members, self.around
+        members, around, blocked = self.members, self.around, self._blocked
         del members[unit]
         shared, links = 0.0, 0
         for other, length in self.plain.links[unit]:
             if other in members:
                 shared += length
                 links += 1
-            elif around[other] == 1:
-                del around[other]
-            else:
+            elif other not in blocked:
                 around[other] -= 1
+                if not around[other]:
+                    del around[other]
         if links:
             around[unit] = links
         self.cut -= self.plain.border[unit] - 2 * shared
@@ -132,10 +139,14 @@ class Patch:
 
     def stays_connected_without(self, unit: int) -> bool:
         """Whether the rest would still hang together (a single unit has no rest)."""
+        return len(self.members) > 1 and not self.left_over_without(unit)
+
+    def left_over_without(self, unit: int) -> list[int]:
+        """Return the members that would hang together no more with the part of most people, were a unit gone."""
         members, links = self.members, self.plain.links
         inside = [other for other, _length in links[unit] if other in members]
         if len(inside) <= 1:
-            return len(members) > 1
+            return []
         seen, waiting = {unit, inside[0]}, [inside[0]]
         wanted = set(inside[1:])
         while waiting and wanted:
@@ -144,7 +155,25 @@ class Patch:
                     seen.add(other)
                     wanted.discard(other)
                     waiting.append(other)
-        return not wanted
+        return self._but_the_largest(unit, inside) if wanted else []
+
+    def _but_the_largest(self, unit: int, inside: list[int]) -> list[int]:
+        members, links, people = self.members, self.plain.links, self.plain.people
+        parts: list[list[int]] = []
+        seen = {unit}
+        for start in inside:
+            if start in seen:
+                continue
+            seen.add(start)
+            part = [start]
+            for one in part:
+                for other, _length in links[one]:
+                    if other in members and other not in seen:
+                        seen.add(other)
+                        part.append(other)
+            parts.append(part)
+        parts.sort(key=lambda part: (-sum(people[one] for one in part), min(part)))
+        return [one for part in parts[1:] for one in part]
 
     def frozen(self) -> Zone:
         """Return the members as a zone."""

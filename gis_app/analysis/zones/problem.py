@@ -152,7 +152,7 @@ class Limits:
             raise InputRefused("population_limits_reversed", value=f"{self.min_population} {self.max_population}")
         if self.max_zones < 1:
             raise InputRefused("max_zones_below_one", value=self.max_zones)
-        if not self.compactness >= 0 or not self.budget_population >= 0 or not self.budget_cost >= 0:
+        if not 0 <= self.compactness < np.inf or not self.budget_population >= 0 or not self.budget_cost >= 0:
             raise InputRefused("zones_limit_negative")
 
     @property

@@ -8,9 +8,13 @@ from gis_app.analysis.zones.annealing import anneal
 from gis_app.analysis.zones.diagnosis import cannot_be
 from gis_app.analysis.zones.exact import SMALL, enumerate_all, prove
 from gis_app.analysis.zones.greedy import propose
-from gis_app.analysis.zones.packing import Ranked, pack, second_best
+from gis_app.analysis.zones.packing import LARGEST, Ranked, pack, second_best
 from gis_app.analysis.zones.problem import Limits, Units, Zone, worth
 from gis_app.analysis.zones.reasons import worth_bound
+from gis_app.analysis.zones.together import better_together
+
+LOOK_SECONDS = 30.0
+"""For programming to find a zone, or to prove that there is none, where annealing found none."""
 
 Method = Literal["greedy", "annealing"]
 Report = Callable[[float], None]
@@ -67,8 +71,8 @@ def search(
     """Return the best zones found.
 
     Up to ``exact.SMALL`` units every set is tried, whatever the method. When the greedy proposal finds none, annealing
-    looks too. ``prove_seconds`` lets mixed-integer programming better or prove the best single zone; its bound also
-    serves several zones.
+    looks too; where annealing was asked for and finds none, programming looks. ``prove_seconds`` lets programming
+    better or prove the best single zone; its bound also serves several zones.
     """
     if len(units) <= SMALL:
         pool = enumerate_all(units, limits).best()
@@ -76,17 +80,31 @@ def search(
     if cannot_be(units, limits):
         return choose(units, limits, [], proven=True)
     share = 0.5 if prove_seconds else 1.0
-    pool, used = propose(units, limits).best() if method == "greedy" else [], "greedy"
-    if not pool:
-        pool, used = anneal(units, limits, seed=seed, report=lambda done: report(share * done)).best(), "annealing"
+    ranked, used = _found(units, limits, method=method, seed=seed, report=lambda done: report(share * done))
+    if not ranked and method == "annealing":
+        prove_seconds = max(prove_seconds, LOOK_SECONDS)
     if not prove_seconds:
-        return choose(units, limits, pool, method=used)
-    known = pool[0][0] if pool else None
+        return choose(units, limits, ranked, method=used)
+    known = ranked[0][0] if ranked else None
     found = prove(units, limits, known=known, seconds=prove_seconds, report=lambda done: report(share + share * done))
     if found.zone is not None and found.zone != known:
-        pool = [(found.zone, worth(units, limits, found.zone)), *pool]
+        ranked = [(found.zone, worth(units, limits, found.zone)), *ranked]
     single = found.proven and (limits.max_zones == 1 or found.zone is None)
-    return choose(units, limits, pool, method=used, proven=single, single_bound=found.bound)
+    return choose(units, limits, ranked, method=used, proven=single, single_bound=found.bound)
+
+
+def _found(units: Units, limits: Limits, *, method: Method, seed: int, report: Report) -> tuple[Ranked, str]:
+    ranked: Ranked = propose(units, limits).best() if method == "greedy" else []
+    if ranked:
+        return ranked, "greedy"
+    several = method == "annealing" and limits.max_zones > 1
+    share = 0.7 if several else 1.0
+    ranked = anneal(units, limits, seed=seed, report=lambda done: report(share * done)).best()
+    if several:
+        ranked = better_together(
+            units, limits, ranked, seed=seed, report=lambda done: report(share + (1 - share) * done)
+        )
+    return ranked, "annealing"
 
 
 def choose(
@@ -107,7 +125,7 @@ def choose(
     single_bound
         What no single zone exceeds.
     """
-    zones = pack(units, limits, pool)
+    zones = pack(units, limits, pool, largest=len(pool) if proven else LARGEST)
     total = sum(worth(units, limits, zone) for zone in zones)
     if not zones:
         return Answer((), 0.0, 0.0, IMPOSSIBLE if proven else NONE_FOUND, (), 0.0, False, pool, method)

@@ -7,7 +7,7 @@ import shapely
 from geopandas import GeoSeries
 from shapely.geometry.base import BaseGeometry
 
-from gis_app.analysis.zones.adjacency import SLIVER_M
+from gis_app.analysis.zones.adjacency import sliver_m
 from gis_app.analysis.zones.problem import Units, Zone
 
 
@@ -71,10 +71,9 @@ def _outside(units: Units, start: int, members: Collection[int], free: set[int])
 
 def outline(areas: GeoSeries, zone: Iterable[int]) -> BaseGeometry:
     """Return the dissolved area of a zone in the CRS of ``areas`` (metres); slivers between its units are closed."""
-    shapes = areas.to_numpy()[sorted(zone)]
-    return shapely.buffer(
-        shapely.union_all(shapely.buffer(shapes, SLIVER_M, join_style="mitre")), -SLIVER_M, join_style="mitre"
-    )
+    shapes, sliver = areas.to_numpy()[sorted(zone)], sliver_m(areas)
+    wider = shapely.union_all(shapely.buffer(shapes, sliver, join_style="mitre"))
+    return shapely.buffer(wider, -sliver, join_style="mitre")
 
 
 def compactness(areas: GeoSeries, zone: Iterable[int]) -> float:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +19,7 @@ from gis_app.services.selection.own_figures import own_evidence
 from gis_app.services.selection.pooled import pooled_evidence
 from gis_app.services.selection.rank import Ranking, rank_table
 from gis_app.services.selection.thin_supply import supply_evidence
+from gis_app.services.selection.versions import program_version
 from gis_app.services.selection.wish import EVERYWHERE, Areas, Wish, criteria_of
 from gis_app.services.wiring import Context
 from gis_app.store import audit
@@ -94,7 +94,7 @@ def keep(
     check_reasons(evidence, wish)
     decision = decision_of(evidence, wish, weigh(evidence, wish), blind=blind)
     moment = context.clock()
-    decision["run"] = {"date": moment.date().isoformat(), "role": str(role), "version": _version()}
+    decision["run"] = {"date": moment.date().isoformat(), "role": str(role), "version": program_version()}
     chosen = Selection(id=str(uuid4()), project=evidence.project.code, decision=decision, sha256=fingerprint(decision))
     with context.database.transaction() as session:
         store.put_selection(session, chosen)
@@ -162,10 +162,3 @@ def decision_json(selection: Selection) -> bytes:
 def _check(role: Role, permission: Permission = Permission.SEE_SELECTIONS) -> None:
     if not may(role, permission):
         raise NotAllowed("not_allowed")
-
-
-def _version() -> str:
-    try:
-        return version("kopienas-karte")
-    except PackageNotFoundError:  # a checkout that is not installed
-        return "checkout"

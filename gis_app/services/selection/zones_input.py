@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import shapely
 from geopandas import GeoDataFrame, GeoSeries
-from pandas import Series
+from pandas import Series, isna, to_numeric
+from shapely.geometry.base import BaseGeometry
 
 from gis_app.analysis.zones.access import away_from_places, away_from_units
 from gis_app.analysis.zones.ground import NAMED, Edges, Ground, Thresholds, ground
@@ -20,6 +22,8 @@ LARGEST = 50_000
 """Units; more would not fit into two gigabytes of memory."""
 
 CUT, BRIDGE = "cut", "bridge"
+
+WEB_MERCATOR = 3857
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,13 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A problem as read: ids in the order of the file, the ground, and what the report says of the input."""
+    """A problem as read: ids and shapes in the order of the file, the ground, and what the report says of the input.
+
+    The shapes are in the CRS of the file, repaired where they crossed themselves.
+    """
 
     ids: list[str]
+    shapes: GeoSeries
     ground: Ground
     facts: dict[str, Any]
 
@@ -81,8 +89,8 @@ def read_ground(
         raise InputRefused("zones_too_many", value=len(areas), expected=LARGEST)
     ids = unit_ids(areas, columns.id, file=name)
     index = Series(_index_of(ids, scores, name=name), index=ids)
-    projected = areas.geometry if areas.crs.is_projected else areas.geometry.to_crs(areas.estimate_utm_crs())
-    metric = projected.set_axis(ids)
+    whole, repaired = _repaired(areas.geometry.set_axis(ids), name=name)
+    metric = whole if _in_metres(whole) else whole.to_crs(whole.estimate_utm_crs())
     people = Series(_figures(areas, columns.population, name=name), index=ids)
     away = {column: _away(areas, metric, column, name=name) for column in columns.resources}
     away |= _from_places(metric, places)
@@ -100,10 +108,37 @@ def read_ground(
     facts = {
         "core_above": thresholds.core_above,
         "ordinary_below": thresholds.ordinary_below,
+        "highest_index": None if index.isna().all() else float(index.max()),
         "within_minutes": within_minutes,
+        "geometry_repaired": repaired,
         "hashes": {"areas": _areas_hash(metric, people), "scores": _rows_hash(index)},
     }
-    return Reading(ids=ids, ground=found, facts=facts)
+    return Reading(ids=ids, shapes=whole, ground=found, facts=facts)
+
+
+def _repaired(shapes: GeoSeries, *, name: str) -> tuple[GeoSeries, list[str]]:
+    """Return polygons that do not cross themselves, and the ids of those that did."""
+    missing = shapes.isna() | shapes.is_empty
+    if missing.any():
+        raise InputRefused("zones_without_shape", file=name, value=_few(shapes.index[missing].tolist()))
+    wrong = ~shapes.is_valid
+    whole = shapes.where(~wrong, GeoSeries(shapely.make_valid(shapes.to_numpy()), index=shapes.index, crs=shapes.crs))
+    flat = Series(shapely.area(whole.to_numpy()) <= 0, index=whole.index)
+    if flat.any():
+        raise InputRefused("zones_not_polygons", file=name, value=_few(shapes.index[flat].tolist()))
+    mixed = wrong & (whole.geom_type == "GeometryCollection")
+    whole = whole.where(~mixed, GeoSeries([_surface(shape) for shape in whole], index=whole.index, crs=whole.crs))
+    return whole, sorted(shapes.index[wrong])
+
+
+def _surface(shape: BaseGeometry) -> BaseGeometry:
+    return shapely.union_all([part for part in shapely.get_parts(shape) if part.area > 0])
+
+
+def _in_metres(shapes: GeoSeries) -> bool:
+    """Whether lengths on the map are metres on the ground; those of web maps are twice as long here."""
+    crs = shapes.crs
+    return bool(crs.is_projected and crs.to_epsg() != WEB_MERCATOR and crs.axis_info[0].unit_name == "metre")
 
 
 def read_edges(table: Table | None, cut: Sequence[str] = (), bridge: Sequence[str] = ()) -> Edges:
@@ -157,7 +192,10 @@ def _figures(areas: GeoDataFrame, column: str, *, name: str) -> Floats:
     try:
         return np.asarray(areas[column].to_numpy(dtype=float, na_value=np.nan))
     except (TypeError, ValueError):
-        raise InputRefused("column_not_numbers", file=name, column=column) from None
+        bad = to_numeric(areas[column], errors="coerce").isna() & ~isna(areas[column])
+        row = int(np.argmax(bad.to_numpy()))
+        value = str(areas[column].iloc[row])[:40]
+        raise InputRefused("column_not_numbers", file=name, column=column, row=row + 1, value=value) from None
 
 
 def _away(areas: GeoDataFrame, metric: GeoSeries, column: str, *, name: str) -> Floats:

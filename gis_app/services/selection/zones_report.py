@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from math import isfinite
 from typing import Any
 
+from gis_app.analysis.zones.access import WALK_M_PER_MINUTE
+from gis_app.analysis.zones.adjacency import SHORTEST
 from gis_app.analysis.zones.diagnosis import Relaxation
 from gis_app.analysis.zones.ground import Ground
 from gis_app.analysis.zones.lights import Light, lights
 from gis_app.analysis.zones.problem import Limits, Zone, cost, cut_border, ordinary_share, population, worth
 from gis_app.analysis.zones.search import IMPOSSIBLE, NONE_FOUND, PROVEN, Answer
+from gis_app.services.selection.versions import versions
 
 ESTIMATE = "aplēse"
 """The label of a distance that is a straight line made longer."""
@@ -23,6 +26,7 @@ def describe(ground: Ground, limits: Limits, answer: Answer, *, seed: int, facts
         "proven": answer.status == PROVEN,
         "method": answer.method,
         "objective": answer.worth,
+        "objective_is": _objective_is(ground, limits),
         "bound": answer.bound,
         "gap": answer.gap,
         "constraints_met": all(zone["constraints_met"] for zone in zones),
@@ -32,17 +36,48 @@ def describe(ground: Ground, limits: Limits, answer: Answer, *, seed: int, facts
 
 
 def refusal(
-    ground: Ground, limits: Limits, found: Sequence[Relaxation], *, proven: bool, seed: int, facts: dict[str, Any]
+    ground: Ground,
+    limits: Limits,
+    found: Sequence[Relaxation],
+    *,
+    together: Sequence[Relaxation],
+    proven: bool,
+    seed: int,
+    facts: dict[str, Any],
 ) -> dict[str, Any]:
-    """Return the report when there is no zone: each limit that alone would have to give way."""
-    relax = [{"limit": step.limit, "given": step.given, "value": step.value, "by": step.by} for step in found]
+    """Return the report when there is no zone: each limit that alone would have to give way, or all that would."""
     return {
         **_common(ground, limits, seed=seed, facts=facts),
         "status": IMPOSSIBLE if proven else NONE_FOUND,
         "proven": proven,
         "constraints_met": False,
-        "relax": relax,
+        "relax": [plain_step(step) for step in found],
+        "relax_together": [plain_step(step) for step in together],
         "zones": [],
+    }
+
+
+def plain_step(step: Relaxation) -> dict[str, Any]:
+    """Return a relaxation under the names and in the measures of the command line: minutes instead of metres."""
+    if step.limit != "reach_m":
+        return {"limit": step.limit, "given": step.given, "value": step.value, "by": step.by}
+    figures = {name: getattr(step, name) for name in ("given", "value", "by")}
+    minutes = {name: round(metres / WALK_M_PER_MINUTE, 6) for name, metres in figures.items()}
+    return {"limit": "within_minutes", **minutes}
+
+
+def _objective_is(ground: Ground, limits: Limits) -> dict[str, Any]:
+    """Return what the objective is, so that anybody can reckon it again from the figures of the zones."""
+    return {
+        "name": "covered need less the price of the border that is cut",
+        "formula": "sum over zones of (need - compactness * need_per_metre * cut_border_m)",
+        "need": "sum over the units of a zone of population * max(index, 0); a missing index counts as 0",
+        "cut_border_m": "metres of border between units of the zone and units outside it; the outer edge of all areas"
+        " does not count",
+        "compactness": limits.compactness,
+        "need_per_metre": ground.units.border_price,
+        "need_per_metre_is": "mean need of the units that have any, divided by the mean length of a common border",
+        "direction": "maximise",
     }
 
 
@@ -97,6 +132,15 @@ def _common(ground: Ground, limits: Limits, *, seed: int, facts: dict[str, Any])
         "seed": seed,
         "edges": {"cut": _named(ground, links.cut), "bridges": _named(ground, links.added)},
         "islands_joined": _named(ground, links.joined),
+        "neighbours": {
+            "rule": "a common border of at least shortest_border_m; a corner is none; gaps up to gap_m are closed",
+            "shortest_border_m": links.shortest_m,
+            "gap_m": links.shortest_m / SHORTEST,
+            "links": sum(len(row) for row in links.neighbours) // 2,
+        },
+        "geometry_repaired": facts["geometry_repaired"],
+        "metric_crs": str(ground.areas.crs),
+        "versions": versions(),
         "hashes": facts["hashes"],
         "limits": {
             "min_population": limits.min_population,

@@ -7,6 +7,7 @@ from typing import Any
 from gis_app.domain.errors import NotFound, UnknownCode
 from gis_app.domain.jobs import Job
 from gis_app.domain.roles import Role
+from gis_app.services.memory import SEARCH_BYTES, capped_memory
 from gis_app.services.wiring import Context
 from gis_app.services.work import Report
 from gis_app.services.work_areas.draw import areas_of
@@ -39,7 +40,18 @@ def request_of(context: Context, selection_id: str, *, limits: AreaLimits, metho
 
 
 def work(context: Context, parameters: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
-    """Search as a job of the queue; the result holds units, so only the account that asked gets it."""
+    """Search as a job of the queue; the result holds units, so only the account that asked gets it.
+
+    Raises
+    ------
+    TooLarge
+        If the search needs more memory than it may take.
+    """
+    with capped_memory(SEARCH_BYTES, code="areas_no_memory"):
+        return _searched(context, parameters, report)
+
+
+def _searched(context: Context, parameters: Mapping[str, Any], report: Report) -> Mapping[str, Any]:
     terrain = terrain_of(context, str(parameters["selection"]), role=Role(parameters["role"]))
     limits = limits_of(parameters)
     seconds = PROVE_SECONDS if parameters["method"] == PROOF else 0.0

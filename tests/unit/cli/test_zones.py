@@ -63,7 +63,7 @@ def test_the_same_command_gives_the_same_report(folder: Path) -> None:
 def test_an_infeasible_wish_exits_3_and_names_the_limit_to_relax(folder: Path) -> None:
     answer = propose(folder, people=("20000", "30000"))
     assert answer.exit_code == 3
-    assert "min_population" in answer.output
+    assert "--min-population 20000 → 8000" in answer.output
     assert not (folder / "zones.gpkg").exists()
     report = json.loads((folder / "zones.json").read_text(encoding="utf-8"))
     assert report["status"] == "impossible"

@@ -1,5 +1,6 @@
 """Unkind grids. Connection and holes are told by ``scipy.ndimage.label``, sums are made here."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,11 +12,13 @@ from gis_app.analysis.zones.adjacency import Adjacency, adjacency
 from gis_app.analysis.zones.annealing import anneal
 from gis_app.analysis.zones.exact import enumerate_all
 from gis_app.analysis.zones.greedy import propose
+from gis_app.analysis.zones.packing import pack
 from gis_app.analysis.zones.problem import Limits, Units, Zone
+from gis_app.analysis.zones.together import better_together
+from tests.unit.analysis.zones.every_set import best_worth
 from tests.unit.analysis.zones.world import squares
 
 KINDS = ("random", "checkerboard", "ring", "rich corner", "nobody lives there", "too big a core", "no figures")
-CORNERS_TOO = np.ones((3, 3), dtype=int)
 
 
 @cache
@@ -69,8 +72,8 @@ def assert_kept(units: Units, limits: Limits, zone: Zone, side: int) -> None:
     assert (inside & units.core).any()
     assert (units.away_m[inside] == 0).any(axis=0).all()
     grid = inside.reshape(side, side)
-    assert label(grid, structure=CORNERS_TOO)[1] == 1
-    assert label(np.pad(~grid, 1, constant_values=True), structure=CORNERS_TOO)[1] == 1
+    assert label(grid)[1] == 1
+    assert label(np.pad(~grid, 1, constant_values=True))[1] == 1
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -99,16 +102,43 @@ def test_the_greedy_search_finds_a_zone_where_one_of_all_sets_would_do(kind: str
     assert found == possible
 
 
-@pytest.mark.parametrize("kind", ["random", "ring", "nobody lives there", "no figures"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_annealing_finds_the_best_of_all_sets_of_unkind_grids(kind: str) -> None:
     compared = 0
-    for seed in range(4):
+    for seed in range(3):
         units, limits = unkind(kind, 4, seed=seed), some_limits(seed)
-        truth = enumerate_all(units, limits).best()
-        if not truth:
+        truth = best_worth(units, limits)
+        found = anneal(units, limits, seed=1, steps=4000, starts=16).best()
+        if truth is None:
+            assert found == []
             continue
-        zone, value = anneal(units, limits, seed=1, steps=2000, starts=8).best()[0]
-        assert value == pytest.approx(truth[0][1])
-        assert_kept(units, limits, zone, 4)
+        assert found[0][1] == pytest.approx(truth)
+        assert_kept(units, limits, found[0][0], 4)
+        compared += 1
+    assert compared
+
+
+def test_annealing_crosses_from_one_side_of_a_river_to_the_other_and_prices_a_long_outline() -> None:
+    units = unkind("no figures", 4, seed=8)
+    river = adjacency(squares(4, 4), cut=[(4 + row, 8 + row) for row in range(3)])
+    cut = replace(units, neighbours=river.neighbours, outer=river.outer)
+    for compactness in (0.0, 3.0):
+        limits = Limits(3000, 9000, (0.0, 0.8), compactness=compactness)
+        found = anneal(cut, limits, seed=1, steps=4000, starts=16).best()
+        assert found[0][1] == pytest.approx(best_worth(cut, limits))
+
+
+@pytest.mark.parametrize("kind", ["random", "ring"])
+def test_several_zones_together_are_worth_what_the_best_of_all_choices_is(kind: str) -> None:
+    compared = 0
+    for seed in range(2):
+        units, limits = unkind(kind, 4, seed=seed), replace(some_limits(seed), min_population=500, max_zones=3)
+        every = enumerate_all(units, limits).best()
+        if not every:
+            continue
+        best = sum(dict(every)[zone] for zone in pack(units, limits, every, largest=len(every)))
+        single = anneal(units, limits, seed=1, steps=3000, starts=12).best()
+        found = pack(units, limits, better_together(units, limits, single, seed=1))
+        assert sum(dict(every)[zone] for zone in found) >= 0.97 * best
         compared += 1
     assert compared

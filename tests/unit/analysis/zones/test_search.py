@@ -14,6 +14,7 @@ from gis_app.analysis.zones.packing import pack
 from gis_app.analysis.zones.problem import Limits, Zone, worth
 from gis_app.analysis.zones.reasons import worth_bound
 from gis_app.analysis.zones.shape import is_connected
+from tests.unit.analysis.zones.every_set import best_worth
 from tests.unit.analysis.zones.world import grid
 
 LIMITS = Limits(min_population=3000, max_population=8000, ordinary_share=(0.2, 0.6))
@@ -35,7 +36,8 @@ def test_most_of_the_drawn_grids_have_an_answer() -> None:
 def test_annealing_finds_the_best_of_all_sets_of_a_four_by_four_grid(seed: int) -> None:
     units = grid(4, 4, seed=seed)
     _best_zone, best = every_zone(seed)[0]
-    assert anneal(units, LIMITS, seed=1, steps=2000, starts=8).best()[0][1] == pytest.approx(best)
+    assert anneal(units, LIMITS, seed=1, steps=4000, starts=16).best()[0][1] == pytest.approx(best)
+    assert best == pytest.approx(best_worth(units, LIMITS))
 
 
 @pytest.mark.parametrize("seed", SEEDS)
