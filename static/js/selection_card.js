@@ -46,7 +46,11 @@ async function open(unit) {
   map?.scrollIntoView({ block: "nearest" });
   await stored();
   await card.open(unit);
+  panel.querySelector("[data-card-body] .back")?.remove();
   rename();
+  const heading = panel.querySelector("[data-card-body] h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
 }
 
 function closed() {

@@ -105,7 +105,7 @@ def test_how_sure_the_choice_is_shows_on_the_map_by_pattern_and_in_the_table_by_
     page.get_by_label("Cik droši").check()
     expect(page.locator(".legend-doubt")).to_be_visible()
     expect(page.locator(".legend-index")).to_be_hidden()
-    expect(page.locator("#table [data-doubt]").filter(has_text="● vienmēr iekļauta").first).to_be_visible()
+    expect(page.locator("#table [data-doubt]").filter(has_text="robežgadījums").first).to_be_visible()
     expect(page.get_by_text("tikpat pamatotiem svariem un aprēķina veidiem atlase mainītos")).to_be_visible()
 
 
@@ -126,6 +126,42 @@ def test_all_weights_at_zero_are_said_beside_the_sliders(visit: Visitors) -> Non
         slider.press("Home")
     expect(page.locator("[data-trouble=weights]")).to_contain_text("pabīdiet vismaz vienu slīdni")
     expect(page.locator("#bench")).to_have_class(re.compile("stale"))
+
+
+def test_what_settles_on_map_and_table_is_what_the_server_says(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
+    slider.focus()
+    for key in ("End", "Home", "PageUp", "ArrowRight"):
+        slider.press(key)
+    expect(page.locator("#bench[data-kept]:not([data-pending])")).to_be_attached()
+    shown = ranks(page)
+    rows = page.locator("#table tbody tr:not([hidden])").all_text_contents()
+    page.reload()
+    assert ranks(page) == shown
+    assert [" ".join(row.split()) for row in page.locator("#table tbody tr").all_text_contents()] == [
+        " ".join(row.split()) for row in rows
+    ]
+
+
+def test_the_card_of_a_territory_opens_beside_the_map_with_what_was_just_moved(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    unit = page.locator("#table tbody tr").first.get_attribute("data-row")
+    link = page.locator(f"#table [data-row='{unit}'] th a")
+    card = page.locator("#unit-card")
+    slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
+    slider.focus()
+    slider.press("Home")
+    link.click()
+    expect(card.get_by_role("heading", level=1)).to_have_text(link.text_content() or "")
+    expect(card.get_by_text("svars 20 %").first).to_be_visible()
+    expect(card.get_by_text("Mainīts: svari, kopējā skala")).to_be_visible()
+    expect(page.locator("#map path.asked")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(page.locator("#map path.asked")).to_have_count(0)
 
 
 @pytest.fixture
