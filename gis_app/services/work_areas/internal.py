@@ -96,9 +96,7 @@ def _purpose(kept: Selection, words: Words) -> list[Block]:
     ]
 
 
-def _criteria(
-    context: Context, kept: Selection, ranking: Ranking, result: Result, words: Words
-) -> list[Block]:
+def _criteria(context: Context, kept: Selection, ranking: Ranking, result: Result, words: Words) -> list[Block]:
     titles, known = titles_of(context, kept), _indicators(context, kept)
     used = ranking.result.criteria.used
     rows = [
