@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from gis_app.analysis.robustness_methods import VARY, WEIGHTS
+from gis_app.analysis.robustness.simulation import VARY, WEIGHTS
 from gis_app.catalog.files import write_bytes
 from gis_app.catalog.tables import read_table
 from gis_app.cli.zones import zones

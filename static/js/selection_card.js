@@ -3,6 +3,7 @@
  * into a panel. What is still on its way to the server is stored first, so that card and map speak of the same draft.
  */
 
+import { make } from "./lib/elements.js";
 import { Card } from "./lib/territory_card.js";
 
 const panel = document.getElementById("unit-card");
@@ -32,6 +33,17 @@ function rename() {
   }
 }
 
+/** The page has its own first heading: that of the card stands one level below it. */
+function title() {
+  const first = panel.querySelector("[data-card-body] h1");
+  if (!first) {
+    return null;
+  }
+  const second = make("h2", { className: "card-title", tabIndex: -1 }, ...first.childNodes);
+  first.replaceWith(second);
+  return second;
+}
+
 function stored() {
   if (form?.dataset.pending === undefined) {
     return Promise.resolve();
@@ -48,9 +60,7 @@ async function open(unit) {
   await card.open(unit);
   panel.querySelector("[data-card-body] .back")?.remove();
   rename();
-  const heading = panel.querySelector("[data-card-body] h1");
-  heading?.setAttribute("tabindex", "-1");
-  heading?.focus({ preventScroll: true });
+  title()?.focus({ preventScroll: true });
 }
 
 function closed() {

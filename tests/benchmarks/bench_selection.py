@@ -13,8 +13,8 @@ from pandas import DataFrame
 from scipy.stats import rankdata
 
 from gis_app.analysis.classes import natural_breaks
-from gis_app.analysis.robustness import INTERVAL, Array, dirichlet, rank_intervals, share_selected
-from gis_app.analysis.robustness_flips import Linear, flips_along
+from gis_app.analysis.robustness.flips import Linear, flips_along
+from gis_app.analysis.robustness.tally import INTERVAL, Array, dirichlet, rank_intervals, share_selected
 from tests.benchmarks.frame import Absolute, Ratio, Result, alternating, benchmark, seconds_of
 
 UNITS, DRAWS, MOST = 5000, 1000, 500

@@ -63,10 +63,15 @@ def test_a_row_and_the_map_lead_to_the_reasons_of_a_territory(visit: Visit, kept
     page = visit("planner")
     page.goto(f"/lv/selections/{kept}")
     page.locator("#table").get_by_role("link", name="Atvarlauki").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Atvarlauki")
-    page.get_by_role("link", name="Atpakaļ uz atlasi").click()
+    card = page.locator("#unit-card")
+    expect(card.get_by_role("heading", level=2).first).to_have_text("Atvarlauki")
     expect(page.get_by_role("heading", level=1)).to_have_text("Darbam ar bērniem un ģimenēm")
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
     area = page.locator("#map path[data-unit]").first
     name = area.locator("title").text_content() or ""
     area.dispatch_event("click")
-    expect(page.get_by_role("heading", level=1)).to_have_text(name)
+    expect(card.get_by_role("heading", level=2).first).to_have_text(name)
+    page.goto(f"/lv/selections/{kept}/units/{ATVARLAUKI}")
+    page.get_by_role("link", name="Atpakaļ uz atlasi").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Darbam ar bērniem un ģimenēm")

@@ -190,7 +190,7 @@ def test_the_card_of_a_territory_opens_beside_the_map_with_what_was_just_moved(v
     slider.focus()
     slider.press("Home")
     link.click()
-    expect(card.get_by_role("heading", level=1)).to_have_text(link.text_content() or "")
+    expect(card.get_by_role("heading", level=2).first).to_have_text(link.text_content() or "")
     expect(card.get_by_text("svars 20 %").first).to_be_visible()
     expect(card.get_by_text("Mainīts: svari, kopējā skala")).to_be_visible()
     expect(page.locator("#map path.asked")).to_have_count(1)

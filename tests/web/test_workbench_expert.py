@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
 
-from gis_app.analysis.robustness_methods import VARY
+from gis_app.analysis.robustness.simulation import VARY
 from gis_app.cli.main import gis_app
 from gis_app.domain.roles import Role
 from gis_app.services.selection.criteria_file import parse_criteria

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from gis_app.analysis.robustness import DRAWS
+from gis_app.analysis.robustness.tally import DRAWS
 from gis_app.analysis.weighing import Spread, spread
 from gis_app.domain.drafts import SelectionDraft
 from gis_app.domain.errors import InputRefused

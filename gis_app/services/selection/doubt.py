@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from shapely import union_all
 from shapely.geometry.base import BaseGeometry
 
-from gis_app.analysis.robustness import FEW_UNITS, near_misses
-from gis_app.analysis.robustness_flips import linear, smallest_turns
-from gis_app.analysis.robustness_tables import leave_one_out
+from gis_app.analysis.robustness.flips import linear, smallest_turns
+from gis_app.analysis.robustness.tables import leave_one_out
+from gis_app.analysis.robustness.tally import FEW_UNITS, near_misses
 from gis_app.domain.errors import InputRefused, KarteError
 from gis_app.services.selection.evidence import Evidence, without
 from gis_app.services.selection.rank import Ranking
@@ -73,7 +73,7 @@ class Elsewhere:
 class Doubt:
     """The doubt of a choice; ``titles`` and ``names`` are those of its criteria and territories.
 
-    ``vary`` is what was drawn anew (``analysis.robustness_methods.VARY``).
+    ``vary`` is what was drawn anew (``analysis.robustness.simulation.VARY``).
     """
 
     most: int

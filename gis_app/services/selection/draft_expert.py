@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gis_app.analysis.robustness_methods import SAMPLING, VARY, WEIGHTS
+from gis_app.analysis.robustness.simulation import SAMPLING, VARY, WEIGHTS
 from gis_app.domain.criteria import (
     AGGREGATE,
     DDOF,

@@ -11,11 +11,11 @@ from typing import Any
 from pandas import DataFrame, Series
 
 from gis_app.analysis.missing import RANKED
-from gis_app.analysis.robustness import DRAWS, Statement, near_misses, statement
-from gis_app.analysis.robustness_flips import linear, smallest_turns
-from gis_app.analysis.robustness_methods import VARY, WEIGHTS, simulate
-from gis_app.analysis.robustness_shift import smallest_moves
-from gis_app.analysis.robustness_tables import Change, leave_one_out, other_methods
+from gis_app.analysis.robustness.flips import linear, smallest_turns
+from gis_app.analysis.robustness.shift import smallest_moves
+from gis_app.analysis.robustness.simulation import VARY, WEIGHTS, simulate
+from gis_app.analysis.robustness.tables import Change, leave_one_out, other_methods
+from gis_app.analysis.robustness.tally import DRAWS, Statement, near_misses, statement
 from gis_app.domain.errors import InputRefused, TooLarge, UnknownCode
 from gis_app.domain.selections import Selection
 from gis_app.services.selection.rank import Ranking

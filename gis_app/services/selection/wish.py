@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gis_app.analysis.robustness_methods import VARY
+from gis_app.analysis.robustness.simulation import VARY
 from gis_app.domain.criteria import Criteria, Criterion, Group
 from gis_app.domain.drafts import VOICES
 from gis_app.domain.errors import InputRefused, UnknownCode
@@ -108,7 +108,7 @@ class Voice:
 class Wish:
     """What the planner filled in; ``weights`` are those that count, whoever gave them.
 
-    ``vary`` names what the doubt draws anew (``analysis.robustness_methods.VARY``).
+    ``vary`` names what the doubt draws anew (``analysis.robustness.simulation.VARY``).
     """
 
     purpose: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from gis_app.analysis.robustness import ALWAYS, CONTESTED
+from gis_app.analysis.robustness.tally import ALWAYS, CONTESTED
 from gis_app.domain.criteria import Criterion
 from gis_app.domain.errors import NotFound
 from gis_app.domain.geography import Territory

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from gis_app.analysis.robustness import DRAWS
-from gis_app.analysis.robustness_methods import WEIGHTS
+from gis_app.analysis.robustness.simulation import WEIGHTS
+from gis_app.analysis.robustness.tally import DRAWS
 from gis_app.domain.criteria import Criteria
 from gis_app.services.selection.answer import Answer
 from gis_app.services.selection.doubt import Doubt, UnitDoubt

@@ -7,7 +7,7 @@ import pytest
 from pandas import DataFrame, Series
 
 from gis_app.analysis.composite import Composite, Figures, composite
-from gis_app.analysis.robustness_tables import leave_one_out
+from gis_app.analysis.robustness.tables import leave_one_out
 from gis_app.domain.criteria import Criteria, Criterion, Group
 from gis_app.domain.errors import InputRefused
 

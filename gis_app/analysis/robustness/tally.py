@@ -1,6 +1,6 @@
 """How much a choice hangs on its weights: the same ranking under many other, equally well-founded weights.
 
-``share_selected`` is the quick answer for a plain weighted mean; ``robustness_methods.simulate`` asks the whole
+``share_selected`` is the quick answer for a plain weighted mean; ``simulation.simulate`` asks the whole
 composite (levels, other methods, sampling error). Both count here. No matrix product of a linear-algebra library is
 used: its last digits change with the number of threads.
 """

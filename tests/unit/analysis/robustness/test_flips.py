@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from pandas import DataFrame, Series
 
 from gis_app.analysis.composite import Composite, Figures, composite
-from gis_app.analysis.robustness_flips import Linear, flips_along, linear, smallest_turns, whole_weights
-from gis_app.analysis.robustness_shift import exact_move, smallest_moves
+from gis_app.analysis.robustness.flips import Linear, flips_along, linear, smallest_turns, whole_weights
+from gis_app.analysis.robustness.shift import exact_move, smallest_moves
 from gis_app.domain.criteria import Criteria, Criterion, Group
 from gis_app.domain.errors import InputRefused
 

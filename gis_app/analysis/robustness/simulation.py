@@ -9,8 +9,7 @@ from pandas import DataFrame, Series, factorize
 from gis_app.analysis.composite import Composite, largest_part, normalise_all, round_index, scale_of
 from gis_app.analysis.missing import RANKED
 from gis_app.analysis.normalise import Array, scaled
-from gis_app.analysis.robustness import DRAWS, Tally, chunks, table_of
-from gis_app.analysis.robustness_draws import (
+from gis_app.analysis.robustness.draws import (
     Members,
     Sides,
     Weights,
@@ -18,7 +17,8 @@ from gis_app.analysis.robustness_draws import (
     index_of_draws,
     members_of,
 )
-from gis_app.analysis.sampling import redrawn
+from gis_app.analysis.robustness.sampling import redrawn
+from gis_app.analysis.robustness.tally import DRAWS, Tally, chunks, table_of
 from gis_app.domain.criteria import Criteria, Group
 from gis_app.domain.errors import InputRefused
 

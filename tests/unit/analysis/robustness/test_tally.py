@@ -1,6 +1,6 @@
 from pandas import DataFrame
 
-from gis_app.analysis.robustness import share_selected, verdicts
+from gis_app.analysis.robustness.tally import share_selected, verdicts
 
 # "worst" leads in both criteria, "best" in none; the other two each lead in one.
 UNITS = DataFrame({"x": [3.0, 2.0, -2.0, -3.0], "y": [3.0, -2.0, 2.0, -3.0]}, index=["worst", "in x", "in y", "best"])

@@ -3,7 +3,7 @@ import math
 import pytest
 from pandas import Series
 
-from gis_app.analysis.sampling import byar, shrunk, wilson
+from gis_app.analysis.robustness.sampling import byar, shrunk, wilson
 
 
 def one(value: float) -> Series:

@@ -12,7 +12,7 @@ from pandas import DataFrame, Series
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from gis_app.analysis.normalise import Array
-from gis_app.analysis.robustness_flips import Linear
+from gis_app.analysis.robustness.flips import Linear
 
 TOLERANCE = 1e-9
 SECONDS = 10.0

@@ -8,9 +8,9 @@ from numpy.random import default_rng
 from pandas import DataFrame
 
 from gis_app.analysis.composite import Composite, Figures, composite
-from gis_app.analysis.robustness import near_misses, rank_intervals, statement
-from gis_app.analysis.robustness_methods import VARY, methods_of, scenario, simulate
-from gis_app.analysis.robustness_tables import leave_one_out, other_methods
+from gis_app.analysis.robustness.simulation import VARY, methods_of, scenario, simulate
+from gis_app.analysis.robustness.tables import leave_one_out, other_methods
+from gis_app.analysis.robustness.tally import near_misses, rank_intervals, statement
 from gis_app.domain.criteria import Criteria, Criterion, Group
 
 X, Y, Z = (Criterion(name, "worse") for name in "xyz")

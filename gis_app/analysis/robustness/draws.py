@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gis_app.analysis.normalise import Array, Scale, scaled, steady
-from gis_app.analysis.robustness import dirichlet, weighted_means
+from gis_app.analysis.robustness.tally import dirichlet, weighted_means
 from gis_app.domain.criteria import Criteria, Group
 from gis_app.domain.errors import InputRefused
 

@@ -6,7 +6,7 @@ from pandas import Series
 
 from gis_app.analysis.composite import Composite
 from gis_app.analysis.missing import RANKED
-from gis_app.analysis.robustness_methods import AGGREGATE, NORMALISE, methods_of, scenario, without
+from gis_app.analysis.robustness.simulation import AGGREGATE, NORMALISE, methods_of, scenario, without
 from gis_app.domain.criteria import Criteria
 
 

@@ -1,0 +1,1 @@
+"""How much a choice hangs on weights, methods and chance."""
