@@ -139,9 +139,9 @@ function waits({ target }) {
   if (!target.name || ["show-map", "new_voice", "file"].includes(target.name)) {
     return;
   }
-  const changed = [...form.elements].filter((field) => field.name && field.type !== "hidden" && moved(field));
+  const changed = [...form.querySelectorAll("input:not([type=hidden]), select:not(#new_voice), textarea")].filter(moved);
   const fixed = changed.filter((field) => field.name !== "show-map" && !FREE.test(field.name));
-  saved.textContent = changed.length ? form.dataset.unsaved : form.dataset.saved;
+  saved.textContent = changed.some((field) => field.name !== "show-map") ? form.dataset.unsaved : form.dataset.saved;
   const note = document.getElementById("fixed-note");
   if (fixed.length === 0) {
     note.replaceChildren();
