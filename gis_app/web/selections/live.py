@@ -98,7 +98,7 @@ def chosen_words(result: Result, words: Words) -> str:
             result.most,
         )
     return words.ngettext(
-        "Chosen is the first one: the number was set by hand.",
+        "Chosen is %(num)s from the top of the list: the number was set by hand.",
         "Chosen are the first %(num)s: the number was set by hand.",
         result.most,
     )
