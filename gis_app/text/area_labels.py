@@ -33,6 +33,7 @@ LABELS: dict[str, dict[str, str]] = {
         "review_past": N_("The day on which it is looked at again must lie ahead."),
         "checklist": N_("Answer every question of the field of work."),
         "talk": N_("Note one talk with somebody who speaks for the people there: day, role, what was said."),
+        "talk_ahead": N_("The noted talk is still to come: publishing waits until it has taken place."),
     },
     "voice": {
         "planner": N_("Planner"),

@@ -53,8 +53,8 @@ class Words:
         return _with_minus(numbers.format_decimal(value, format=pattern, locale=self.language))
 
     def percent(self, share: float, *, digits: int = 0) -> str:
-        """Return a share (0 to 1) as per cent."""
-        pattern = "#,##0" + ("." + "0" * digits if digits else "") + " %"
+        """Return a share (0 to 1) as per cent; the space before the sign never breaks."""
+        pattern = "#,##0" + ("." + "0" * digits if digits else "") + "\u00a0%"
         return _with_minus(numbers.format_percent(share, format=pattern, locale=self.language))
 
     def month(self, day: date) -> str:

@@ -7,9 +7,10 @@ const LOOK = { color: "#2f3d46", weight: 3, fillColor: "#7d8f9b", fillOpacity: 0
 
 const element = document.getElementById("area-map");
 if (element) {
-  const { areas, bounds, project } = data("area-settings");
+  const { areas, bounds, project, zoomIn, zoomOut } = data("area-settings");
   const [west, south, east, north] = bounds;
-  const map = L.map(element, { attributionControl: false, scrollWheelZoom: false });
+  const map = L.map(element, { attributionControl: false, scrollWheelZoom: false, zoomControl: false });
+  L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
   map.fitBounds([[south, west], [north, east]], { padding: [24, 24] });
   addGround(map, project);
   for (const area of areas) {

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -219,6 +220,52 @@ def test_an_area_goes_from_a_draft_to_ready(visit: Visit, town: Context) -> None
     answer = client.post(address, data=filled)
     assert answer.status_code == 302
     assert "Nekā netrūkst" in client.get(answer.location).text
+
+
+def test_a_talk_dated_ahead_is_said_at_its_field_and_asks_again_where_areas_are_published(
+    visit: Visit, town: Context
+) -> None:
+    client = visit("planner")
+    client.post(PAGE, data=form("u0", "u1", "u2"))
+    address = f"/lv/areas/{kept(town)[0].id}/edit"
+    ahead = (town.clock().date() + timedelta(days=30)).isoformat()
+    talk = {"name": "Pie parka", "talk_on": ahead, "talk_role": "bibliotekāre", "talk_words": "Norunāts."}
+    page = client.get(client.post(address, data=talk).location).text
+    assert f'value="{ahead}"' in page
+    assert "Šī diena vēl nav pienākusi." in page
+    gate = client.get(f"/lv/selections/{SELECTION}/publish").text
+    assert "Pierakstītā saruna vēl tikai būs" in gate
+    assert f'href="{address}"' in gate
+
+
+def test_the_questions_of_an_area_are_about_it_alone_beside_the_answers_for_the_whole(
+    visit: Visit, town: Context
+) -> None:
+    client = visit("planner")
+    client.post(PAGE, data=form("u0", "u1", "u2"))
+    page = client.get(f"/lv/areas/{kept(town)[0].id}/edit").text
+    assert "Šīs atbildes ir tikai par šo teritoriju" in page
+    assert "Par visu atlasi atbildēts: vēl nav zināms." in page
+    assert "Par visu atlasi atbildēts: Biedrība" in page
+
+
+def test_every_page_of_a_selection_keeps_its_name(visit: Visit, town: Context) -> None:
+    client = visit("planner")
+    tabs = [f"/lv/selections/{SELECTION}{part}" for part in ("/areas", "/documents", "/publish", "/inside")]
+    made = [
+        client.post(f"{PAGE}/search", data=form(method="proof")).location,
+        client.post(f"/lv/selections/{SELECTION}/documents", data={"kind": "internal"}).location,
+    ]
+    headings = {re.search(r"<h1>\s*(.*?)\s*</h1>", client.get(url).text, re.DOTALL)[1] for url in tabs + made}  # type: ignore[index]
+    assert headings == {"Darbam ar bērniem un ģimenēm"}
+
+
+def test_a_second_proposal_says_that_every_core_unit_is_in_a_kept_area(visit: Visit, town: Context) -> None:
+    client = visit("planner")
+    client.post(PAGE, data=form("u0", "u1", "u4"))
+    part = client.post(f"{PAGE}/proposal", data=form(), headers=PART).text
+    assert "Visas kodola vienības jau ir kādā saglabātā teritorijā" in part
+    assert "augstākais indekss" not in part
 
 
 def test_a_hostile_name_is_only_text(visit: Visit, town: Context) -> None:

@@ -142,8 +142,8 @@ def test_several_voices_weigh_alike_and_their_spread_is_told(visit: Visit, town:
     assert 'name="w2.izdomata-origin"' in page
     only = {f"w2.{code}": "10" if code == CODES[0] else "0" for code in CODES}
     told = answer(planner, draft, **{"voice.2": "resident", **only})
-    assert told["lines"][CODES[0]]["share"] == "58 %"  # the mean of 1/6 and 1
-    assert "no 17 % līdz 100 %" in told["lines"][CODES[0]]["spread"]
+    assert told["lines"][CODES[0]]["share"] == "58\u00a0%"  # the mean of 1/6 and 1
+    assert "no 17\u00a0% līdz 100\u00a0%" in told["lines"][CODES[0]]["spread"]
     kept = planner.post(draft, data=form(do="keep", **{"voice.2": "resident", **only})).location
     voices = json.loads(planner.get(f"{kept}/decision.json").text)["voices"]
     assert [voice["role"] for voice in voices] == ["planner", "resident"]

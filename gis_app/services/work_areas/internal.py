@@ -1,7 +1,7 @@
 """The internal document of a selection: everything it rests on, for staff; no small number, no picture of it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from gis_app.analysis.robustness.tally import ALWAYS, CONTESTED
@@ -13,6 +13,7 @@ from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS, Select
 from gis_app.domain.statistics import Indicator
 from gis_app.domain.work_areas import NotedTalk, WorkArea
 from gis_app.prints.report import Block, Bullets, Facts, Heading, Report, Rows, Text, report_pdf
+from gis_app.services.doors import HERE
 from gis_app.services.keys import seal
 from gis_app.services.projects import project_or_first
 from gis_app.services.selection.evidence import Cell
@@ -58,7 +59,7 @@ def internal_pdf(context: Context, selection_id: str, *, language: str, report: 
     blocks: list[Block] = [
         Bullets(care_sentences(words), boxed=True),
         *_purpose(kept, words),
-        *_criteria(context, kept, ranking, result.weights, words),
+        *_criteria(context, kept, ranking, result, words),
         *_ranking(ranking, result, _verdicts(doubt, words), words),
         *_doubt(doubt, result, words),
         *_map(context, areas, places, words),
@@ -95,9 +96,7 @@ def _purpose(kept: Selection, words: Words) -> list[Block]:
     ]
 
 
-def _criteria(
-    context: Context, kept: Selection, ranking: Ranking, weights: Mapping[str, float], words: Words
-) -> list[Block]:
+def _criteria(context: Context, kept: Selection, ranking: Ranking, result: Result, words: Words) -> list[Block]:
     titles, known = titles_of(context, kept), _indicators(context, kept)
     used = ranking.result.criteria.used
     rows = [
@@ -105,7 +104,7 @@ def _criteria(
             f"K{number}",
             _reading(item, titles.get(item.column, {}), known.get(item.column), words),
             label(words, "higher_is", item.higher_is),
-            words.percent(weights[item.column], digits=1),
+            words.percent(result.weights[item.column], digits=1),
         ]
         for number, item in enumerate(used, start=1)
     ]
@@ -123,7 +122,7 @@ def _criteria(
             Heading(words.gettext("Weights by voice"), level=2),
             Rows(heads, [_voice(one, used, words) for one in voices]),
         ]
-    return [*blocks, *_method(kept, ranking, words)]
+    return [*blocks, *_method(kept, ranking, result, words)]
 
 
 def _reading(item: Criterion, title: Mapping[str, str], known: Indicator | None, words: Words) -> str:
@@ -141,14 +140,15 @@ def _voice(voice: Mapping[str, Any], used: tuple[Criterion, ...], words: Words) 
     return [label(words, "voice", voice["role"]), *(words.percent(share) for share in shares)]
 
 
-def _method(kept: Selection, ranking: Ranking, words: Words) -> list[Block]:
+def _method(kept: Selection, ranking: Ranking, result: Result, words: Words) -> list[Block]:
     made = ranking.result.criteria
     decision = kept.decision
     excluded = (decision.get("areas") or {}).get("excluded") or []
     left = [(one["name"], one["reason"]) for one in excluded]
     pairs = [
         (words.gettext("Period"), decision["data"]["period"]),
-        (words.gettext("Territories compared"), words.number(len(decision["data"]["rows"]))),
+        (words.gettext("Territories compared"), words.number(result.ranked)),
+        (words.gettext("Territories not compared"), words.number(len(result.rows) - result.ranked)),
         (words.gettext("Normalised"), f"{_said(words, 'normalise', made.normalise)} (ddof {made.ddof})"),
         (words.gettext("Put together"), _said(words, "aggregate", made.aggregate)),
         (words.gettext("Where a figure is missing"), _said(words, "missing_rule", made.missing)),
@@ -245,7 +245,7 @@ def _area(context: Context, area: WorkArea, names: Mapping[str, str], words: Wor
     ]
     pairs = [
         (words.gettext("State"), label(words, "area_state", area.state)),
-        (words.gettext("Residents"), people_line(words, None if people is None else round(people))),
+        (words.gettext("Residents"), _people(people, words)),
         (words.gettext("Promised support"), "; ".join(supports) or "–"),
         (words.gettext("Looked at again"), words.date(area.review_on) if area.review_on else "–"),
         (words.gettext("Noted talk"), _talk(area.talk, words)),
@@ -255,6 +255,13 @@ def _area(context: Context, area: WorkArea, names: Mapping[str, str], words: Wor
         Facts(pairs, sticky=True),
         Rows([words.gettext("Territory"), words.gettext("Why it is inside")], units, widths=(2, 1)),
     ]
+
+
+def _people(people: float | None, words: Words) -> str:
+    """Return the number of residents as it is counted inside: not rounded, so never called approximate."""
+    if people is None:
+        return people_line(words, None)
+    return words.ngettext("%(num)s inhabitant", "%(num)s inhabitants", round(people))
 
 
 def _talk(talk: NotedTalk | None, words: Words) -> str:
@@ -276,9 +283,17 @@ def _decision(context: Context, kept: Selection, words: Words) -> list[Block]:
         (words.gettext("Fingerprint of the shapes"), str(shapes.get("sha256", ""))),
         (words.gettext("Fingerprint of the decision"), kept.sha256),
         (words.gettext("Mark that is published instead of it"), seal(context.secret, kept.sha256)),
-        (words.gettext("Weights fixed before any ranking showed"), str((blind or {}).get("fixed_at") or "")),
+        (words.gettext("Weights fixed before any ranking showed"), _moment((blind or {}).get("fixed_at"), words)),
     ]
     return [Heading(words.gettext("The decision")), Facts(pairs)]
+
+
+def _moment(at: str | None, words: Words) -> str:
+    """Return a moment by the clock on the wall; empty without one."""
+    if not at:
+        return ""
+    here = datetime.fromisoformat(at).astimezone(HERE)
+    return words.gettext("%(day)s, at %(time)s", day=words.date(here.date()), time=here.strftime("%H:%M"))
 
 
 def _indicators(context: Context, kept: Selection) -> dict[str, Indicator]:

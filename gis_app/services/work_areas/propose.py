@@ -19,6 +19,8 @@ from gis_app.services.work_areas.terrain import Terrain, ground_of, terrain_of
 
 SEED = 1
 """Every proposal is searched with this seed, so that anybody gets it again."""
+TAKEN = "taken"
+"""Nothing is left to propose: every core unit lies in an area that is kept already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Proposal:
     Attributes
     ----------
     status
-        One of ``analysis.zones.search``: ``proven``, ``within``, ``none_found``, ``impossible``.
+        One of ``analysis.zones.search``: ``proven``, ``within``, ``none_found``, ``impossible``; or ``TAKEN``.
     gap
         By how large a share of what cannot be exceeded the best may fall short; None without one.
     second_share
@@ -84,6 +86,8 @@ def proposal(
     problem = ground_of(terrain, limits, only_known=True, without=taken)
     limits = _left(terrain, limits, taken)
     if not problem.units.core.any():
+        if bool((terrain.index.reindex(sorted(taken)) >= limits.core_above).any()):
+            return Proposal((), (), TAKEN, method)
         known = terrain.index.reindex(list(problem.ids)).dropna()
         highest = float(known.max()) if len(known) else None
         return Proposal((), (), "impossible", method, relax=(Relaxation("core"),), highest=highest)

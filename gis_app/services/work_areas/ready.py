@@ -23,6 +23,7 @@ LACKS = (
     "review_past",
     "checklist",
     "talk",
+    "talk_ahead",
 )
 """What may be lacking, in the order in which a person mends it."""
 
@@ -35,7 +36,7 @@ def ready(area: WorkArea, *, inside: Collection[str], today: date) -> list[str]:
     inside
         Ids of the resources that lie in the area today; one that is gone or lies elsewhere does not count.
     today
-        Support that has ended, and a review that is over, do not count.
+        Support that has ended, a review that is over and a talk that is still to come do not count.
     """
     lacks = {
         "units": not area.units,
@@ -46,16 +47,15 @@ def ready(area: WorkArea, *, inside: Collection[str], today: date) -> list[str]:
         "review_missing": area.review_on is None,
         "review_past": area.review_on is not None and area.review_on <= today,
         "checklist": not all(area.checklist.get(name) in answers for name, answers in FIELD_OF_WORK.items()),
-        "talk": not _noted(area.talk, today=today),
+        "talk": not _noted(area.talk),
+        "talk_ahead": area.talk is not None and area.talk.on is not None and area.talk.on > today,
     }
     return [code for code in LACKS if lacks[code]]
 
 
-def _noted(talk: NotedTalk | None, *, today: date) -> bool:
-    """Whether a talk has its day, not after today, with whom it was and what was said."""
-    return (
-        talk is not None and talk.on is not None and talk.on <= today and bool(talk.role.strip() and talk.words.strip())
-    )
+def _noted(talk: NotedTalk | None) -> bool:
+    """Whether a talk has its day, with whom it was and what was said."""
+    return talk is not None and talk.on is not None and bool(talk.role.strip() and talk.words.strip())
 
 
 def core_only(area: WorkArea) -> bool:

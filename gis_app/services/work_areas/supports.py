@@ -7,7 +7,7 @@ from datetime import date
 from gis_app.domain.errors import InputRefused, NotAllowed
 from gis_app.domain.resources import Resource
 from gis_app.domain.roles import Permission, Role, may
-from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS
+from gis_app.domain.selections import FIELD_OF_WORK, FIELD_OF_WORK_WORDS, Selection
 from gis_app.domain.work_areas import SUPPORTS, NotedTalk, Support, WorkArea
 from gis_app.services.wiring import Context
 from gis_app.services.work_areas.keep import MAX_NAME
@@ -15,6 +15,7 @@ from gis_app.services.work_areas.ready import readiness, resources_inside
 from gis_app.services.work_areas.terrain import may_change
 from gis_app.store import audit
 from gis_app.store import work_areas as store
+from gis_app.store.selections import selection
 
 MAX_WORDS = 500
 MAX_SUPPORTS = 20
@@ -52,11 +53,24 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class AreaPage:
-    """An area, the resources inside that work could count on, and what it lacks for publishing."""
+    """An area, the resources inside that work could count on, and what it lacks for publishing.
+
+    Attributes
+    ----------
+    kept
+        The selection it belongs to; None for an area drawn without a calculation.
+    """
 
     area: WorkArea
     inside: Sequence[Resource]
     lacks: Sequence[str]
+    kept: Selection | None = None
+
+    @property
+    def whole(self) -> Mapping[str, str]:
+        """What was answered about the field of work for the whole selection, by question; unanswered is left out."""
+        answers = {} if self.kept is None else self.kept.decision.get("field_of_work") or {}
+        return {name: text for name, text in answers.items() if text}
 
 
 def area_page(context: Context, area_id: str, *, role: Role) -> AreaPage:
@@ -73,7 +87,8 @@ def area_page(context: Context, area_id: str, *, role: Role) -> AreaPage:
         raise NotAllowed("not_allowed")
     with context.database.reading() as session:
         area = store.get_area(session, area_id)
-    return AreaPage(area, resources_inside(context, area), readiness(context, area))
+        kept = selection(session, area.selection) if area.selection else None
+    return AreaPage(area, resources_inside(context, area), readiness(context, area), kept)
 
 
 def save_form(context: Context, area_id: str, form: AreaForm, *, role: Role, account: str | None) -> Saved:

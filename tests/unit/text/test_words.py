@@ -22,6 +22,10 @@ def test_numbers_are_grouped_with_a_space_that_does_not_break_in_latvian_and_rus
     assert [words_for(language).number(48121.5) for language in ("lv", "ru")] == ["48\u00a0121,5", "48\u00a0121,5"]
 
 
+def test_no_line_breaks_between_a_number_and_its_per_cent_sign() -> None:
+    assert [words_for(language).percent(0.3) for language in LANGUAGES] == ["30\u00a0%"] * len(LANGUAGES)
+
+
 def test_words_that_people_gave_fall_back_to_latvian_and_then_to_any() -> None:
     russian = words_for("ru")
     assert russian.pick({"lv": "Takas", "en": "Paths", "ru": "Тропы"}) == "Тропы"

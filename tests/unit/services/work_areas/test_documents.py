@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
@@ -22,9 +23,11 @@ from gis_app.services.work_areas.publish import gate, publish
 from gis_app.store.indicators import indicators, put_indicators, put_observations
 from gis_app.store.selections import put_selection
 from gis_app.store.territories import put_territories
+from gis_app.store.work_areas import get_area, put_area
 from tests.areas_world import (
     LOW,
     NAMES,
+    NORTH,
     PROJECT,
     SECRET_WORDS,
     TALK_WORDS,
@@ -75,6 +78,24 @@ def test_the_internal_document_has_ranking_weights_reasons_doubt_and_the_words_o
     best = rank_again(kept).result.index.max()
     shown = (f"{best:.2f}".replace(".", ","), "62,5 %", "kodols", "iekļauta līdzās", SECRET_WORDS, TALK_WORDS)
     assert [text for text in (*shown, *NAMES) if text not in said] == []
+
+
+def test_the_internal_document_counts_who_is_compared_and_tells_time_by_the_clock_in_latvia(
+    context: Context, kept: Selection
+) -> None:
+    two_areas(context, kept)
+    rows = [*kept.decision["data"]["rows"]]
+    rows[-1] = [*rows[-1][:2], "", "", "", ""]
+    data = {**kept.decision["data"], "rows": rows}
+    blind = {"fixed_at": "2026-11-22T22:30:45+00:00", "log": []}  # winter time: two hours ahead, another day
+    one_less = replace(kept, id=str(uuid4()), decision={**kept.decision, "data": data, "blind": blind})
+    with context.database.transaction() as session:
+        put_selection(session, one_less)
+        put_area(session, replace(get_area(session, NORTH), id=str(uuid4()), selection=one_less.id), at=context.clock())
+    said = plain(document(context, one_less, "internal"))
+    assert "2026. gada 23. novembris, plkst. 00:30" in said
+    assert f"Salīdzinātās teritorijas {len(rows) - 1} Nesalīdzinātās teritorijas 1" in said
+    assert "apmēram" not in said
 
 
 def test_the_internal_document_words_the_criteria_of_a_level_that_is_not_the_fullest(

@@ -16,7 +16,7 @@ from gis_app.services.work_areas.careful import limits_of, request_of, work
 from gis_app.services.work_areas.draw import Drawn, Shown, drawn
 from gis_app.services.work_areas.limits import AreaLimits, from_form, from_stored
 from gis_app.services.work_areas.people import source_of
-from gis_app.services.work_areas.propose import proposal, propose_areas, shown_again
+from gis_app.services.work_areas.propose import TAKEN, proposal, propose_areas, shown_again
 from gis_app.services.work_areas.terrain import Terrain, default_limits, terrain_of, without_figure
 from tests.area_world import OTHER, SELECTION, area_world
 
@@ -158,6 +158,12 @@ def test_impossible_limits_name_what_to_relax(terrain: Terrain, limits: AreaLimi
 def test_without_a_core_unit_the_highest_index_is_said(terrain: Terrain) -> None:
     found = proposal(terrain, replace(LIMITS, core_above=9.0))
     assert ([step.limit for step in found.relax], found.highest) == (["core"], 2.0)
+
+
+def test_once_every_core_unit_lies_in_a_kept_area_that_is_said_and_not_to_lower_the_core(terrain: Terrain) -> None:
+    core = tuple(unit for unit in terrain.ids if terrain.index[unit] >= LIMITS.core_above)
+    found = proposal(terrain, LIMITS, others=[WorkArea("a", "pils", "Āres", (*core, "u2"))])
+    assert (found.status, found.relax, found.highest) == (TAKEN, (), None)
 
 
 def test_limits_of_a_form_are_read_as_people_write_them() -> None:

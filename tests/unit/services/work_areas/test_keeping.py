@@ -1,7 +1,7 @@
 """Keeping areas, their links and their supports."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from shapely import box
@@ -218,6 +218,22 @@ def test_a_talk_without_its_day_is_kept_and_still_lacking(town: Context) -> None
     page = area_page(town, area.id, role=Role.PLANNER)
     assert (form_of(page.area).talk_on, form_of(page.area).talk_words) == ("", "Par autobusu")
     assert "talk" in page.lacks
+
+
+def test_a_talk_that_is_still_to_come_is_kept_and_opens_no_publishing(town: Context) -> None:
+    area = keep(town, "u0", "u1", "u2")
+    ahead = (town.clock().date() + timedelta(days=1)).isoformat()
+    saved = save_form(town, area.id, filled(talk_on=ahead), role=Role.PLANNER, account=None)
+    page = area_page(town, area.id, role=Role.PLANNER)
+    assert (form_of(page.area).talk_on, dict(saved.wrong)) == (ahead, {})
+    assert list(page.lacks) == ["talk_ahead"]
+    save_form(town, area.id, filled(talk_on=town.clock().date().isoformat()), role=Role.PLANNER, account=None)
+    assert list(area_page(town, area.id, role=Role.PLANNER).lacks) == []
+
+
+def test_the_form_knows_what_was_answered_for_the_whole_selection(town: Context) -> None:
+    whole = area_page(town, keep(town, "u0", "u1").id, role=Role.PLANNER).whole
+    assert dict(whole) == {"touches_many": "yes", "our_job": "unknown", "who_works": "Biedrība"}
 
 
 def test_a_form_shows_again_what_was_stored(town: Context) -> None:

@@ -51,7 +51,8 @@ def test_an_area_with_everything_is_ready() -> None:
         (replace(GOOD, review_on=TODAY), ["review_past"]),
         (replace(GOOD, checklist={**GOOD.checklist, "our_job": ""}), ["checklist"]),
         (replace(GOOD, talk=None), ["talk"]),
-        (replace(GOOD, talk=NotedTalk(date(2026, 5, 21), "loma", "Vārdi.")), ["talk"]),
+        (replace(GOOD, talk=NotedTalk(date(2026, 5, 21), "loma", "Vārdi.")), ["talk_ahead"]),
+        (replace(GOOD, talk=NotedTalk(date(2026, 5, 21), "loma", "")), ["talk", "talk_ahead"]),
         (replace(GOOD, talk=NotedTalk(TODAY, "", "Vārdi.")), ["talk"]),
     ],
 )
