@@ -78,6 +78,7 @@ def zones(settings: Settings, /, **given: Any) -> None:
 def _tell(report: dict[str, Any], words: Words) -> None:
     """Say on stderr what a person would otherwise have to look for in the report."""
     found, allowed = len(report["zones"]), report["limits"]["max_zones"]
+    click.echo(_standing(report, words), err=True)
     if found < allowed:
         told = words.gettext(
             "Areas found: %(found)s of at most %(most)s; no further one fits in or makes the choice better.",
@@ -92,6 +93,15 @@ def _tell(report: dict[str, Any], words: Words) -> None:
         names = ", ".join(report["geometry_repaired"])
         click.echo(words.gettext("Outlines that cross themselves were repaired: %(names)s", names=names), err=True)
     click.echo(words.gettext("Internal file: the reasons in it must not be published."), err=True)
+
+
+def _standing(report: dict[str, Any], words: Words) -> str:
+    """Return in one line how many areas there are and how good they are: proven best, or how far from it at most."""
+    found = words.number(len(report["zones"]))
+    if report["proven"]:
+        return words.gettext("Areas: %(found)s; nothing better is possible.", found=found)
+    gap = words.percent(report["gap"], digits=1)
+    return words.gettext("Areas: %(found)s; at most %(gap)s worse than the best possible.", found=found, gap=gap)
 
 
 def _propose(given: dict[str, Any], words: Words) -> Proposal:

@@ -69,6 +69,8 @@ def varied_words(words: Words, vary: Sequence[str]) -> str:
 
 def doubt_line(words: Words, *, changing: int, of: int, draws: int, methods: bool) -> str:
     """Return how much the choice hangs on weights, and on ``methods`` where these were tried, as counts."""
+    if not changing:
+        return _never_changing(words, draws=draws, methods=methods)
     if methods:
         return words.ngettext(
             "%(draws)s other, equally well-founded weightings and ways of computing were tried: with some of them the"
@@ -88,6 +90,29 @@ def doubt_line(words: Words, *, changing: int, of: int, draws: int, methods: boo
         of=words.number(of),
         draws=words.number(draws),
     )
+
+
+def _never_changing(words: Words, *, draws: int, methods: bool) -> str:
+    if methods:
+        return words.gettext(
+            "%(draws)s other, equally well-founded weightings and ways of computing were tried: with each of them the"
+            " same territories would be chosen.",
+            draws=words.number(draws),
+        )
+    return words.gettext(
+        "%(draws)s other, equally well-founded weightings were tried: with each of them the same territories would be"
+        " chosen.",
+        draws=words.number(draws),
+    )
+
+
+def unchanged_line(words: Words, *, methods: bool) -> str:
+    """Return that no other weights tried, nor ``methods`` where these were, would change the choice."""
+    if methods:
+        return words.gettext(
+            "With other, equally well-founded weights and methods the same territories would be chosen."
+        )
+    return words.gettext("With other, equally well-founded weights the same territories would be chosen.")
 
 
 def people_line(words: Words, people: int | None) -> str:

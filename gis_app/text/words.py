@@ -50,12 +50,12 @@ class Words:
     def number(self, value: float, *, digits: int | None = None) -> str:
         """Return the number as this language writes it, with at most ``digits`` decimals (3 when not given)."""
         pattern = None if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-        return str(numbers.format_decimal(value, format=pattern, locale=self.language))
+        return _with_minus(numbers.format_decimal(value, format=pattern, locale=self.language))
 
     def percent(self, share: float, *, digits: int = 0) -> str:
         """Return a share (0 to 1) as per cent; the space before the sign never breaks."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "\u00a0%"
-        return str(numbers.format_percent(share, format=pattern, locale=self.language))
+        return _with_minus(numbers.format_percent(share, format=pattern, locale=self.language))
 
     def month(self, day: date) -> str:
         """Return the month of the day as this language writes it, with its year."""
@@ -68,6 +68,11 @@ class Words:
     def pick(self, titles: Mapping[str, str]) -> str:
         """Return the title in this language from a ``{language: title}`` mapping, else the Latvian, else any."""
         return titles.get(self.language) or titles.get("lv") or next(iter(titles.values()), "")
+
+
+def _with_minus(number: str) -> str:
+    """Return a number for people's eyes: with a minus, where Babel's data have a hyphen."""
+    return number.replace("-", "−")
 
 
 @cache

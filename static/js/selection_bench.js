@@ -124,7 +124,43 @@ form.addEventListener("submit", () => {
   leaving.abort();
 });
 
-if (form.dataset.live === "yes") {
+/** A slider says its number beside itself while it moves. */
+form.addEventListener("input", ({ target }) => {
+  const said = target.type === "range" ? form.querySelector(`[data-says="${CSS.escape(target.name)}"]`) : null;
+  if (said) {
+    said.textContent = Number(target.value).toLocaleString(document.documentElement.lang);
+  }
+});
+
+const FREE = /^(change_reason|purpose_words|answer\..*|reason\..*|why\..*|scatter_[xy]|freeze_period)$/;
+
+/** Weights are fixed: what determines the result waits for a reason, and the page says so at the first move. */
+function waits({ target }) {
+  if (!target.name || ["show-map", "new_voice", "file"].includes(target.name)) {
+    return;
+  }
+  const changed = [...form.querySelectorAll("input:not([type=hidden]), select:not(#new_voice), textarea")].filter(moved);
+  const fixed = changed.filter((field) => field.name !== "show-map" && !FREE.test(field.name));
+  saved.textContent = changed.some((field) => field.name !== "show-map") ? form.dataset.unsaved : form.dataset.saved;
+  const note = document.getElementById("fixed-note");
+  if (fixed.length === 0) {
+    note.replaceChildren();
+  } else if (note.childElementCount === 0) {
+    note.append(document.getElementById("fixed-words").content.cloneNode(true));
+  }
+}
+
+/** The link of the note leads into the field, not only to its place. */
+document.getElementById("fixed-note")?.addEventListener("click", (event) => {
+  if (event.target.closest("a")) {
+    event.preventDefault();
+    document.getElementById("change_reason").focus();
+  }
+});
+
+if (form.dataset.live !== "yes") {
+  form.addEventListener("input", waits);
+} else {
   form.addEventListener("input", changed);
   for (const button of form.querySelectorAll("[data-tick]")) {
     button.hidden = false;

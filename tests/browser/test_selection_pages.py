@@ -40,6 +40,7 @@ def test_reasons_and_strengths_stand_on_one_view(visit: Visit, kept: str, size: 
     expect(parts.get_by_role("row")).to_have_count(7)
     expect(page.get_by_role("region", name="Uz ko šī vieta var balstīties")).to_contain_text("Pludmale ir tuvu")
     expect(page.locator(".why-trend svg[role=img]")).to_have_count(6)
+    assert parts.locator(".table-scroll").evaluate("one => one.scrollWidth <= one.clientWidth")
     assert not is_wider_than_its_window(page)
 
 

@@ -118,6 +118,41 @@ def test_blind_mode_shows_the_ranking_only_after_fixing(visit: Visitors) -> None
     expect(page.get_by_text(re.compile("Svari nofiksēti"))).to_be_visible()
 
 
+def test_a_slider_moved_after_fixing_says_that_a_reason_is_needed_and_leads_to_it(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page, blind=True)
+    page.get_by_role("button", name="Nofiksēt svarus tagad").click()
+    slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
+    note = page.locator("#fixed-note")
+    slider.focus()
+    expect(note).to_be_empty()
+    slider.press("ArrowRight")
+    expect(note).to_contain_text("Svari ir nofiksēti")
+    expect(page.locator("#saved")).to_have_text("Vēl nav saglabāts.")
+    slider.press("ArrowLeft")
+    expect(note).to_be_empty()
+    slider.press("End")
+    page.get_by_role("link", name="Ierakstīt pamatojumu").click()
+    expect(page.locator("#change_reason")).to_be_focused()
+    page.keyboard.type("Tā vienojāmies.")
+    page.get_by_role("button", name="Mainīt ar šo pamatojumu").click()
+    expect(page.locator(".notice.blind li")).to_contain_text("5 → 10")
+    assert slider.input_value() == "10"
+
+
+def test_the_slider_of_a_voice_says_its_number_while_it_moves(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    page.locator("button[value=add_voice]").click()
+    slider = page.locator(f"input[name='w2.{TOWN}-subsidised']")
+    said = page.locator(f"[data-says='w2.{TOWN}-subsidised']")
+    expect(said).to_have_text(slider.input_value())
+    slider.focus()
+    slider.press("Home")
+    slider.press("ArrowRight")
+    expect(said).to_have_text("0,5")
+
+
 def test_all_weights_at_zero_are_said_beside_the_sliders(visit: Visitors) -> None:
     page = visit("planner")
     begin(page)

@@ -185,7 +185,36 @@ def test_a_change_after_fixing_needs_a_reason_and_both_stand_in_the_decision(vis
             "reason": "Vienojāmies ar biedrību.",
         }
     ]
-    assert "Vienojāmies ar biedrību." in planner.get(kept).text
+    shown = planner.get(kept).text
+    assert "Vienojāmies ar biedrību." in shown
+    assert "svars „Rādītājs izdomata-origin”: 5 → 9" in shown
+    assert "weight.izdomata-origin" not in shown
+    assert "20:30" in shown
+    assert "UTC" not in shown
+
+
+def test_the_result_says_how_many_are_chosen_and_by_what_rule_and_outlines_them(visit: Visit, town: Context) -> None:
+    planner = visit("planner")
+    draft = begun(planner)
+    told = answer(planner, draft)
+    assert told["chosen"].startswith("Izvēlēta 1 teritorija, piektā daļa no salīdzinātajām")
+    page = planner.get(draft).text
+    assert told["chosen"] in page
+    assert page.count(' chosen" data-unit=') == told["most"] == len(told["units"]) // 5
+    one = answer(planner, draft, **{f"weight.{code}": "0" for code in CODES[1:]})
+    assert one["most"] == sum(not unit["index"].startswith(("0", "−")) for unit in one["units"].values())
+    assert "ar indeksu 1 vai vairāk" in one["chosen"]
+    assert "no saraksta sākuma: skaits noteikts ar roku" in answer(planner, draft, most="3")["chosen"]
+
+
+def test_rule_6_13_the_written_reason_of_a_delicate_criterion_stands_on_the_internal_page(
+    visit: Visit, town: Context
+) -> None:
+    planner = visit("planner")
+    kept = planner.post(begun(planner), data=form(do="keep")).location
+    shown = planner.get(kept).text
+    assert "Kāpēc vajadzīgs: Jauniem." in shown
+    assert shown.index("Kā tas aprēķināts") < shown.index("result.csv") < shown.index("Kāpēc vajadzīgs: Jauniem.")
 
 
 def test_words_may_be_written_after_fixing_without_a_reason(visit: Visit, town: Context) -> None:

@@ -54,13 +54,18 @@ class Bin:
     tone: str
 
 
+BY_INDEX, BY_FIFTH, BY_NUMBER = "index", "fifth", "number"
+"""Why so many territories are chosen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """Rows of a ranking, most disadvantaged first.
 
     ``influence`` is the correlation of a criterion with the index; ``veiled`` says that small counts are stored as 5,
     so that only the mark *small number* may be shown; ``scale`` says what ``BREAKS`` are measured in; ``most`` how many
-    are chosen; ``centred`` whether 0 is the average of the territories compared.
+    are chosen and ``rule`` why so many (``BY_INDEX``, ``BY_FIFTH`` or ``BY_NUMBER``); ``centred`` whether 0 is the
+    average of the territories compared.
     """
 
     kind: str
@@ -73,6 +78,7 @@ class Result:
     scale: str = INDEX
     veiled: bool = False
     centred: bool = True
+    rule: str = BY_NUMBER
 
     @property
     def ranked(self) -> int:
@@ -87,12 +93,26 @@ def most_of(ranking: Ranking, *, wished: int | None = None) -> int:
     return max(1, min(most, ranked - 1))
 
 
+def rule_of(ranking: Ranking, most: int) -> str:
+    """Return which rule gives so many: all with index 1 or more, else a fifth, else a number that somebody set."""
+    core = core_size(ranking)
+    ranked = int(ranking.result.rank.notna().sum())
+    if core:
+        return BY_INDEX if core == most else BY_NUMBER
+    return BY_FIFTH if most == max(1, ranked // 5) else BY_NUMBER
+
+
+def _choosing(shown: Result, ranking: Ranking, *, wished: int | None) -> Result:
+    most = most_of(ranking, wished=wished)
+    return replace(shown, most=most, rule=rule_of(ranking, most))
+
+
 def result_of(evidence: Evidence, ranking: Ranking, *, most: int | None = None) -> Result:
     """Return the result of a ranking on the workbench."""
     names = {place.id: place.name for place in evidence.territories}
     columns = tuple(item.id for item in evidence.indicators)
     shown = _result(evidence.kind, columns, names=names, ranking=ranking, cell=evidence.cell, facts=evidence.facts)
-    return replace(shown, most=most_of(ranking, wished=most))
+    return _choosing(shown, ranking, wished=most)
 
 
 def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
@@ -112,7 +132,7 @@ def result_of_kept(selection: Selection, ranking: Ranking) -> Result:
 
     shown = _result(selection.decision["kind"], columns, names=selection.names, ranking=ranking, cell=cell, facts={})
     chosen = selection.decision.get("choice", {}).get("most")
-    return replace(shown, veiled=True, most=most_of(ranking, wished=chosen))
+    return _choosing(replace(shown, veiled=True), ranking, wished=chosen)
 
 
 def _result(

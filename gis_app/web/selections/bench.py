@@ -1,5 +1,6 @@
 """Selections: made by the planner, looked at by workers and administrators, never stored by a browser."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -13,6 +14,8 @@ from gis_app.services.selection import drafts, workbench
 from gis_app.services.selection.answer import doubt_of_kept
 from gis_app.services.selection.downloads import FILES, download
 from gis_app.services.selection.draft_files import DRAFT_FILES, draft_file, load
+from gis_app.services.selection.draft_values import weight_or_none
+from gis_app.text.change_words import changed_words
 from gis_app.web.context import about_project, current_context
 from gis_app.web.i18n import current_words, language_blueprint
 from gis_app.web.security import current_account_id, current_role, requires
@@ -21,6 +24,7 @@ from gis_app.web.selections.actions import beside
 from gis_app.web.selections.contents import kept_page
 from gis_app.web.selections.drafting import draft_in_hand, draft_page, sent_fields
 from gis_app.web.selections.live import live_doubt, method_words, shown_result
+from gis_app.web.selections.moments import here
 from gis_app.web.selections.why import unit_url
 
 blueprint: Blueprint = language_blueprint("selections", __name__)
@@ -29,7 +33,22 @@ blueprint: Blueprint = language_blueprint("selections", __name__)
 @blueprint.context_processor
 def helpers() -> dict[str, object]:
     """Give templates what reads a stored decision, and the address of the why-card of a territory."""
-    return {"day": date.fromisoformat, "unit_url": unit_url}
+    return {
+        "day": date.fromisoformat,
+        "here": here,
+        "unit_url": unit_url,
+        "changed_words": _changed,
+        "slider_value": _slider_value,
+    }
+
+
+def _changed(what: str, titles: Mapping[str, str], names: Mapping[str, str]) -> str:
+    return changed_words(current_words(), what, titles={**names, **titles})
+
+
+def _slider_value(text: str) -> str:
+    value = weight_or_none(text)
+    return text if value is None else current_words().number(value)
 
 
 @blueprint.get("/selections")
@@ -134,6 +153,7 @@ def one(selection_id: str) -> str:
         open_questions=FIELD_OF_WORK_WORDS,
         live=shown_result(page.result, words),
         method_told=method_words(ranking.result.criteria, words),
+        reasons={item.column: item.justification for item in ranking.result.criteria.criteria},
         doubt=doubt,
         doubted=None if doubt is None else live_doubt(doubt, words),
     )

@@ -9,8 +9,8 @@ from gis_app.analysis.robustness.tally import DRAWS
 from gis_app.domain.criteria import Criteria
 from gis_app.services.selection.answer import Answer
 from gis_app.services.selection.doubt import Doubt, UnitDoubt
-from gis_app.services.selection.result import Result, Row
-from gis_app.text.area_words import varied_words
+from gis_app.services.selection.result import BY_FIFTH, BY_INDEX, Result, Row
+from gis_app.text.area_words import unchanged_line, varied_words
 from gis_app.text.labels import label
 from gis_app.text.words import Words
 from gis_app.web.selections.contents import told_troubles
@@ -33,6 +33,7 @@ def shown_result(result: Result | None, words: Words) -> dict[str, Any]:
         "bars": bars(result, words),
         "summary": summary(result, words),
         "most": result.most,
+        "chosen": chosen_words(result, words),
     }
 
 
@@ -78,6 +79,29 @@ def summary(result: Result, words: Words) -> str:
     compared = words.ngettext("%(num)s territory is compared,", "%(num)s territories are compared,", result.ranked)
     others = words.ngettext("%(num)s is not.", "%(num)s are not.", len(result.rows) - result.ranked)
     return f"{compared} {others}"
+
+
+def chosen_words(result: Result, words: Words) -> str:
+    """Return how many territories are chosen, and by what rule; nothing where none is compared."""
+    if not result.ranked:
+        return ""
+    if result.rule == BY_INDEX:
+        return words.ngettext(
+            "Chosen is %(num)s: the territory with an index of 1 or more.",
+            "Chosen are %(num)s: those with an index of 1 or more.",
+            result.most,
+        )
+    if result.rule == BY_FIFTH:
+        return words.ngettext(
+            "Chosen is %(num)s, a fifth of those compared, because no index reaches 1.",
+            "Chosen are %(num)s, a fifth of those compared, because no index reaches 1.",
+            result.most,
+        )
+    return words.ngettext(
+        "Chosen is %(num)s from the top of the list: the number was set by hand.",
+        "Chosen are the first %(num)s: the number was set by hand.",
+        result.most,
+    )
 
 
 def method_words(criteria: Criteria, words: Words) -> str:
@@ -245,6 +269,8 @@ def doubt_sentences(doubt: Doubt, words: Words) -> list[str]:
 
 
 def _first_sentence(doubt: Doubt, words: Words) -> str:
+    if not doubt.contested:
+        return unchanged_line(words, methods=doubt.vary != (WEIGHTS,))
     if doubt.vary == (WEIGHTS,):
         return words.ngettext(
             "With other, equally well-founded weights the choice would change for %(num)s of %(all)s territories.",

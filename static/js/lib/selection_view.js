@@ -17,9 +17,9 @@ function put(element, text) {
 const OUTSIDE = { tone: "out", rank: null };
 const LATEST_MS = 300;
 
-/** The class of a territory that came with the page; another one beside it says which card is open. */
+/** The class of a territory that came with the page; others beside it say whose card is open and which are chosen. */
 function toneOf(area) {
-  return [...area.classList].find((name) => name !== "asked");
+  return [...area.classList].find((name) => name !== "asked" && name !== "chosen");
 }
 
 function soon(act) {
@@ -68,7 +68,8 @@ export class View {
     this.form.classList.toggle("stale", !answer.units);
     if (answer.units) {
       put(document.getElementById("summary"), answer.summary);
-      this.showUnits(answer.units);
+      put(document.getElementById("chosen-line"), answer.chosen);
+      this.showUnits(answer.units, answer.most);
       this.showBars(answer.bars);
       this.showRowsSoon(answer);
     }
@@ -116,7 +117,7 @@ export class View {
   }
 
   /** Only what changed since the last answer is touched. */
-  showUnits(units) {
+  showUnits(units, most) {
     for (const [id, area] of this.areas) {
       const unit = units[id] ?? OUTSIDE;
       const before = this.tones.get(id) ?? { tone: toneOf(area), rank: undefined };
@@ -125,6 +126,7 @@ export class View {
         area.classList.replace(before.tone, unit.tone);
         number?.classList.replace(before.tone, unit.tone);
       }
+      area.classList.toggle("chosen", unit.rank !== null && unit.rank <= most);
       if (before.rank !== unit.rank) {
         put(number, unit.rank === null ? "" : String(unit.rank));
       }

@@ -60,6 +60,14 @@ def test_the_same_command_gives_the_same_report(folder: Path) -> None:
     assert (folder / "zones.json").read_bytes() == first
 
 
+def test_the_terminal_says_in_one_line_how_many_areas_and_how_far_from_the_best(folder: Path) -> None:
+    answer = propose(folder)
+    report = json.loads((folder / "zones.json").read_text(encoding="utf-8"))
+    gap = f"{100 * report['gap']:.1f}"
+    standing = "nothing better is possible" if report["proven"] else f"at most {gap}% worse than the best possible"
+    assert f"Areas: 1; {standing}." in answer.stderr.replace("\u00a0", "").replace(" %", "%")
+
+
 def test_an_infeasible_wish_exits_3_and_names_the_limit_to_relax(folder: Path) -> None:
     answer = propose(folder, people=("20000", "30000"))
     assert answer.exit_code == 3

@@ -31,3 +31,8 @@ def test_words_that_people_gave_fall_back_to_latvian_and_then_to_any() -> None:
     assert russian.pick({"lv": "Takas", "en": "Paths", "ru": "Тропы"}) == "Тропы"
     assert russian.pick({"lv": "Takas", "en": "Paths"}) == "Takas"
     assert russian.pick({"en": "Paths"}) == "Paths"
+
+
+def test_a_negative_number_has_a_minus_and_no_hyphen_in_every_language() -> None:
+    assert [words_for(language).number(-0.5, digits=1) for language in LANGUAGES] == ["−0,5", "−0,5", "−0.5"]
+    assert [words_for(language).percent(-0.25)[0] for language in LANGUAGES] == ["−"] * 3
