@@ -101,6 +101,7 @@ def hostile(site: Site) -> None:
 def test_a_hostile_name_in_a_popup_a_search_and_the_list_is_only_text(visit: Visitors, hostile: None) -> None:
     page = visit()
     open_map(page, "/lv/#map=17/57.00551/24.04939")
+    expect(page.locator("#map_karte[data-loaded*=pardaugava-resursi]")).to_be_visible()
     box = page.locator("#map_karte").bounding_box()
     assert box
     where = page.evaluate("() => Object.values(map_karte.latLngToContainerPoint([57.0055068, 24.0493917]))")
