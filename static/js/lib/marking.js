@@ -83,6 +83,7 @@ export class Marking {
     }
     at("to-list").setAttribute("aria-label", this.editing ? say.cancel : say.to_list);
     at("put").textContent = this.editing ? say.keep_place : say.here;
+    at("put").disabled = true; // until the map says whether a mark may stand here
     this.phone.show("place", push);
     await this.phone.flow.note({ step: this.phone.step, view: "place", place, editing: this.editing?.uuid ?? null });
     await this.picture?.open(this.editing);
