@@ -13,13 +13,13 @@ from geopandas import GeoSeries
 from gis_app.analysis.zones.adjacency import Adjacency
 from gis_app.analysis.zones.ground import Edges, links_of
 from gis_app.analysis.zones.shape import outline
-from gis_app.domain.errors import Conflict, InputRefused, NotAllowed, NotFound
+from gis_app.domain.errors import InputRefused, NotAllowed
 from gis_app.domain.geography import Territory
 from gis_app.domain.roles import Permission, Role, may
-from gis_app.domain.work_areas import PUBLISHED, EdgeEdits, WorkArea
+from gis_app.domain.work_areas import EdgeEdits, WorkArea
 from gis_app.services.selection.people import people_in
 from gis_app.services.wiring import Context
-from gis_app.services.work_areas.keep import MAX_NAME
+from gis_app.services.work_areas.keep import MAX_NAME, old_area, refuse_taken
 from gis_app.services.work_areas.terrain import may_change
 from gis_app.store import audit
 from gis_app.store import work_areas as store
@@ -108,11 +108,8 @@ def keep_by_hand(
     moment = context.clock()
     with context.database.transaction() as session:
         known = _known(session, project)
-        old = _old(known, area_id)
-        taken = {unit: one.name for one in known if one is not old for unit in one.units}
-        for unit in chosen:
-            if unit in taken:
-                raise Conflict("areas_unit_taken", value=field.names[unit], other=taken[unit])
+        old = old_area(known, area_id)
+        refuse_taken(chosen, [one for one in known if one is not old], names=field.names)
         area = _area(field, chosen, old, name=" ".join(name.split())[:MAX_NAME])
         store.put_area(session, area, at=moment)
         audit.record(session, account, "area.changed" if old else "area.drawn", area.id, moment)
@@ -121,17 +118,6 @@ def keep_by_hand(
 
 def _known(session: Session, project: str) -> list[WorkArea]:
     return [area for area in store.areas(session, project) if area.selection is None]
-
-
-def _old(known: Sequence[WorkArea], area_id: str | None) -> WorkArea | None:
-    if not area_id:
-        return None
-    old = next((one for one in known if one.id == area_id), None)
-    if old is None:
-        raise NotFound("work_area_not_found", value=area_id[:40])
-    if old.state == PUBLISHED:
-        raise Conflict("area_published", value=old.name)
-    return old
 
 
 def _area(field: Field, chosen: Sequence[str], old: WorkArea | None, *, name: str) -> WorkArea:

@@ -50,7 +50,7 @@ def keep_area(
     problem = ground_of(terrain, limits)
     with context.database.transaction() as session:
         known = store.areas(session, terrain.kept.project, selection=terrain.kept.id)
-        old = _old(known, area_id)
+        old = old_area(known, area_id)
         others = [item for item in known if item is not old]
         area = _area(terrain, problem, units, limits, name=name, old=old, others=others)
         _put(context, session, area, account, "area.changed" if old else "area.drawn")
@@ -116,7 +116,16 @@ def checklist_of(decision: Mapping[str, object]) -> dict[str, str]:
     return {name: str(answers[name]) for name in questions if answers.get(name) not in {None, "", "unknown"}}
 
 
-def _old(known: Sequence[WorkArea], area_id: str | None) -> WorkArea | None:
+def old_area(known: Sequence[WorkArea], area_id: str | None) -> WorkArea | None:
+    """Return the area that gets a new shape, None for a new one.
+
+    Raises
+    ------
+    Conflict
+        If the area is published.
+    NotFound
+        If it is not one of the known.
+    """
     if not area_id:
         return None
     old = next((item for item in known if item.id == area_id), None)
@@ -125,6 +134,14 @@ def _old(known: Sequence[WorkArea], area_id: str | None) -> WorkArea | None:
     if old.state == PUBLISHED:
         raise Conflict("area_published", value=old.name)
     return old
+
+
+def refuse_taken(units: Iterable[str], others: Iterable[WorkArea], *, names: Mapping[str, str]) -> None:
+    """Raise ``Conflict`` for the first unit that belongs to another area."""
+    taken = {unit: item.name for item in others for unit in item.units}
+    for unit in units:
+        if unit in taken:
+            raise Conflict("areas_unit_taken", value=names[unit], other=taken[unit])
 
 
 def _area(
@@ -140,10 +157,7 @@ def _area(
     chosen = terrain.check(units)
     if not chosen:
         raise InputRefused("areas_empty")
-    taken = {unit: item.name for item in others for unit in item.units}
-    for unit in chosen:
-        if unit in taken:
-            raise Conflict("areas_unit_taken", value=terrain.names[unit], other=taken[unit])
+    refuse_taken(chosen, others, names=terrain.names)
     zone = problem.zone_of(chosen)
     apart = [terrain.names[unit] for piece in parts(problem.units, zone)[1:] for unit in problem.names(piece)]
     if apart:
