@@ -1,6 +1,6 @@
 """How a zone hangs together: its parts, the holes in it, its outline on the map."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import shapely
@@ -16,7 +16,7 @@ def parts(units: Units, zone: Iterable[int]) -> tuple[Zone, ...]:
     left = set(zone)
     found = []
     while left:
-        part = _walk(units, min(left), left)
+        part = reached(units.neighbours, min(left), left)
         left -= part
         found.append(frozenset(part))
     return tuple(sorted(found, key=lambda part: (-sum(units.population[unit] for unit in sorted(part)), min(part))))
@@ -25,7 +25,7 @@ def parts(units: Units, zone: Iterable[int]) -> tuple[Zone, ...]:
 def is_connected(units: Units, zone: Iterable[int]) -> bool:
     """Whether one can walk through the whole zone from neighbour to neighbour (an empty zone is not connected)."""
     members = set(zone)
-    return bool(members) and len(_walk(units, min(members), members)) == len(members)
+    return bool(members) and len(reached(units.neighbours, min(members), members)) == len(members)
 
 
 def holes(units: Units, zone: Collection[int]) -> tuple[Zone, ...]:
@@ -45,10 +45,11 @@ def holes(units: Units, zone: Collection[int]) -> tuple[Zone, ...]:
     return tuple(found)
 
 
-def _walk(units: Units, start: int, among: Collection[int]) -> set[int]:
+def reached(neighbours: Sequence[Collection[int]], start: int, among: Collection[int]) -> set[int]:
+    """Return all that a walk from ``start``, neighbour by neighbour and only through ``among``, comes to."""
     seen, waiting = {start}, [start]
     while waiting:
-        for other in units.neighbours[waiting.pop()]:
+        for other in neighbours[waiting.pop()]:
             if other in among and other not in seen:
                 seen.add(other)
                 waiting.append(other)

@@ -12,7 +12,7 @@ from geopandas import GeoSeries
 
 from gis_app.analysis.zones.adjacency import Adjacency
 from gis_app.analysis.zones.ground import Edges, links_of
-from gis_app.analysis.zones.shape import outline
+from gis_app.analysis.zones.shape import outline, reached
 from gis_app.domain.errors import InputRefused, NotAllowed
 from gis_app.domain.geography import Territory
 from gis_app.domain.roles import Permission, Role, may
@@ -142,11 +142,7 @@ def _whole(field: Field, units: Iterable[str]) -> tuple[str, ...]:
     for unit in sorted(asked - set(ids)):
         raise InputRefused("areas_unit_unknown", value=unit[:80])
     members = {ids.index(unit) for unit in asked}
-    seen, waiting = {min(members)}, [min(members)]
-    while waiting:
-        around = set(field.links.neighbours[waiting.pop()]) & members - seen
-        seen |= around
-        waiting += around
+    seen = reached(field.links.neighbours, min(members), members)
     if seen != members:
         apart = sorted((field.names[ids[unit]] for unit in members - seen), key=sort_key)
         raise InputRefused("areas_not_connected", value=", ".join(apart))
