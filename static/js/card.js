@@ -40,7 +40,6 @@ const own = new OwnMarks({
   list: at("mine"),
   say,
   longest: say.max_text,
-  redraw: () => own.show(marks),
   remove: (mark) =>
     trying(async () => {
       await ask("DELETE", `${URL_OF_CARD}/${mark.uuid}`);

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, StorageState, expect, sync_playwr
 from tests.browser.room import Room, room_in
 from tests.browser.serving import served
 from tests.browser.site import ARGUMENTS, CHROMIUM, Site, Visitors, Watch
+from tests.browser.slow import slow_finger
 
 # Two cores may be serving, drawing and testing at once: what is expected may take as long as a click may (site.py).
 expect.set_options(timeout=30_000)
@@ -19,6 +20,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _finger() -> Iterator[None]:
+    """A slow one, where the world is slow (slow.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        slow_finger(patch)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from gis_app.cli.network import wait_until_it_answers
 from gis_app.services import accounts, wiring
 from gis_app.settings import Settings
 from tests.browser.site import PASSWORDS, Site
+from tests.browser.slow import slow_road
 from tests.ports import free_port
 
 
@@ -30,7 +31,7 @@ def served(demo: Path, folder: Path) -> Iterator[Site]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as running:
         try:
             assert wait_until_it_answers(Settings(port=port), lambda: running.poll() is not None)
-            yield Site(port, folder)
+            yield Site(slow_road(port), folder)
         finally:
             running.terminate()
             running.wait(30)

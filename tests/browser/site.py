@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, StorageState
 
+from tests.browser.slow import slow_pages
+
 CHROMIUM = "/usr/bin/chromium"
 HALL = "hall.test"
 ARGUMENTS = [
@@ -118,6 +120,7 @@ class Visitors:
         )
         context.set_default_timeout(30_000)
         self.watch.follow(context)
+        slow_pages(context)
         self.contexts.append(context)
         return context.new_page()
 

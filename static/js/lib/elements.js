@@ -20,6 +20,20 @@ export function make(name, properties = {}, ...children) {
   return element;
 }
 
+/** Let a list hold these items in this order; those that stay are not touched, for a finger may be on one of them. */
+export function arrange(list, items) {
+  for (const item of [...list.children]) {
+    if (!items.includes(item)) {
+      item.remove();
+    }
+  }
+  items.forEach((item, place) => {
+    if (list.children[place] !== item) {
+      list.insertBefore(item, list.children[place] ?? null);
+    }
+  });
+}
+
 /** The sign of a class of mark: its own colour and its own shape. */
 export function sign(kind) {
   const picture = document.createElementNS(SVG, "svg");

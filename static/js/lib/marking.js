@@ -22,7 +22,6 @@ export class Marking {
       longest: facts.max_text,
       remove: (mark) => this.remove(mark),
       reword: (mark, text) => this.reword(mark, text),
-      redraw: () => phone.refresh(),
       move: facts.problem ? null : (mark) => this.move(mark),
     });
     this.finder = new Finder({

@@ -1,6 +1,6 @@
 /** The list of one's own marks: what became of each, other words, another place, removal. */
 
-import { make, sign } from "./elements.js";
+import { arrange, make, sign } from "./elements.js";
 
 export class OwnMarks {
   /**
@@ -10,43 +10,69 @@ export class OwnMarks {
    * @param {number} options.longest characters of a text
    * @param {(mark: object) => Promise<void>} options.remove
    * @param {(mark: object, text: string) => Promise<void>} options.reword
-   * @param {() => void} options.redraw called when a row opens or closes
    * @param {((mark: object) => void) | null} options.move null where there is no map to move it on
    */
-  constructor({ list, say, longest, remove, reword, redraw, move = null }) {
-    Object.assign(this, { list, say, longest, remove, reword, redraw, move });
+  constructor({ list, say, longest, remove, reword, move = null }) {
+    Object.assign(this, { list, say, longest, remove, reword, move });
     this.editing = null;
+    this.rows = new Map();
   }
 
+  /** Bring the list up to date; a row that is there stays, because a finger may rest on one of its buttons. */
   show(marks) {
-    const typed = this.list.querySelector(".mine-edit input")?.value;
-    const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.what : null;
-    this.list.replaceChildren(...marks.map((mark) => this.row(mark, typed)));
-    if (!marks.length) {
-      this.list.append(make("li", { textContent: this.say.nothing }));
+    const rows = marks.map((mark) => this.rowOf(mark));
+    this.rows = new Map(rows.map((row) => [row.mark.uuid, row]));
+    const items = rows.map((row) => row.item);
+    if (!items.length) {
+      items.push(make("li", { textContent: this.say.nothing }));
     }
-    this.list.querySelector(`[data-what="${CSS.escape(focused ?? "-")}"]`)?.focus();
+    arrange(this.list, items);
   }
 
   name(mark) {
     return mark.area || mark.text || mark.name || this.say.kinds[mark.kind] || mark.question || "";
   }
 
-  row(mark, typed) {
-    const words = make("span", { className: "mine-what", textContent: this.name(mark) });
-    const below = [mark.area || mark.text ? mark.name : "", this.note(mark)].filter(Boolean).join(" · ");
-    words.append(make("span", { className: "mine-state", textContent: below }));
+  rowOf(mark) {
     const edits = mark.lat !== undefined && mark.lat !== null && mark.state !== "refused";
-    const buttons = make("span", { className: "mine-buttons" });
-    if (edits) {
-      buttons.append(this.button(mark, "change", () => this.edit(mark)));
-    }
-    buttons.append(this.button(mark, "remove", () => this.remove(mark)));
-    const row = make("li", {}, sign(mark.kind), words, buttons);
-    if (edits && this.editing === mark.uuid) {
-      row.append(this.editor(mark, typed));
-    }
+    const known = this.rows.get(mark.uuid);
+    const row = known?.edits === edits ? known : this.row(mark, edits);
+    row.mark = mark;
+    this.fill(row);
     return row;
+  }
+
+  row(mark, edits) {
+    const row = { mark, edits, buttons: [], editor: null };
+    row.name = make("span");
+    row.state = make("span", { className: "mine-state" });
+    if (edits) {
+      row.buttons.push(this.button("change", () => this.edit(row.mark)));
+    }
+    row.buttons.push(this.button("remove", () => this.remove(row.mark)));
+    const words = make("span", { className: "mine-what" }, row.name, row.state);
+    row.item = make("li", {}, sign(mark.kind), words, make("span", { className: "mine-buttons" }, ...row.buttons));
+    return row;
+  }
+
+  fill(row) {
+    const { mark } = row;
+    const open = row.edits && this.editing === mark.uuid;
+    row.name.textContent = this.name(mark);
+    row.state.textContent = [mark.area || mark.text ? mark.name : "", this.note(mark)].filter(Boolean).join(" · ");
+    for (const button of row.buttons) {
+      button.setAttribute("aria-label", `${button.textContent}: ${this.name(mark)}`);
+    }
+    if (row.edits) {
+      row.buttons[0].setAttribute("aria-expanded", String(open));
+    }
+    if (open && !row.editor) {
+      row.editor = this.editor(row);
+      row.item.append(row.editor);
+    } else if (!open) {
+      row.editor?.remove();
+      row.editor = null;
+    }
   }
 
   note(mark) {
@@ -59,30 +85,25 @@ export class OwnMarks {
     return [mark.meeting, mark.message ? `${state}: ${mark.message}` : state, photo].filter(Boolean).join(" · ");
   }
 
-  button(mark, what, act) {
+  button(what, act) {
     const button = make("button", { type: "button", textContent: this.say[what] });
-    button.setAttribute("aria-label", `${this.say[what]}: ${this.name(mark)}`);
-    button.dataset.what = `${what}-${mark.uuid}`;
-    if (what === "change") {
-      button.setAttribute("aria-expanded", String(this.editing === mark.uuid));
-    }
     button.addEventListener("click", act);
     return button;
   }
 
   edit(mark) {
     this.editing = this.editing === mark.uuid ? null : mark.uuid;
-    this.redraw();
+    this.rows.forEach((row) => this.fill(row));
     this.list.querySelector(".mine-edit input")?.focus();
   }
 
-  editor(mark, typed) {
+  editor(row) {
     const field = make("input", { type: "text", maxLength: this.longest, autocomplete: "off", id: "mine-words" });
-    field.value = typed ?? mark.text ?? "";
+    field.value = row.mark.text ?? "";
     const keep = make("button", { type: "button", className: "phone-button", textContent: this.say.keep_words });
     const done = async () => {
       this.editing = null;
-      await this.reword(mark, field.value.trim());
+      await this.reword(row.mark, field.value.trim());
     };
     keep.addEventListener("click", done);
     field.addEventListener("keydown", (event) => {
@@ -96,7 +117,7 @@ export class OwnMarks {
       const move = make("button", { type: "button", className: "phone-button quiet", textContent: this.say.move });
       move.addEventListener("click", () => {
         this.editing = null;
-        this.move(mark);
+        this.move(row.mark);
       });
       actions.append(move);
     }

@@ -1,6 +1,6 @@
 /** "Where is it?" for quick hands: a field with a list below it; arrows choose, Enter takes. */
 
-import { make } from "./elements.js";
+import { arrange, make } from "./elements.js";
 import { find, matching, offered } from "./places.js";
 
 const PATIENCE_MS = 200;
@@ -21,6 +21,7 @@ export class PlaceList {
     this.places = [];
     this.active = -1;
     this.timer = null;
+    this.rows = new Map();
     field.addEventListener("input", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("blur", () => this.close());
@@ -75,21 +76,19 @@ export class PlaceList {
   }
 
   show(words) {
-    const rows = this.places.map((place, number) => {
-      const row = make("li", { id: `hit-${number}`, role: "option" }, make("span", { textContent: place.name }));
+    // A row that is there stays as it is: a finger may be on it when the server's answer comes.
+    this.rows = new Map(this.places.map((place) => [place, this.rows.get(place) ?? this.row(place)]));
+    const rows = [...this.rows.values()];
+    rows.forEach((row, number) => {
+      row.id = `hit-${number}`;
       row.setAttribute("aria-selected", String(number === this.active));
-      if (place.detail) {
-        row.append(make("small", { textContent: place.detail }));
-      }
-      row.addEventListener("click", () => this.take(number));
-      return row;
     });
     if (words) {
       const note = make("li", { className: "phone-hint", textContent: words, role: "option" });
       note.setAttribute("aria-disabled", "true");
       rows.push(note);
     }
-    this.list.replaceChildren(...rows);
+    arrange(this.list, rows);
     this.list.hidden = rows.length === 0;
     this.field.setAttribute("aria-expanded", String(!this.list.hidden));
     if (this.active >= 0 && this.places.length) {
@@ -100,13 +99,19 @@ export class PlaceList {
     }
   }
 
-  take(number) {
-    const place = this.places[number];
-    if (place) {
-      this.field.value = place.name;
-      this.close();
-      this.chosen(place);
+  row(place) {
+    const row = make("li", { role: "option" }, make("span", { textContent: place.name }));
+    if (place.detail) {
+      row.append(make("small", { textContent: place.detail }));
     }
+    row.addEventListener("click", () => this.take(place));
+    return row;
+  }
+
+  take(place) {
+    this.field.value = place.name;
+    this.close();
+    this.chosen(place);
   }
 
   key(event) {
@@ -117,7 +122,7 @@ export class PlaceList {
       this.show("");
     } else if (event.key === "Enter" && this.places.length) {
       event.preventDefault();
-      this.take(this.active);
+      this.take(this.places[this.active]);
     } else if (event.key === "Escape" && !this.list.hidden) {
       event.preventDefault();
       this.close();
