@@ -43,6 +43,12 @@ def begin(page: Page, *, project: str = TOWN, blind: bool = False) -> None:
         page.get_by_label(re.compile("Aklais režīms")).check()
     page.get_by_role("button", name="Turpināt").click()
     expect(page.locator("#bench")).to_be_visible()
+    page.wait_for_load_state()  # its scripts listen: before, each link and button leads to a page
+
+
+def settle(page: Page) -> None:
+    """Wait until all that was moved is stored, and all of its answer is shown."""
+    expect(page.locator("#bench[data-kept]:not([data-pending])")).to_be_attached()
 
 
 def ranks(page: Page) -> list[str]:
@@ -57,12 +63,12 @@ def test_a_slider_moves_the_map_and_the_decision_is_kept(visit: Visitors) -> Non
     slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
     slider.focus()
     slider.press("End")
-    expect(page.locator("#bench[data-kept]")).to_be_attached()
+    settle(page)
     assert ranks(page) != before
     expect(page.locator(f"[data-criterion='{TOWN}-subsidised'] [data-share]")).to_have_text("29 %")
     expect(page.locator("#saved")).to_have_text("Saglabāts.")
     page.reload()
-    assert slider.input_value() == "10"
+    expect(slider).to_have_value("10")
     page.locator(f"textarea[name='reason.{TOWN}-origin']").fill("Jaunpienācējiem.")
     page.locator(f"textarea[name='reason.{TOWN}-child-protection']").fill("Ģimenēm.")
     shown = ranks(page)
@@ -84,7 +90,7 @@ def test_a_slider_moved_before_the_script_has_come_is_answered_too(visit: Visito
     page.reload(wait_until="commit")
     page.locator(f"input[name='weight.{TOWN}-subsidised']").press("End")
     late[0].continue_()
-    expect(page.locator("#bench[data-kept]")).to_be_attached()
+    settle(page)
     assert ranks(page) != before
     expect(page.locator("#saved")).to_have_text("Saglabāts.")
 
@@ -122,6 +128,8 @@ def test_a_slider_moved_after_fixing_says_that_a_reason_is_needed_and_leads_to_i
     page = visit("planner")
     begin(page, blind=True)
     page.get_by_role("button", name="Nofiksēt svarus tagad").click()
+    expect(page.get_by_role("button", name="Mainīt ar šo pamatojumu")).to_be_visible()
+    page.wait_for_load_state()
     slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
     note = page.locator("#fixed-note")
     slider.focus()
@@ -137,13 +145,15 @@ def test_a_slider_moved_after_fixing_says_that_a_reason_is_needed_and_leads_to_i
     page.keyboard.type("Tā vienojāmies.")
     page.get_by_role("button", name="Mainīt ar šo pamatojumu").click()
     expect(page.locator(".notice.blind li")).to_contain_text("5 → 10")
-    assert slider.input_value() == "10"
+    expect(slider).to_have_value("10")
 
 
 def test_the_slider_of_a_voice_says_its_number_while_it_moves(visit: Visitors) -> None:
     page = visit("planner")
     begin(page)
     page.locator("button[value=add_voice]").click()
+    expect(page.locator(".voice")).to_be_visible()
+    page.wait_for_load_state()
     slider = page.locator(f"input[name='w2.{TOWN}-subsidised']")
     said = page.locator(f"[data-says='w2.{TOWN}-subsidised']")
     expect(said).to_have_text(slider.input_value())
@@ -170,7 +180,7 @@ def test_what_settles_on_map_and_table_is_what_the_server_says(visit: Visitors) 
     slider.focus()
     for key in ("End", "Home", "PageUp", "ArrowRight"):
         slider.press(key)
-    expect(page.locator("#bench[data-kept]:not([data-pending])")).to_be_attached()
+    settle(page)
     shown = ranks(page)
     rows = page.locator("#table tbody tr:not([hidden])").all_text_contents()
     page.reload()
