@@ -35,7 +35,7 @@ export class Card {
     this.body.replaceChildren(content);
     this.panel.removeAttribute("aria-busy");
     this.panel.scrollTop = 0;
-    const heading = this.body.querySelector("h1, h2, p");
+    const heading = this.body.querySelector("h1") ?? this.body.querySelector("h2, p");
     heading?.setAttribute("tabindex", "-1");
     if (stayed) {
       heading?.focus({ preventScroll: true });
