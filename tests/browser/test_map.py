@@ -11,7 +11,7 @@ from gis_app.domain.resources import Resource
 from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.store.resources import put_resources
-from tests.browser.site import Site, Visitors
+from tests.browser.site import Site, Visitors, hold
 
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\">"
 CENTRE = "map=16/56.95560/24.05400"
@@ -75,6 +75,40 @@ def test_the_keyboard_alone_opens_the_territory_in_the_middle_and_escape_closes_
     laptop.keyboard.press("Escape")
     expect(card).to_be_hidden()
     expect(laptop.locator("#map_karte")).to_be_focused()
+
+
+def test_enter_pressed_before_the_territories_have_come_is_answered_once_they_have(laptop: Page) -> None:
+    coming = hold(laptop, "**/layers/riga-apkaimes/features*")
+    with laptop.expect_request("**/layers/riga-apkaimes/features*"):
+        laptop.goto(f"/lv/#{CENTRE}")
+    laptop.locator("#map_karte").press("Enter")
+    card = laptop.locator("[data-card-panel]")
+    expect(card).to_be_hidden()
+    coming[0].continue_()
+    expect(card.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_a_layer_hidden_before_the_script_has_come_stays_hidden(laptop: Page) -> None:
+    late = hold(laptop, "**/js/map.js*")
+    with laptop.expect_request("**/js/map.js*"):
+        laptop.goto("/lv/", wait_until="commit")
+    box = laptop.get_by_role("checkbox", name="Resursi un pakalpojumi")
+    box.uncheck()
+    late[0].continue_()
+    expect(laptop.locator("#map_karte[data-loaded*=apkaimes]")).to_be_visible()
+    expect(box).not_to_be_checked()
+    expect(laptop.locator("#map_karte[data-loaded*=pardaugava-resursi]")).to_have_count(0)
+
+
+def test_an_answer_that_comes_after_the_search_was_left_does_not_open_its_list_again(laptop: Page) -> None:
+    open_map(laptop)
+    hold(laptop, "**/search?*")
+    box = laptop.get_by_role("combobox")
+    with laptop.expect_request("**/search?*") as asked:
+        box.fill("Dzirciema iela")
+    with laptop.expect_event("requestfailed", lambda request: request.url == asked.value.url):
+        box.press("Escape")
+    expect(laptop.get_by_role("option")).to_have_count(0)
 
 
 def test_a_layer_can_be_hidden_and_the_print_link_takes_what_is_shown(laptop: Page) -> None:

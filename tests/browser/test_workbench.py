@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from shapely import box
 
 from gis_app.domain.geography import Project, Territory
@@ -16,7 +16,7 @@ from gis_app.settings import Settings
 from gis_app.store.indicators import put_indicators, put_observations
 from gis_app.store.projects import put_projects
 from gis_app.store.territories import put_territories
-from tests.browser.site import Site, Visitors, Watch
+from tests.browser.site import Site, Visitors, Watch, hold
 
 TOWN = "paraugpilseta"
 WIDE = Project(code="plata", title={"lv": "Platā"}, invented=True)
@@ -81,18 +81,34 @@ def test_a_slider_moved_before_the_script_has_come_is_answered_too(visit: Visito
     page = visit("planner")
     begin(page)
     before = ranks(page)
-    late: list[Route] = []
-
-    def delay(script: Route) -> None:
-        late.append(script)
-
-    page.route("**/selection_bench.js*", delay)
-    page.reload(wait_until="commit")
+    late = hold(page, "**/selection_bench.js*")
+    with page.expect_request("**/selection_bench.js*"):
+        page.reload(wait_until="commit")
     page.locator(f"input[name='weight.{TOWN}-subsidised']").press("End")
     late[0].continue_()
     settle(page)
     assert ranks(page) != before
     expect(page.locator("#saved")).to_have_text("Saglabāts.")
+
+
+def test_a_button_waits_for_the_draft_that_is_being_stored_or_the_older_would_be_stored_last(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    stored = hold(page, "**/doubt")
+    slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
+    with page.expect_request("**/doubt"):
+        slider.press("End")
+    slider.press("Home")
+    acts: list[str] = []
+    page.on("request", lambda request: acts.append(request.url) if request.is_navigation_request() else None)
+    page.locator(".save-line button").click()
+    expect(slider).to_have_value("0")
+    assert (len(stored), acts) == (1, [])
+    with page.expect_navigation():
+        stored[0].continue_()
+    assert len(stored) == 1
+    expect(slider).to_have_value("0")
+    expect(page.locator(f"[data-criterion='{TOWN}-subsidised'] [data-share]")).to_have_text("0 %")
 
 
 def test_a_decision_without_a_needed_reason_comes_back_with_everything_typed(visit: Visitors, watch: Watch) -> None:
