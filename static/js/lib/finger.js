@@ -1,32 +1,49 @@
 /**
- * Waiting for the finger: what is rebuilt or moved between press and release takes the press away, for a click is only
+ * Waiting for the finger: what is drawn anew or moves between press and release takes the press away, for a click is only
  * heard where both meet the same element.
  */
 
+const TAP_MS = 100;
+/** The click of a tap comes a little after the finger has gone, that of a mouse at once. */
+
 let pressed = null;
+let leaving = 0;
 const waiting = new Set();
 
-function letGo() {
+function gone() {
   pressed = null;
-  // The click follows the release: what waits comes after it.
-  setTimeout(() => {
-    if (!pressed) {
-      waiting.forEach((go) => go());
-      waiting.clear();
-    }
-  });
+  const ready = [...waiting];
+  waiting.clear();
+  ready.forEach((go) => go());
 }
 
-addEventListener("pointerdown", ({ target }) => (pressed = target), { capture: true });
-addEventListener("pointerup", letGo, { capture: true });
-addEventListener("pointercancel", letGo, { capture: true });
-// Let go outside the window.
-addEventListener("pointermove", ({ buttons }) => pressed && !buttons && letGo(), { capture: true });
+function letGo({ pointerType }) {
+  clearTimeout(leaving);
+  leaving = setTimeout(gone, pointerType === "mouse" ? 0 : TAP_MS);
+}
 
-/** Resolves when nothing is pressed; `matters` may say of the pressed element that it does not mind. */
-export async function lifted(matters = () => true) {
+function press({ target }) {
+  clearTimeout(leaving);
+  pressed = target;
+}
+
+const quietly = { capture: true, passive: true };
+addEventListener("pointerdown", press, quietly);
+addEventListener("pointerup", letGo, quietly);
+addEventListener("pointercancel", letGo, quietly);
+// Let go outside the window: it shows when the pointer comes back.
+addEventListener("pointermove", (event) => pressed && !event.buttons && letGo(event), quietly);
+
+/** Do something now, or once nothing is pressed; `matters` may say of the pressed element that it does not mind. */
+export function afterFinger(act, matters = () => true) {
   if (pressed && matters(pressed)) {
-    await new Promise((go) => waiting.add(go));
-    await lifted(matters);
+    waiting.add(() => afterFinger(act, matters));
+  } else {
+    act();
   }
+}
+
+/** Resolves when nothing is pressed that matters. */
+export function lifted(matters) {
+  return new Promise((go) => afterFinger(go, matters));
 }
