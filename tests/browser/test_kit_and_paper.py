@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, Request, Route, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.browser.evening import sheet_on_a_table
 from tests.browser.room import Room
-from tests.browser.site import Visitors, Watch
+from tests.browser.site import Visitors, Watch, hold
 from tests.unit.prints.pdf import read
 
 MEETING = "44a8e4d8-502c-59d3-a5df-2b7e1acfd7a7"
@@ -57,12 +57,7 @@ def test_the_next_line_is_typed_while_the_last_one_is_on_its_way_or_refused(
     page = visit("worker")
     page.goto(f"/lv/meetings/{room.meeting.id}/paper?sheet={sheet_on_a_table(room).code}")
     line, stored = page.locator("#line"), page.locator("#lines li")
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/paper/lines", hold)
+    held = hold(page, "**/paper/lines")
     with page.expect_request(_stores):
         typed(page, "e5 patik soli", "„soli”")
     expect(line).to_have_value("")
@@ -78,6 +73,7 @@ def test_the_next_line_is_typed_while_the_last_one_is_on_its_way_or_refused(
     line.fill("e6 patik")
     with page.expect_request(_stores):
         page.keyboard.press("Enter")
+    expect(stored).to_have_count(1)
     held[2].continue_()
     expect(stored).to_have_count(2)
     expect(line).to_have_value("e5 patik koki")
