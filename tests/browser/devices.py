@@ -36,14 +36,10 @@ def deck(room: Room, number: int) -> list[str]:
 
 def sent(page: Page) -> None:
     """Wait until the browser holds nothing in hand and keeps nothing more to send."""
-    assert page.evaluate(
+    page.wait_for_function(
         f"""async () => {{
-          for (let frames = 0; frames < 900; frames += 1) {{
-            const inHand = Number(document.body.dataset.inHand ?? 0);
-            if (inHand === 0 && JSON.parse(await ({KEPT})()).queue.length === 0) return true;
-            await new Promise(requestAnimationFrame);
-          }}
-          return false;
+          const inHand = Number(document.body.dataset.inHand ?? 0);
+          return inHand === 0 && JSON.parse(await ({KEPT})()).queue.length === 0;
         }}"""
     )
 
