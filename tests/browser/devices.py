@@ -22,6 +22,8 @@ KEPT = """async () => {
   return JSON.stringify(all);
 }"""
 """What a browser keeps, as one text."""
+PATIENCE_MS = 30_000
+"""As long as what is expected may take elsewhere (conftest.py); a loaded machine draws few frames in it."""
 
 
 def deck(room: Room, number: int) -> list[str]:
@@ -36,12 +38,17 @@ def deck(room: Room, number: int) -> list[str]:
 
 def sent(page: Page) -> None:
     """Wait until the browser holds nothing in hand and keeps nothing more to send."""
-    page.wait_for_function(
+    assert page.evaluate(
         f"""async () => {{
-          const inHand = Number(document.body.dataset.inHand ?? 0);
-          return inHand === 0 && JSON.parse(await ({KEPT})()).queue.length === 0;
+          const end = Date.now() + {PATIENCE_MS};
+          while (Date.now() < end) {{
+            const inHand = Number(document.body.dataset.inHand ?? 0);
+            if (inHand === 0 && JSON.parse(await ({KEPT})()).queue.length === 0) return true;
+            await new Promise((look) => setTimeout(look, 50));
+          }}
+          return false;
         }}"""
-    )
+    ), "something still waits to be sent"
 
 
 def come(page: Page, card: str = "") -> None:
