@@ -203,7 +203,9 @@ def _reloads_without_a_connection(evening: Evening, phone: Page) -> None:
     assert evening.said[-1] not in [mark.text for mark in evening.room.marks]
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         phone.reload()
-    phone.goto("about:blank")  # the browser's own page of errors may load again by itself
+    # The browser's own page of errors comes after the error, and may load again by itself once there is a connection.
+    phone.wait_for_url("chrome-error://**")
+    phone.goto("about:blank")
     phone.context.set_offline(False)
     open_page(phone, evening.room)
     expect(phone.locator("#sent-state")).to_have_text(SAVED["en"])
