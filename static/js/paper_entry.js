@@ -15,6 +15,10 @@ const entered = [];
 let asked = 0;
 let timer = 0;
 let sending = false;
+/** Enter was pressed while a line was on its way. */
+let next = false;
+/** What was typed while a line was on its way that the server then refused. */
+let ahead = "";
 
 async function post(url, fields) {
   const body = new FormData();
@@ -91,22 +95,18 @@ function undoLast() {
   }
 }
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  if (sending) {
-    return;
-  }
-  sending = true;
-  clearTimeout(timer);
-  asked += 1;
+/** The field is free at once for the next line; a refused one comes back, and what was typed after it waits. */
+async function store() {
   const sent = { uuid: form.elements.uuid.value, line: line.value, card: card.value, again: form.elements.again.value };
+  line.value = "";
   try {
     const told = await post(form.action, sent);
     entered.push(told);
     undoButton.hidden = false;
     show(told);
-    line.value = "";
     fresh();
+    line.value ||= ahead;
+    ahead = "";
     tell(fill(say.stored, { line: told.line }), "good");
   } catch (problem) {
     const again = problem.code === "line_again";
@@ -114,10 +114,32 @@ form.addEventListener("submit", async (event) => {
     if (problem.code === "mark_conflict") {
       form.elements.uuid.value = newUuid();
     }
+    ahead ||= line.value;
+    line.value = sent.line;
+    next = false;
+    clearTimeout(timer);
+    asked += 1;
     tell(problem.message ?? say.lost, again ? "known" : "bad");
   }
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (sending) {
+    next = true;
+    return;
+  }
+  clearTimeout(timer);
+  asked += 1;
+  sending = true;
+  await store();
   sending = false;
-  line.focus();
+  if (next && line.value.trim()) {
+    form.requestSubmit();
+  } else if (document.activeElement !== card) {
+    line.focus();
+  }
+  next = false;
 });
 
 for (const field of [line, card]) {
@@ -148,3 +170,4 @@ line.addEventListener("keydown", (event) => {
 
 undoButton.addEventListener("click", undoLast);
 fresh();
+read(); // what was typed before this script came

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
+from tests.browser.evening import sheet_on_a_table
+from tests.browser.room import Room
 from tests.browser.site import Visitors, Watch
 from tests.unit.prints.pdf import read
 
@@ -46,3 +48,40 @@ def test_the_kit_is_printed_and_its_sheet_typed_in_by_keyboard(visit: Visitors, 
     page.reload()
     expect(page.locator("#lines li")).to_have_count(1)
     expect(page.locator("#lines li").first).to_contain_text("skaists skats")
+
+
+def test_the_next_line_is_typed_while_the_last_one_is_on_its_way_or_refused(
+    visit: Visitors, watch: Watch, room: Room
+) -> None:
+    watch.expect("400")
+    page = visit("worker")
+    page.goto(f"/lv/meetings/{room.meeting.id}/paper?sheet={sheet_on_a_table(room).code}")
+    line, stored = page.locator("#line"), page.locator("#lines li")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/paper/lines", hold)
+    with page.expect_request(_stores):
+        typed(page, "e5 patik soli", "„soli”")
+    expect(line).to_have_value("")
+    page.keyboard.type("z99 patik")
+    page.keyboard.press("Enter")
+    with page.expect_request(_stores):
+        held[0].continue_()
+    expect(stored).to_have_count(1)
+    page.keyboard.type("e5 patik koki")
+    held[1].continue_()
+    expect(page.locator("#reading.bad")).to_be_visible()
+    expect(line).to_have_value("z99 patik")
+    line.fill("e6 patik")
+    with page.expect_request(_stores):
+        page.keyboard.press("Enter")
+    held[2].continue_()
+    expect(stored).to_have_count(2)
+    expect(line).to_have_value("e5 patik koki")
+
+
+def _stores(request: Request) -> bool:
+    return request.url.endswith("/paper/lines")
