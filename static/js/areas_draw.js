@@ -1,5 +1,7 @@
 /** Drawing a work area: map and list are one, the lights follow every change, a proposal comes at a press. */
 
+import { moved } from "./lib/fields.js";
+import { lifted } from "./lib/finger.js";
 import { UnitMap } from "./lib/unit_map.js";
 
 const form = document.querySelector("#areas");
@@ -13,8 +15,15 @@ let timer = 0;
 /** Put the part of a fresh page in the place of the same part here; the server has escaped every word of it. */
 function replace(selector, page) {
   const fresh = page.querySelector(selector);
+  const here = document.querySelector(selector);
   if (fresh) {
-    document.querySelector(selector).replaceWith(document.adoptNode(fresh));
+    const [fold, open] = [fresh.querySelector("details"), here.querySelector("details")];
+    fold?.toggleAttribute("open", open?.open ?? fold.open);
+    const focused = open?.contains(document.activeElement);
+    here.replaceWith(document.adoptNode(fresh));
+    if (focused) {
+      fold?.querySelector("summary").focus({ preventScroll: true });
+    }
   }
 }
 
@@ -30,6 +39,7 @@ async function look() {
   const number = ++asked;
   try {
     const page = await fetchPart(form.dataset.lights);
+    await lifted();
     if (number === asked) {
       replace("#lights", page);
       busy.textContent = "";
@@ -49,13 +59,22 @@ function later() {
 async function propose(event) {
   event.preventDefault();
   const button = event.currentTarget;
+  if (button.hasAttribute("aria-disabled")) {
+    return;
+  }
   button.setAttribute("aria-disabled", "true");
+  const seen = window.scrollY;
   document.querySelector("#proposal").setAttribute("aria-busy", "true");
   try {
     const page = await fetchPart(form.dataset.proposal);
+    await lifted();
+    // Who went on to something else meanwhile is not fetched back.
+    const stayed = window.scrollY === seen;
     replace("#proposal", page);
     busy.textContent = "";
-    document.querySelector("#proposal").scrollIntoView({ block: "nearest" });
+    if (stayed) {
+      document.querySelector("#proposal").scrollIntoView({ block: "nearest" });
+    }
   } catch {
     busy.textContent = form.dataset.failed;
   } finally {
@@ -97,11 +116,14 @@ form.addEventListener("click", (event) => {
   }
 });
 document.querySelector("#propose").addEventListener("click", propose);
-document.querySelector(".without-script").hidden = true;
 if (linkMode) {
   document.querySelector("#link-mode-line").hidden = false;
   linkMode.addEventListener("change", () => {
     units.map.classList.toggle("linking", linkMode.checked);
     units.shapes.forEach((shape) => shape.classList.remove("chosen"));
   });
+}
+// Ticked or typed before this script came.
+if ([...form.querySelectorAll("[name=unit], .limits [name]")].some(moved)) {
+  later();
 }

@@ -1,6 +1,7 @@
 /** The map page: base map, layers, search, card, legend, and the view in the address. */
 import { baseMap } from "./lib/basemap.js";
 import { Card } from "./lib/territory_card.js";
+import { moved } from "./lib/fields.js";
 import { Overlay } from "./lib/overlays.js";
 import { Pictures } from "./lib/pictures.js";
 import { scaleBar } from "./lib/scale_bar.js";
@@ -19,7 +20,11 @@ const element = map.getContainer();
 const page = document.querySelector(".map-page");
 const status = document.querySelector("[data-map-status]");
 const asked = readView(window.location.hash);
+const failed = new Set();
 let chosen = asked.territory;
+let moves = 0;
+/** A place that was pressed before the territories were there: it is answered once they are. */
+let early = null;
 
 element.setAttribute("aria-label", settings.words.map);
 L.control.zoom({ position: "topright", zoomInTitle: settings.words.zoomIn, zoomOutTitle: settings.words.zoomOut }).addTo(map);
@@ -39,7 +44,7 @@ const card = new Card(document.querySelector("[data-card-panel]"), {
 });
 const renderer = L.canvas({ padding: 0.2, tolerance: 6 });
 const spread = new Spread(map);
-const on = { territory: openTerritory, failed: tellFailed, loaded: order };
+const on = { territory: openTerritory, failed: tellFailed, loaded };
 const overlays = map.karte.map((group) =>
   ["grid", "picture"].includes(group.karte.role)
     ? new Pictures(map, group, { on })
@@ -47,37 +52,44 @@ const overlays = map.karte.map((group) =>
 );
 for (const overlay of overlays) {
   const box = document.querySelector(`input[data-layer="${CSS.escape(overlay.id)}"]`);
-  box.checked = asked.layers ? asked.layers.includes(overlay.id) : overlay.note.visible;
+  // The address says what was shown; who pressed before this script came knows better.
+  const wanted = asked.layers ? asked.layers.includes(overlay.id) : overlay.note.visible;
+  box.checked = moved(box) ? box.checked : wanted;
   overlay.show(box.checked);
   box.addEventListener("change", () => {
+    failed.delete(overlay);
+    tell();
     overlay.show(box.checked);
     remember();
   });
 }
 
 base.keepClear?.(() => overlays.flatMap((overlay) => overlay.spots()));
+map.on("movestart", () => {
+  moves += 1;
+  early = null;
+  tell();
+});
 map.on("moveend", () => {
   overlays.forEach((overlay) => overlay.update());
   remember();
 });
 element.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target === element) {
-    const found = overlays.filter((overlay) => overlay.shown).map((overlay) => overlay.note.role === "territories" && overlay.at(map.getCenter()));
-    const feature = found.find(Boolean);
-    if (feature) {
-      openTerritory(feature.id);
-    }
+    ask(map.getCenter());
   }
 });
+map.on("click", ({ latlng }) => awaited() && ask(latlng));
 const territories = new Territories(settings.territories, settings.card);
 territories.fill(document.querySelector("[data-territories]"), (id) => {
   showPanel(false);
   fitTerritory(id);
   openTerritory(id);
 });
-document.querySelectorAll("[data-panel-toggle]").forEach((button) =>
-  button.addEventListener("click", () => showPanel(!page.classList.contains("panel-open"))),
-);
+for (const button of document.querySelectorAll("[data-panel-toggle]")) {
+  button.addEventListener("click", () => showPanel(!page.classList.contains("panel-open")));
+  button.disabled = false;
+}
 searchBox(document.querySelector("[data-search]"), {
   url: settings.search,
   words: settings.words,
@@ -96,9 +108,26 @@ function openTerritory(id) {
   card.open(id);
 }
 
+/** Open the territory at a place; one that is not here yet is waited for. */
+function ask(where) {
+  const found = overlays.filter((overlay) => overlay.shown && overlay.note.role === "territories").map((overlay) => overlay.at(where));
+  const feature = found.find(Boolean);
+  early = !feature && awaited() ? where : null;
+  if (feature) {
+    openTerritory(feature.id);
+  }
+}
+
+/** Whether territories that are to be shown have not come yet. */
+function awaited() {
+  return overlays.some((overlay) => overlay.note.role === "territories" && overlay.shown && !overlay.covers && !failed.has(overlay));
+}
+
+/** Show a territory whole, unless the map was moved elsewhere before its box came. */
 async function fitTerritory(id) {
+  const before = moves;
   const bounds = await territories.boundsOf(id);
-  if (bounds) {
+  if (bounds && moves === before) {
     const wide = window.matchMedia("(min-width: 900px)").matches;
     const covered = wide ? [CARD_PX, 20] : [20, element.clientHeight * CARD_SHARE];
     map.fitBounds(bounds, { maxZoom: 15, animate: false, paddingTopLeft: [20, 70], paddingBottomRight: covered });
@@ -113,6 +142,7 @@ function choose(id) {
 
 function goTo(hit) {
   showPanel(false);
+  tell();
   if (hit.kind === "territory") {
     fitTerritory(hit.id);
     openTerritory(hit.id);
@@ -133,17 +163,29 @@ function goTo(hit) {
 }
 
 /** Areas below, places above; the order in which the answers came does not matter. */
-function order() {
+function loaded(overlay) {
   for (const role of ["communities", "territories"]) {
-    overlays.filter((overlay) => overlay.note.role === role && overlay.shown).forEach((overlay) => overlay.group.bringToBack());
+    overlays.filter((one) => one.note.role === role && one.shown).forEach((one) => one.group.bringToBack());
   }
-  status.textContent = "";
+  if (failed.delete(overlay)) {
+    tell();
+  }
   base.redrawNames?.();
-  element.dataset.loaded = overlays.filter((overlay) => overlay.covers).map((overlay) => overlay.id).join(" ");
+  element.dataset.loaded = overlays.filter((one) => one.covers).map((one) => one.id).join(" ");
+  if (early) {
+    ask(early);
+  }
 }
 
 function tellFailed(overlay) {
-  status.textContent = settings.words.layerFailed.replace("%s", overlay.note.title);
+  failed.add(overlay);
+  tell();
+}
+
+/** What did not come stays said until it has come. */
+function tell() {
+  const [first] = failed;
+  status.textContent = first ? settings.words.layerFailed.replace("%s", first.note.title) : "";
 }
 
 function showPanel(open) {

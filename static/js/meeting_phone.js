@@ -6,16 +6,16 @@
 import { Answers } from "./lib/answers.js";
 import { Doorway } from "./lib/doorway.js";
 import { fill } from "./lib/elements.js";
+import { afterFinger, lifted } from "./lib/finger.js";
 import { Flow } from "./lib/flow.js";
 import { cardOfAddress, identityFor, readable, takeCard } from "./lib/identity.js";
 import { Marking } from "./lib/marking.js";
 import { Mine } from "./lib/mine.js";
+import { followLanguages } from "./lib/other_language.js";
 import { Outbox } from "./lib/outbox.js";
 import { HEADINGS, api, at, facts, press, say, shared, steps, viewOf } from "./lib/page.js";
 import { showState } from "./lib/state_bar.js";
 import { openStore } from "./lib/store.js";
-
-const LANGUAGE_MS = 8000;
 
 /**
  * One person's way through the questions. The shared tablet (`tablet.js`) makes one for each person on a fresh copy of
@@ -34,6 +34,7 @@ export class Phone {
       return token === this.identity.token && !this.joined ? null : this.joining({ card, extra: own ? this.extra : {} });
     };
     this.mine = new Mine({ store, outbox: this.outbox, code: facts.code });
+    this.outbox.settle = (item, state, message) => this.mine.settle(item, state, message);
     this.door = new Doorway(this);
     this.step = steps[0];
     this.view = "purpose";
@@ -51,6 +52,10 @@ export class Phone {
         await this.take(card);
       }
     }
+    if (!facts.problem) {
+      at("without-script").hidden = true;
+      at("begin").disabled = false;
+    }
     this.showPhase();
     this.outbox.start();
     if (facts.problem) {
@@ -67,10 +72,6 @@ export class Phone {
   }
 
   listen() {
-    if (!facts.problem) {
-      at("without-script").hidden = true;
-      at("begin").disabled = false;
-    }
     press("begin", () => this.begin());
     press("card-new", () => this.take(this.newCard).then(() => this.go(this.step, { view: "purpose" })));
     press("card-old", () => (this.joined ? this.go(steps[0]) : this.go(this.step, { view: "purpose" })));
@@ -93,9 +94,7 @@ export class Phone {
   listenAround() {
     const { signal } = this.gone;
     addEventListener("popstate", (event) => this.wentBack(event.state), { signal });
-    for (const link of document.querySelectorAll(".phone-language")) {
-      link.addEventListener("click", (event) => this.changeLanguage(event, link.href), { signal });
-    }
+    followLanguages({ kept: () => this.flow.writing, later: () => this.tell(say.language_later), signal });
     if (window.BroadcastChannel) {
       this.others = new BroadcastChannel("kopienas-karte");
       this.others.onmessage = () => this.refresh({ quiet: true });
@@ -114,7 +113,12 @@ export class Phone {
   }
 
   tell(words) {
-    at("status").textContent = words;
+    this.said = words;
+    afterFinger(() => {
+      if (!this.gone.signal.aborted) {
+        at("status").textContent = this.said;
+      }
+    });
   }
 
   /** Take another card: a new token, so that nobody's earlier marks are mixed with these. */
@@ -136,8 +140,16 @@ export class Phone {
     return { method: "POST", url: `${api}/participants`, joins: true, extra, body };
   }
 
-  /** The purpose has been read: its version goes with the request, before any mark. */
-  async begin() {
+  /** The purpose has been read; however often the button is pressed, the first question opens once. */
+  begin() {
+    this.beginning ??= this.enter().finally(() => {
+      this.beginning = null;
+    });
+    return this.beginning;
+  }
+
+  /** The version of the purpose goes with the request, before any mark. */
+  async enter() {
     if (!this.joined) {
       this.identity.joined = facts.purpose.version;
       await this.store.put("identity", this.identity);
@@ -161,14 +173,17 @@ export class Phone {
 
   /** Marks of the same card that came from a tablet or from paper. */
   async sync() {
-    if ((await this.outbox.waiting()).some((item) => item.joins)) {
-      return;
+    this.syncs = (await this.outbox.waiting()).some((item) => item.joins);
+    if (this.syncs) {
+      return; // as soon as the server knows this phone
     }
+    const { token } = this.identity;
     const settled = await this.mine.settled();
-    const headers = { Authorization: `Bearer ${this.identity.token}`, "Accept-Language": say.language };
+    const headers = { Authorization: `Bearer ${token}`, "Accept-Language": say.language };
     const answer = await fetch(`${api}/marks`, { headers, credentials: "omit", cache: "no-store" }).catch(() => null);
-    if (answer?.ok) {
-      await this.mine.take((await answer.json()).marks, settled);
+    const told = answer?.ok ? await answer.json().catch(() => null) : null;
+    if (told && token === this.identity.token) {
+      await this.mine.take(told.marks, settled);
       await this.refresh();
     }
   }
@@ -238,22 +253,6 @@ export class Phone {
     at(id).textContent = fill(say.progress, { number: steps.indexOf(this.step) + 1, all });
   }
 
-  /** Another language is another page: only when it can come, so that nobody loses this one in a dead spot. */
-  async changeLanguage(event, href) {
-    event.preventDefault();
-    const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), LANGUAGE_MS);
-    try {
-      await this.flow.writing;
-      await fetch(href, { method: "HEAD", credentials: "omit", cache: "no-store", signal: stop.signal });
-      location.assign(href);
-    } catch {
-      this.tell(say.language_later);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
   /** In which phase the room is; while people mark there is nothing to say. */
   showPhase() {
     const phase = this.outbox.phase ?? facts.phase;
@@ -275,26 +274,38 @@ export class Phone {
       if (code === "purpose_changed") {
         await this.door.readAgain();
       }
-    } else if (type === "empty" && at("status").textContent === say.offline) {
+    } else if (type === "empty" && this.said === say.offline) {
       this.tell("");
     } else if (type === "refused" && item.joins) {
       await this.door.refusedJoin(item, message, code);
-    } else if (type === "sent" || type === "refused") {
-      await this.mine.settle(item, type === "sent" ? "saved" : "refused", message);
-      if (type === "refused" && message) {
-        this.tell(message);
-      }
+    } else if (type === "refused" && message) {
+      this.tell(message);
+    } else if (type === "sent" && item.joins && this.syncs) {
+      this.sync();
     }
     await this.refresh();
     this.others?.postMessage("changed");
   }
 
-  /** `quiet` when another tab has changed something: nothing is announced here. */
-  async refresh({ quiet = false } = {}) {
-    const mine = (this.asked = (this.asked ?? 0) + 1);
+  /**
+   * Show what is kept by now; resolves when it is shown. `quiet` when another tab has changed something: nothing is
+   * announced here.
+   */
+  refresh({ quiet = false } = {}) {
+    this.asked = (this.asked ?? 0) + 1;
+    this.fresh = this.showKept(this.asked, quiet);
+    return this.fresh;
+  }
+
+  async showKept(turn, quiet) {
     const marks = await this.mine.list();
     const queue = await this.outbox.waiting();
-    if (mine !== this.asked || this.gone.signal.aborted) {
+    await lifted();
+    if (turn !== this.asked) {
+      await this.fresh;
+      return;
+    }
+    if (this.gone.signal.aborted) {
       return;
     }
     const valid = marks.filter((mark) => mark.state !== "refused");

@@ -1,14 +1,20 @@
 // The print form: the small picture and the scales follow every change. Without this script the button "look again" does.
 
+import { moved } from "./lib/fields.js";
+
 const form = document.getElementById("print-form");
 const picture = document.getElementById("preview");
 const scale = document.getElementById("scale");
 let waiting = 0;
+let stop = null;
 
 const query = () => new URLSearchParams(new FormData(form)).toString();
 
+/** A later call makes an earlier one stop. */
 async function renameScales(asked) {
-  const answer = await fetch(`${form.dataset.scales}?${asked}`);
+  stop?.abort();
+  stop = new AbortController();
+  const answer = await fetch(`${form.dataset.scales}?${asked}`, { signal: stop.signal });
   if (!answer.ok) return;
   const { scales } = await answer.json();
   for (const { value, label } of scales) {
@@ -29,3 +35,7 @@ form.addEventListener("input", () => {
   waiting = setTimeout(follow, 300);
 });
 document.getElementById("refresh").hidden = true;
+// Chosen before this script came.
+if ([...form.elements].some(moved)) {
+  follow();
+}

@@ -4,17 +4,31 @@
  * the buttons do the same.
  */
 
+import { moved } from "./lib/fields.js";
+import { lifted } from "./lib/finger.js";
 import { View } from "./lib/selection_view.js";
 
 const PAUSE_MS = 500;
+const ASIDE = ["show-map", "new_voice", "file"];
 const form = document.getElementById("bench");
 const saved = document.getElementById("saved");
-const view = new View(form);
+const view = new View(form, { drawn: settle });
 let asking = false;
 let asked = false;
 let timer = null;
+let storing = null;
+let owed = false;
 let answers = 0;
 const leaving = new AbortController();
+
+/** A slider that is being drawn does not mind what moves around it. */
+const minds = (pressed) => pressed.type !== "range";
+
+function say(text) {
+  if (!leaving.signal.aborted) {
+    saved.textContent = text;
+  }
+}
 
 /** What the form says; empty fields say nothing. */
 function body() {
@@ -44,30 +58,50 @@ async function ask() {
   try {
     do {
       asked = false;
-      view.show(await post(form.dataset.answer));
+      const answer = await post(form.dataset.answer);
+      await lifted(minds);
+      view.show(answer);
       answers += 1;
       form.dataset.answered = String(answers);
     } while (asked);
   } catch {
-    saved.textContent = form.dataset.failed;
+    say(form.dataset.failed);
   } finally {
     asking = false;
+    settle();
   }
 }
 
-async function keep() {
+/** Store the form as it stands, one request at a time: of two under way the older might be stored last. */
+function keep() {
   timer = null;
-  try {
-    const { doubt } = await post(form.dataset.doubt);
-    if (timer === null) {
-      view.showDoubt(doubt);
+  owed = true;
+  storing ??= store().finally(() => {
+    storing = null;
+    settle();
+  });
+}
+
+async function store() {
+  while (owed) {
+    owed = false;
+    try {
+      const { doubt } = await post(form.dataset.doubt);
+      await lifted(minds);
+      if (timer === null && !owed) {
+        view.showDoubt(doubt);
+        say(form.dataset.saved);
+      }
+      form.dataset.kept = String(answers);
+    } catch {
+      say(form.dataset.failed);
     }
-    saved.textContent = form.dataset.saved;
-    form.dataset.kept = String(answers);
-  } catch {
-    saved.textContent = form.dataset.failed;
   }
-  if (timer === null) {
+}
+
+/** Everything that was moved is stored, and all of its answer is shown. */
+function settle() {
+  if (timer === null && !asking && !storing && !view.waiting) {
     delete form.dataset.pending;
     form.dispatchEvent(new Event("stored"));
   }
@@ -81,14 +115,18 @@ function later() {
   timer = setTimeout(keep, PAUSE_MS);
 }
 
+function reload() {
+  clearTimeout(timer);
+  form.requestSubmit(form.querySelector("button[value=show]"));
+}
+
 function changed(event) {
   const field = event.target;
-  if (!field.name || ["show-map", "new_voice", "file"].includes(field.name)) {
+  if (!field.name || ASIDE.includes(field.name)) {
     return;
   }
   if (field.dataset.reload !== undefined) {
-    clearTimeout(timer);
-    form.requestSubmit(form.querySelector("button[value=show]"));
+    reload();
     return;
   }
   if (field.dataset.live !== undefined || field.name.startsWith("leave.")) {
@@ -106,42 +144,51 @@ function tick(event) {
   later();
 }
 
-/** Whether a field says something else than the server wrote into it: somebody was quicker than this script. */
-function moved(field) {
-  if (field.type === "checkbox" || field.type === "radio") {
-    return field.checked !== field.defaultChecked;
-  }
-  if (field.options) {
-    const given = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
-    return given !== undefined && !given.selected;
-  }
-  return field.value !== field.defaultValue;
-}
+/**
+ * A button stores the whole form itself: what was about to be sent is not needed any more. What is being stored just now
+ * is waited for, or it might be stored after what the button sends.
+ */
+let held = false;
 
-/** A button stores the whole form itself: what was about to be sent is not needed any more. */
-form.addEventListener("submit", () => {
+form.addEventListener("submit", async (event) => {
   clearTimeout(timer);
-  leaving.abort();
+  timer = null;
+  owed = false;
+  if (!storing) {
+    leaving.abort();
+    return;
+  }
+  event.preventDefault();
+  if (!held) {
+    held = true;
+    await storing;
+    held = false;
+    form.requestSubmit(event.submitter);
+  }
 });
 
 /** A slider says its number beside itself while it moves. */
-form.addEventListener("input", ({ target }) => {
-  const said = target.type === "range" ? form.querySelector(`[data-says="${CSS.escape(target.name)}"]`) : null;
+function tell(field) {
+  const said = field.type === "range" ? form.querySelector(`[data-says="${CSS.escape(field.name)}"]`) : null;
   if (said) {
-    said.textContent = Number(target.value).toLocaleString(document.documentElement.lang);
+    said.textContent = Number(field.value).toLocaleString(document.documentElement.lang);
   }
-});
+}
+
+form.addEventListener("input", ({ target }) => tell(target));
+
+/** What says something else than the server wrote. */
+function movedFields() {
+  return [...form.elements].filter((field) => field.name && !ASIDE.includes(field.name) && moved(field));
+}
 
 const FREE = /^(change_reason|purpose_words|answer\..*|reason\..*|why\..*|scatter_[xy]|freeze_period)$/;
 
 /** Weights are fixed: what determines the result waits for a reason, and the page says so at the first move. */
-function waits({ target }) {
-  if (!target.name || ["show-map", "new_voice", "file"].includes(target.name)) {
-    return;
-  }
-  const changed = [...form.querySelectorAll("input:not([type=hidden]), select:not(#new_voice), textarea")].filter(moved);
-  const fixed = changed.filter((field) => field.name !== "show-map" && !FREE.test(field.name));
-  saved.textContent = changed.some((field) => field.name !== "show-map") ? form.dataset.unsaved : form.dataset.saved;
+function waits() {
+  const changed = movedFields();
+  const fixed = changed.filter((field) => !FREE.test(field.name));
+  saved.textContent = changed.length ? form.dataset.unsaved : form.dataset.saved;
   const note = document.getElementById("fixed-note");
   if (fixed.length === 0) {
     note.replaceChildren();
@@ -158,15 +205,23 @@ document.getElementById("fixed-note")?.addEventListener("click", (event) => {
   }
 });
 
+/** Somebody was quicker than this script. */
+const early = movedFields();
+early.forEach(tell);
 if (form.dataset.live !== "yes") {
-  form.addEventListener("input", waits);
+  form.addEventListener("input", ({ target }) => target.name && !ASIDE.includes(target.name) && waits());
+  if (early.length) {
+    waits();
+  }
 } else {
   form.addEventListener("input", changed);
   for (const button of form.querySelectorAll("[data-tick]")) {
     button.hidden = false;
     button.addEventListener("click", tick);
   }
-  if ([...form.elements].some((field) => field.dataset.live !== undefined && moved(field))) {
+  if (early.some((field) => field.dataset.reload !== undefined)) {
+    reload();
+  } else if (early.length) {
     ask();
     later();
   }

@@ -10,6 +10,7 @@ const panel = document.getElementById("unit-card");
 const map = document.getElementById("map");
 const form = document.getElementById("bench");
 let place = null;
+let asked = null;
 
 const card = new Card(panel, { url: panel.dataset.url, words: { failed: panel.dataset.failed }, onClose: closed });
 
@@ -37,11 +38,14 @@ function rename() {
 function title() {
   const first = panel.querySelector("[data-card-body] h1");
   if (!first) {
-    return null;
+    return;
   }
+  const focused = document.activeElement === first;
   const second = make("h2", { className: "card-title", tabIndex: -1 }, ...first.childNodes);
   first.replaceWith(second);
-  return second;
+  if (focused) {
+    second.focus({ preventScroll: true });
+  }
 }
 
 function stored() {
@@ -52,18 +56,22 @@ function stored() {
 }
 
 async function open(unit) {
+  asked = unit;
   place ??= window.scrollY;
   document.body.classList.add("card-open");
   mark(unit);
   map?.scrollIntoView({ block: "nearest" });
   await stored();
-  await card.open(unit);
+  if (asked !== unit || !(await card.open(unit))) {
+    return;
+  }
   panel.querySelector("[data-card-body] .back")?.remove();
   rename();
-  title()?.focus({ preventScroll: true });
+  title();
 }
 
 function closed() {
+  asked = null;
   document.body.classList.remove("card-open");
   map?.querySelector("path.asked")?.classList.remove("asked");
   window.scrollTo({ top: place ?? window.scrollY });

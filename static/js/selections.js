@@ -1,5 +1,8 @@
 /* The result table sorts in place; without this script each heading is a link that the server answers. */
 
+import { arrange } from "./lib/elements.js";
+import { lifted } from "./lib/finger.js";
+
 const table = document.querySelector("#table");
 
 function value(row, key) {
@@ -22,7 +25,14 @@ function sort(link) {
   const body = table.tBodies[0];
   const rows = [...body.rows].map((row) => [value(row, key), row]);
   rows.sort((a, b) => compare(a[0], b[0], upwards));
-  body.append(...rows.map(([, row]) => row));
+  const focused = document.activeElement;
+  arrange(
+    body,
+    rows.map(([, row]) => row),
+  );
+  if (document.activeElement !== focused && body.contains(focused)) {
+    focused.focus({ preventScroll: true });
+  }
   for (const other of table.querySelectorAll("th[aria-sort]")) {
     other.removeAttribute("aria-sort");
   }
@@ -38,7 +48,8 @@ table?.tHead.addEventListener("click", (event) => {
 });
 
 /* New ranks came in: the order that is shown stays the one that was asked for. */
-table?.addEventListener("ranked", () => {
+table?.addEventListener("ranked", async () => {
+  await lifted((pressed) => table.contains(pressed));
   const link = table.querySelector("th[aria-sort] a[data-sort]");
   if (link?.dataset.sort === "rank") {
     sort(link);

@@ -6,6 +6,8 @@ from gis_app.services import keys
 from gis_app.store import cards
 from tests.browser.room import Room
 
+PATIENCE_MS = 30_000
+"""As long as ``expect`` waits."""
 KEPT = """async () => {
   const base = await new Promise((done) => {
     const request = indexedDB.open("kopienas-karte");
@@ -22,8 +24,6 @@ KEPT = """async () => {
   return JSON.stringify(all);
 }"""
 """What a browser keeps, as one text."""
-PATIENCE_MS = 30_000
-"""As long as what is expected may take elsewhere (conftest.py); a loaded machine draws few frames in it."""
 
 
 def deck(room: Room, number: int) -> list[str]:
@@ -38,17 +38,27 @@ def deck(room: Room, number: int) -> list[str]:
 
 def sent(page: Page) -> None:
     """Wait until the browser holds nothing in hand and keeps nothing more to send."""
+    _kept(page, "Number(document.body.dataset.inHand ?? 0) === 0 && JSON.parse(kept).queue.length === 0")
+
+
+def keeps(page: Page, words: str) -> None:
+    """Wait until the browser keeps these words: what was typed a moment ago may still be on its way there."""
+    _kept(page, "kept.includes(words)", words)
+
+
+def _kept(page: Page, condition: str, words: str = "") -> None:
+    """Wait until what the browser keeps fulfils a condition; ``wait_for_function`` waits for no promise."""
     assert page.evaluate(
-        f"""async () => {{
-          const end = Date.now() + {PATIENCE_MS};
-          while (Date.now() < end) {{
-            const inHand = Number(document.body.dataset.inHand ?? 0);
-            if (inHand === 0 && JSON.parse(await ({KEPT})()).queue.length === 0) return true;
-            await new Promise((look) => setTimeout(look, 50));
+        f"""async ([words, patience]) => {{
+          for (const until = Date.now() + patience; Date.now() < until; ) {{
+            const kept = await ({KEPT})();
+            if ({condition}) return true;
+            await new Promise((go) => setTimeout(go, 50));
           }}
           return false;
-        }}"""
-    ), "something still waits to be sent"
+        }}""",
+        [words, PATIENCE_MS],
+    )
 
 
 def come(page: Page, card: str = "") -> None:

@@ -97,6 +97,7 @@ def choose(page: Page, words: str = PLACE) -> None:
     """Type what is looked for and take the first place found."""
     page.fill("#search", words)
     page.locator("#places li button").first.click()
+    expect(page.locator("#step-place")).to_be_visible()  # from here the button is off until the map stands there
     expect(page.locator("#put")).to_be_enabled()
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, StorageState
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Route, StorageState
 
 from tests.browser.slow import slow_pages
 
@@ -145,3 +145,14 @@ class Visitors:
 
 
 Visit = Callable[..., Page]
+
+
+def hold(page: Page, address: str) -> list[Route]:
+    """Keep the requests of an address waiting; they are listed as they come, to be let go with ``continue_()``."""
+    held: list[Route] = []
+
+    def keep(request: Route) -> None:
+        held.append(request)
+
+    page.route(address, keep)
+    return held

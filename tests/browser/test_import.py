@@ -105,6 +105,7 @@ def test_a_guess_put_right_is_read_again_in_place(visit: Visitors, tmp_path: Pat
     page.get_by_text("Kaut kas nav pareizi: mainīt, kā datni lasa").click()
     page.locator("#axes").select_option("as_is")
     page.get_by_role("button", name="Lasīt datni vēlreiz").click()
+    expect(page.locator(".import-facts")).to_contain_text("kā datnē")
     expect(page.get_by_text("mēs tās apgriezām")).to_have_count(0)
 
 
@@ -113,7 +114,8 @@ def test_a_broken_file_says_so_and_is_thrown_away(visit: Visitors, tmp_path: Pat
     bring(page, tmp_path, "bojats.gpkg", b"SQLite format 3\0" + bytes(600))
     expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_role("button", name="Izmest to").click()
-    expect(page).to_have_url(re.compile("/lv/data/import"))
+    expect(page).to_have_url(re.compile(r"/lv/data/import(\?|$)"))
+    expect(page.locator("#file")).to_be_visible()
     expect(page.get_by_text("bojats.gpkg")).to_have_count(0)
 
 

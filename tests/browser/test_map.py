@@ -11,7 +11,7 @@ from gis_app.domain.resources import Resource
 from gis_app.services import wiring
 from gis_app.settings import Settings
 from gis_app.store.resources import put_resources
-from tests.browser.site import Site, Visitors
+from tests.browser.site import Site, Visitors, hold
 
 HOSTILE = "<img src=x onerror=\"document.title='hacked'\">"
 CENTRE = "map=16/56.95560/24.05400"
@@ -77,6 +77,40 @@ def test_the_keyboard_alone_opens_the_territory_in_the_middle_and_escape_closes_
     expect(laptop.locator("#map_karte")).to_be_focused()
 
 
+def test_enter_pressed_before_the_territories_have_come_is_answered_once_they_have(laptop: Page) -> None:
+    coming = hold(laptop, "**/layers/riga-apkaimes/features*")
+    with laptop.expect_request("**/layers/riga-apkaimes/features*"):
+        laptop.goto(f"/lv/#{CENTRE}")
+    laptop.locator("#map_karte").press("Enter")
+    card = laptop.locator("[data-card-panel]")
+    expect(card).to_be_hidden()
+    coming[0].continue_()
+    expect(card.get_by_role("heading", level=1)).to_be_focused()
+
+
+def test_a_layer_hidden_before_the_script_has_come_stays_hidden(laptop: Page) -> None:
+    late = hold(laptop, "**/js/map.js*")
+    with laptop.expect_request("**/js/map.js*"):
+        laptop.goto("/lv/", wait_until="commit")
+    box = laptop.get_by_role("checkbox", name="Resursi un pakalpojumi")
+    box.uncheck()
+    late[0].continue_()
+    expect(laptop.locator("#map_karte[data-loaded*=apkaimes]")).to_be_visible()
+    expect(box).not_to_be_checked()
+    expect(laptop.locator("#map_karte[data-loaded*=pardaugava-resursi]")).to_have_count(0)
+
+
+def test_an_answer_that_comes_after_the_search_was_left_does_not_open_its_list_again(laptop: Page) -> None:
+    open_map(laptop)
+    hold(laptop, "**/search?*")
+    box = laptop.get_by_role("combobox")
+    with laptop.expect_request("**/search?*") as asked:
+        box.fill("Dzirciema iela")
+    with laptop.expect_event("requestfailed", lambda request: request.url == asked.value.url):
+        box.press("Escape")
+    expect(laptop.get_by_role("option")).to_have_count(0)
+
+
 def test_a_layer_can_be_hidden_and_the_print_link_takes_what_is_shown(laptop: Page) -> None:
     open_map(laptop)
     laptop.get_by_role("checkbox", name="Resursi un pakalpojumi").uncheck()
@@ -108,10 +142,11 @@ def test_a_hostile_name_in_a_popup_a_search_and_the_list_is_only_text(visit: Vis
     page.mouse.click(box["x"] + where[0], box["y"] + where[1])
     expect(page.locator(".leaflet-popup-content h3")).to_have_text(HOSTILE)
     page.get_by_role("combobox").fill("onerror")
+    expect(page.get_by_role("option").first).to_contain_text(HOSTILE)
     page.goto("/lv/list?text=onerror")
     expect(page.locator(".entry-name").first).to_have_text(HOSTILE)
-    assert page.title() != "hacked"
-    assert page.locator("img[src=x]").count() == 0
+    expect(page).not_to_have_title("hacked")
+    expect(page.locator("img[src=x]")).to_have_count(0)
 
 
 def test_without_a_script_the_page_leads_to_the_list(visit: Visitors) -> None:

@@ -1,5 +1,6 @@
 """The whole country on one map: every layer at once, two versions of boundaries, cells of people, many points."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def test_the_boundaries_before_the_reform_are_switched_on_beside_those_after_it(
     loaded(laptop, "units")
     laptop.get_by_role("checkbox", name="Pagasti un pilsētas pirms reformas, 01.01.2021.").check()
     loaded(laptop, "units-before")
-    assert "units-before" in laptop.url
+    expect(laptop).to_have_url(re.compile("units-before"))
 
 
 def test_close_up_signs_stand_alone_and_a_territory_chosen_by_name_fills_the_view(laptop: Page) -> None:
@@ -55,7 +56,7 @@ def test_close_up_signs_stand_alone_and_a_territory_chosen_by_name_fills_the_vie
     zoom = laptop.evaluate("() => map_karte.getZoom()")
     laptop.keyboard.press("+")
     laptop.wait_for_function("(zoom) => map_karte.getZoom() > zoom", arg=zoom)
-    assert "territory=" in laptop.url
+    expect(laptop).to_have_url(re.compile("territory="))
 
 
 def test_the_list_of_a_country_leads_from_page_to_page(phone: Page) -> None:

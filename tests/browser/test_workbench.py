@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from shapely import box
 
 from gis_app.domain.geography import Project, Territory
@@ -16,7 +16,7 @@ from gis_app.settings import Settings
 from gis_app.store.indicators import put_indicators, put_observations
 from gis_app.store.projects import put_projects
 from gis_app.store.territories import put_territories
-from tests.browser.site import Site, Visitors, Watch
+from tests.browser.site import Site, Visitors, Watch, hold
 
 TOWN = "paraugpilseta"
 WIDE = Project(code="plata", title={"lv": "Platā"}, invented=True)
@@ -43,6 +43,12 @@ def begin(page: Page, *, project: str = TOWN, blind: bool = False) -> None:
         page.get_by_label(re.compile("Aklais režīms")).check()
     page.get_by_role("button", name="Turpināt").click()
     expect(page.locator("#bench")).to_be_visible()
+    page.wait_for_load_state()  # its scripts listen: before, each link and button leads to a page
+
+
+def settle(page: Page) -> None:
+    """Wait until all that was moved is stored, and all of its answer is shown."""
+    expect(page.locator("#bench[data-kept]:not([data-pending])")).to_be_attached()
 
 
 def ranks(page: Page) -> list[str]:
@@ -57,12 +63,12 @@ def test_a_slider_moves_the_map_and_the_decision_is_kept(visit: Visitors) -> Non
     slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
     slider.focus()
     slider.press("End")
-    expect(page.locator("#bench[data-kept]")).to_be_attached()
+    settle(page)
     assert ranks(page) != before
     expect(page.locator(f"[data-criterion='{TOWN}-subsidised'] [data-share]")).to_have_text("29 %")
     expect(page.locator("#saved")).to_have_text("Saglabāts.")
     page.reload()
-    assert slider.input_value() == "10"
+    expect(slider).to_have_value("10")
     page.locator(f"textarea[name='reason.{TOWN}-origin']").fill("Jaunpienācējiem.")
     page.locator(f"textarea[name='reason.{TOWN}-child-protection']").fill("Ģimenēm.")
     shown = ranks(page)
@@ -75,18 +81,34 @@ def test_a_slider_moved_before_the_script_has_come_is_answered_too(visit: Visito
     page = visit("planner")
     begin(page)
     before = ranks(page)
-    late: list[Route] = []
-
-    def delay(script: Route) -> None:
-        late.append(script)
-
-    page.route("**/selection_bench.js*", delay)
-    page.reload(wait_until="commit")
+    late = hold(page, "**/selection_bench.js*")
+    with page.expect_request("**/selection_bench.js*"):
+        page.reload(wait_until="commit")
     page.locator(f"input[name='weight.{TOWN}-subsidised']").press("End")
     late[0].continue_()
-    expect(page.locator("#bench[data-kept]")).to_be_attached()
+    settle(page)
     assert ranks(page) != before
     expect(page.locator("#saved")).to_have_text("Saglabāts.")
+
+
+def test_a_button_waits_for_the_draft_that_is_being_stored_or_the_older_would_be_stored_last(visit: Visitors) -> None:
+    page = visit("planner")
+    begin(page)
+    stored = hold(page, "**/doubt")
+    slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
+    with page.expect_request("**/doubt"):
+        slider.press("End")
+    slider.press("Home")
+    acts: list[str] = []
+    page.on("request", lambda request: acts.append(request.url) if request.is_navigation_request() else None)
+    page.locator(".save-line button").click()
+    expect(slider).to_have_value("0")
+    assert (len(stored), acts) == (1, [])
+    with page.expect_navigation():
+        stored[0].continue_()
+    assert len(stored) == 1
+    expect(slider).to_have_value("0")
+    expect(page.locator(f"[data-criterion='{TOWN}-subsidised'] [data-share]")).to_have_text("0 %")
 
 
 def test_a_decision_without_a_needed_reason_comes_back_with_everything_typed(visit: Visitors, watch: Watch) -> None:
@@ -122,6 +144,8 @@ def test_a_slider_moved_after_fixing_says_that_a_reason_is_needed_and_leads_to_i
     page = visit("planner")
     begin(page, blind=True)
     page.get_by_role("button", name="Nofiksēt svarus tagad").click()
+    expect(page.get_by_role("button", name="Mainīt ar šo pamatojumu")).to_be_visible()
+    page.wait_for_load_state()
     slider = page.locator(f"input[name='weight.{TOWN}-subsidised']")
     note = page.locator("#fixed-note")
     slider.focus()
@@ -137,13 +161,15 @@ def test_a_slider_moved_after_fixing_says_that_a_reason_is_needed_and_leads_to_i
     page.keyboard.type("Tā vienojāmies.")
     page.get_by_role("button", name="Mainīt ar šo pamatojumu").click()
     expect(page.locator(".notice.blind li")).to_contain_text("5 → 10")
-    assert slider.input_value() == "10"
+    expect(slider).to_have_value("10")
 
 
 def test_the_slider_of_a_voice_says_its_number_while_it_moves(visit: Visitors) -> None:
     page = visit("planner")
     begin(page)
     page.locator("button[value=add_voice]").click()
+    expect(page.locator(".voice")).to_be_visible()
+    page.wait_for_load_state()
     slider = page.locator(f"input[name='w2.{TOWN}-subsidised']")
     said = page.locator(f"[data-says='w2.{TOWN}-subsidised']")
     expect(said).to_have_text(slider.input_value())
@@ -170,7 +196,7 @@ def test_what_settles_on_map_and_table_is_what_the_server_says(visit: Visitors) 
     slider.focus()
     for key in ("End", "Home", "PageUp", "ArrowRight"):
         slider.press(key)
-    expect(page.locator("#bench[data-kept]:not([data-pending])")).to_be_attached()
+    settle(page)
     shown = ranks(page)
     rows = page.locator("#table tbody tr:not([hidden])").all_text_contents()
     page.reload()

@@ -6,8 +6,8 @@ import { at, facts, press, say } from "./page.js";
 export class Answers {
   constructor(phone) {
     this.phone = phone;
-    press("answer-save", () => this.saveAnswer());
-    press("home-save", () => this.saveHome());
+    press("answer-save", () => this.once(() => this.saveAnswer()));
+    press("home-save", () => this.once(() => this.saveHome()));
     at("answer").addEventListener("input", () => this.typed());
   }
 
@@ -31,12 +31,29 @@ export class Answers {
     this.phone.flow.note({ answers: { ...this.phone.flow.state.answers, [this.phone.step]: at("answer").value } });
   }
 
+  /** What is saved while its button is pressed once more is saved once. */
+  once(save) {
+    this.saving ??= save().finally(() => {
+      this.saving = null;
+    });
+    return this.saving;
+  }
+
   async saveAnswer() {
     const { code, question } = this.question;
+    const { step } = this.phone;
     await this.phone.mine.answer(code, at("answer").value.trim(), { name: question });
-    await this.phone.flow.note({ answers: { ...this.phone.flow.state.answers, [this.phone.step]: "" } });
-    await this.phone.next();
+    await this.phone.flow.note({ answers: { ...this.phone.flow.state.answers, [step]: "" } });
+    await this.goOn(step);
     this.phone.tell(say.answer_kept);
+  }
+
+  /** On from a question, unless the person has gone on already. */
+  async goOn(step) {
+    await this.phone.refresh();
+    if (this.phone.step === step) {
+      await this.phone.next();
+    }
   }
 
   listAreas() {
@@ -59,12 +76,13 @@ export class Answers {
   /** Only the id of an area leaves the page; a second answer takes the place of the first. */
   async saveHome() {
     const area = this.areas.answer;
+    const { step } = this.phone;
     if (area) {
       for (const earlier of await this.phone.mine.list("home")) {
         await this.phone.mine.remove(earlier.uuid);
       }
       await this.phone.mine.place("home", { area_id: area.id }, { area: area.name });
-      await this.phone.next();
+      await this.goOn(step);
       this.phone.tell(say.home_saved);
     }
   }

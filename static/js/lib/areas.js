@@ -29,6 +29,7 @@ export class Areas {
 
   /** The page goes on without this question. */
   stop() {
+    this.stopped = true;
     this.map?.remove();
   }
 
@@ -47,17 +48,22 @@ export class Areas {
       this.inputs.get(before.id).checked = true;
     }
     this.chosen(before);
-    if (!this.element) {
-      return;
+    if (this.element) {
+      await this.showMap();
     }
+  }
+
+  /** The room for the map is there at once, so that the list below it does not jump when the map has come. */
+  async showMap() {
+    this.element.hidden = false;
     try {
       await leaflet(this.files);
-      this.element.hidden = false;
+      if (this.stopped || this.element.clientWidth === 0) {
+        return; // gone on meanwhile: the next time it is shown
+      }
       this.map ?? this.draw();
       this.map.invalidateSize({ animate: false });
-      if (before) {
-        this.shapes.get(before.id).setStyle(CHOSEN).bringToFront();
-      }
+      this.shapes.get(this.answer?.id)?.setStyle(CHOSEN).bringToFront();
     } catch {
       this.element.hidden = true;
     }

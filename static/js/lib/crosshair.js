@@ -52,11 +52,16 @@ export class Crosshair {
   }
 
   closer() {
-    this.map.zoomIn(1);
+    this.zoom(1);
   }
 
   farther() {
-    this.map.zoomOut(1);
+    this.zoom(-1);
+  }
+
+  /** At once: while a zoom is still drawn, another press would be lost. */
+  zoom(by) {
+    this.map.setZoom(this.map.getZoom() + by, { animate: false });
   }
 
   /** Fly to a place that reaches so many metres from its point; it fills about half the map. */

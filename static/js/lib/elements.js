@@ -34,6 +34,16 @@ export function arrange(list, items) {
   });
 }
 
+/** Returns what moves the focus when something is over, unless the person has turned to something else meanwhile. */
+export function focusAfterwards() {
+  const before = document.activeElement;
+  return (element) => {
+    if (document.activeElement === before || document.activeElement === document.body) {
+      element.focus();
+    }
+  };
+}
+
 /** The sign of a class of mark: its own colour and its own shape. */
 export function sign(kind) {
   const picture = document.createElementNS(SVG, "svg");

@@ -24,6 +24,8 @@ export class Finder {
     Object.assign(this, { field, list, state, facts, say, accept, chosen });
     this.order = new Intl.Collator(say.language).compare;
     this.timer = null;
+    /** Counts what was looked for: an answer to something earlier, even to the same words, comes too late. */
+    this.turn = 0;
     this.open = new Set();
     field.addEventListener("input", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
@@ -47,6 +49,7 @@ export class Finder {
 
   look() {
     clearTimeout(this.timer);
+    this.turn += 1;
     const asked = this.field.value.trim();
     this.state.textContent = "";
     if (asked === "") {
@@ -65,9 +68,9 @@ export class Finder {
 
   async ask(asked, known) {
     const { code } = this.facts;
-    const { kind, accept } = this;
+    const { kind, accept, turn } = this;
     const told = await find(asked, { code, kind, language: this.say.language, known, accept });
-    if (told && this.kind === kind && this.field.value.trim() === asked) {
+    if (told && turn === this.turn) {
       this.add(told.places);
       this.conclude(told.hint);
     }

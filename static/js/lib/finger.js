@@ -1,27 +1,49 @@
-/** Where a finger or a mouse button is down nothing may be drawn anew or jump: the press would be lost or meet another. */
+/**
+ * Waiting for the finger: what is drawn anew or moves between press and release takes the press away, for a click is only
+ * heard where both meet the same element.
+ */
 
-const AFTER_MS = 100;
-/** The click of a press comes after the finger has gone. */
+const TAP_MS = 100;
+/** The click of a tap comes a little after the finger has gone, that of a mouse at once. */
 
-let down = false;
-let waiting = [];
+let pressed = null;
+let leaving = 0;
+const waiting = new Set();
 
-function up() {
-  down = false;
-  setTimeout(() => {
-    const ready = down ? [] : waiting;
-    waiting = down ? waiting : [];
-    ready.forEach((go) => go());
-  }, AFTER_MS);
+function gone() {
+  pressed = null;
+  const ready = [...waiting];
+  waiting.clear();
+  ready.forEach((go) => go());
 }
 
-addEventListener("pointerdown", (event) => (down = event.button === 0), { capture: true });
-addEventListener("pointerup", up, { capture: true });
-addEventListener("pointercancel", up, { capture: true });
-// Lifted outside the window: it shows when the mouse comes back.
-addEventListener("pointermove", (event) => down && event.buttons === 0 && up(), { capture: true });
+function letGo({ pointerType }) {
+  clearTimeout(leaving);
+  leaving = setTimeout(gone, pointerType === "mouse" ? 0 : TAP_MS);
+}
 
-/** Resolves when no finger is down. */
-export function lifted() {
-  return down ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve();
+function press({ target }) {
+  clearTimeout(leaving);
+  pressed = target;
+}
+
+const quietly = { capture: true, passive: true };
+addEventListener("pointerdown", press, quietly);
+addEventListener("pointerup", letGo, quietly);
+addEventListener("pointercancel", letGo, quietly);
+// Let go outside the window: it shows when the pointer comes back.
+addEventListener("pointermove", (event) => pressed && !event.buttons && letGo(event), quietly);
+
+/** Do something now, or once nothing is pressed; `matters` may say of the pressed element that it does not mind. */
+export function afterFinger(act, matters = () => true) {
+  if (pressed && matters(pressed)) {
+    waiting.add(() => afterFinger(act, matters));
+  } else {
+    act();
+  }
+}
+
+/** Resolves when nothing is pressed that matters. */
+export function lifted(matters) {
+  return new Promise((go) => afterFinger(go, matters));
 }

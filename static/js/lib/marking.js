@@ -1,6 +1,6 @@
 /** Marks of one class: chosen in the list, refined on the map, taken back, changed, moved, removed. */
 
-import { fill, sign } from "./elements.js";
+import { fill, focusAfterwards, sign } from "./elements.js";
 import { Finder } from "./finder.js";
 import { OwnMarks } from "./own_marks.js";
 import { at, facts, press, say, shared, viewOf } from "./page.js";
@@ -67,7 +67,11 @@ export class Marking {
   }
 
   async choose(place) {
+    const { step } = this.phone;
     const placed = await this.placed();
+    if (step !== this.phone.step || this.phone.view !== "list") {
+      return; // gone on meanwhile
+    }
     if (placed >= facts.max_marks) {
       this.phone.tell(say.full);
       at("count").scrollIntoView?.({ block: "nearest" });
@@ -82,18 +86,25 @@ export class Marking {
     }
     at("to-list").setAttribute("aria-label", this.editing ? say.cancel : say.to_list);
     at("put").textContent = this.editing ? say.keep_place : say.here;
-    at("put").disabled = true; // until the map says whether a mark may stand here
+    at("put").disabled = true; // until the map stands there and says whether a mark may, too
+    const mine = (this.opening = {});
+    this.placing.begin({ kind: this.phone.step, place });
     this.phone.show("place", push);
     await this.phone.flow.note({ step: this.phone.step, view: "place", place, editing: this.editing?.uuid ?? null });
-    await this.picture?.open(this.editing);
-    const marks = (await this.phone.mine.list()).filter((mark) => mark.state !== "refused" && mark !== this.editing);
-    await this.placing.open({ kind: this.phone.step, place, marks, view });
-    this.judge();
+    await this.picture?.open();
+    const marks = (await this.phone.mine.list()).filter((mark) => mark.state !== "refused" && mark.uuid !== this.editing?.uuid);
+    if (mine === this.opening && this.phone.view === "place") {
+      await this.placing.open({ marks, view });
+    }
+    if (mine === this.opening) {
+      this.opening = null;
+      this.judge();
+    }
   }
 
   /** May a mark be placed where the pin stands? If not, the button is off and the reason is said. */
   judge() {
-    if (this.phone.view !== "place") {
+    if (this.phone.view !== "place" || this.opening) {
       return false;
     }
     const reason = this.placing.refusal;
@@ -122,54 +133,69 @@ export class Marking {
     return this.keeping;
   }
 
+  /** What is kept is what stood there when the button was pressed, wherever the person goes meanwhile. */
   async keep() {
     at("put").disabled = true;
     const text = at("words").value.trim();
-    const spot = this.placing.spot;
-    const name = this.placing.name;
+    const { editing } = this;
+    const { step } = this.phone;
+    const { spot, name } = this.placing;
+    at("words").value = "";
     const picture = await this.picture?.take();
-    const editing = this.editing;
     let uuid = editing?.uuid;
     if (editing) {
       await this.phone.mine.change(uuid, { ...spot, text, name });
     } else {
-      uuid = await this.phone.mine.place(this.phone.step, { ...spot, ...(text && { text }) }, { name });
+      uuid = await this.phone.mine.place(step, { ...spot, ...(text && { text }) }, { name });
     }
     if (picture) {
       await this.phone.mine.addPhoto(uuid, picture).catch(() => this.phone.tell(say.photo_no_room));
     }
     this.busy = false;
-    at("words").value = "";
-    await this.phone.flow.note({ words: "" });
-    await this.phone.go(this.phone.step, { view: editing ? "done" : "list" });
-    this.phone.tell(fill(say.placed, { words: text || name || say.kinds[this.phone.step] }));
+    await this.phone.flow.note({ words: at("words").value });
+    await this.phone.refresh(); // before another screen says that everything is saved
+    if (this.phone.view === "place" && this.phone.step === step) {
+      await this.phone.go(step, { view: editing ? "done" : "list" });
+    }
+    this.phone.tell(fill(say.placed, { words: text || name || say.kinds[step] }));
     if (this.walk?.files.length && !editing) {
       await this.walk.next();
     }
   }
 
-  async undo() {
+  /** One press takes back one mark, however quickly it is followed by another. */
+  undo() {
+    this.undoing ??= this.takeBack().finally(() => {
+      this.undoing = null;
+    });
+    return this.undoing;
+  }
+
+  async takeBack() {
+    const focus = focusAfterwards();
     const [last] = (await this.phone.mine.list(this.phone.step)).slice(-1);
     if (last) {
       await this.phone.mine.remove(last.uuid);
       await this.phone.refresh();
       this.phone.tell(say.undone);
-      at("question").focus({ preventScroll: true });
+      focus(at("question"));
     }
   }
 
   async remove(mark) {
+    const focus = focusAfterwards();
     await (mark.state === "refused" ? this.phone.mine.drop(mark.uuid) : this.phone.mine.remove(mark.uuid));
     this.phone.tell(say.removed);
     await this.phone.refresh();
-    at("done-title").focus();
+    focus(at("done-title"));
   }
 
   async reword(mark, text) {
+    const focus = focusAfterwards();
     await this.phone.mine.change(mark.uuid, { ...mark, text });
     await this.phone.refresh();
     this.phone.tell(say.changed);
-    at("done-title").focus();
+    focus(at("done-title"));
   }
 
   async move(mark) {

@@ -38,19 +38,24 @@ export class Mine {
 
   /** Other words or another place for a mark: of several changes that still wait only the last is sent. */
   async change(uuid, { text, lat, lon, uncertainty_m, name }) {
-    const mark = await this.store.get("marks", uuid);
-    const next = { ...mark, lat, lon, uncertainty_m, text, name, state: "waiting", message: undefined };
-    await this.store.put("marks", next);
+    const edit = newUuid();
+    let kind;
+    await this.store.update("marks", uuid, (mark) => {
+      kind = mark.kind;
+      return { ...mark, lat, lon, uncertainty_m, text, name, edit, state: "waiting", message: undefined };
+    });
+    if (kind === undefined) {
+      return; // removed meanwhile, in another tab or elsewhere
+    }
     await this.forget(uuid, (item) => item.method === "PUT" && !item.photo);
-    const body = { class: mark.kind, lat, lon, uncertainty_m, text };
-    await this.outbox.add({ method: "PUT", url: `${this.url}/${uuid}`, body, uuid });
+    const body = { class: kind, lat, lon, uncertainty_m, text };
+    await this.outbox.add({ method: "PUT", url: `${this.url}/${uuid}`, body, uuid, edit });
   }
 
   /** Keep a picture for a mark; throws when the phone has no room for it. */
   async addPhoto(uuid, { bytes, type }) {
     await this.store.put("photos", { uuid, code: this.code, bytes, type });
-    const mark = await this.store.get("marks", uuid);
-    await this.store.put("marks", { ...mark, photo: "waiting" });
+    await this.store.update("marks", uuid, (mark) => ({ ...mark, photo: "waiting" }));
     await this.outbox.add({ method: "PUT", url: `${this.url}/${uuid}/photo`, photo: true, uuid });
   }
 
@@ -76,21 +81,11 @@ export class Mine {
     }
   }
 
-  /** Note what became of a request: a mark with a newer change on its way still waits. */
+  /** Note what became of a request: a mark with a newer change (`edit`) on its way still waits. */
   async settle(item, state, message) {
-    const mark = item.uuid && (await this.store.get("marks", item.uuid));
-    if (!mark) {
-      return;
+    if (item.uuid) {
+      await this.store.update("marks", item.uuid, (mark) => settled(mark, item, state, message));
     }
-    if (item.photo) {
-      await this.store.put("marks", { ...mark, photo: state, photoMessage: message });
-      return;
-    }
-    const more = (await this.outbox.waiting()).some((one) => one.uuid === item.uuid && !one.photo);
-    if (state === "refused" && mark.state === "refused") {
-      return;
-    }
-    await this.store.put("marks", { ...mark, state: more && state === "saved" ? "waiting" : state, message });
   }
 
   /** The ids of marks that the server must know by now. */
@@ -121,4 +116,13 @@ export class Mine {
       }
     }
   }
+}
+
+/** The mark after its request was answered; null if the answer changes nothing. */
+function settled(mark, item, state, message) {
+  if (item.photo) {
+    return { ...mark, photo: state, photoMessage: message };
+  }
+  const known = state === "refused" ? mark.state === "refused" : mark.edit !== item.edit;
+  return known ? null : { ...mark, state, message };
 }

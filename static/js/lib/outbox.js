@@ -34,7 +34,7 @@ export class Outbox {
    * @param {object} options.store from `openStore()`
    * @param {object} options.identity from `identityFor()`
    * @param {string} options.language language of the server's answers
-   * @param {(event: {type: string, item?: object, message?: string, code?: string}) => void} options.tell called after
+   * @param {(event: {type: string, item?: object, message?: string, code?: string}) => unknown} options.tell called after
    *   every change: `sent`, `refused`, `waiting` (no connection), `delayed` (the server asks to wait), `empty`, `phase`
    */
   constructor({ store, identity, language, tell }) {
@@ -46,6 +46,8 @@ export class Outbox {
     this.timer = null;
     this.running = false;
     this.owner = tab();
+    /** Notes what became of a request before it leaves the queue: a page that is closed in between sends it again. */
+    this.settle = null;
   }
 
   start() {
@@ -129,6 +131,7 @@ export class Outbox {
     const body = await answer.json().catch(() => ({}));
     const gone = item.method === "DELETE" && answer.status === 404;
     if (answer.ok || gone) {
+      await this.settle?.(item, "saved");
       await this.done(item);
       this.tell({ type: "sent", item });
       return "sent";
@@ -143,8 +146,10 @@ export class Outbox {
     }
     // Another tab may have settled it meanwhile: then this refusal says nothing.
     if (await this.store.get("queue", item.seq)) {
+      await this.settle?.(item, "refused", message);
       await this.done(item);
-      this.tell({ type: "refused", item, message, code });
+      // What waits behind a refused card goes with another one: it must not be sent before that is settled.
+      await this.tell({ type: "refused", item, message, code });
     }
     return "refused";
   }

@@ -38,10 +38,10 @@ export class Overlay {
   /** Fetch what the view lacks; a later call makes an earlier one stop. */
   async update() {
     const zoom = Math.round(this.map.getZoom());
+    this.stop?.abort();
     if (!this.shown || zoom < this.note.style.minZoom || (this.zoom === zoom && this.covers?.contains(this.map.getBounds()))) {
       return;
     }
-    this.stop?.abort();
     this.stop = new AbortController();
     try {
       const answer = await fetch(this._address(zoom), { signal: this.stop.signal });
@@ -73,6 +73,8 @@ export class Overlay {
     const [west, south, east, north] = collection.covers;
     this.covers = L.latLngBounds([south, west], [north, east]).pad(1e-6);
     this.zoom = zoom;
+    const open = [...this.byId].find(([, { layer }]) => layer.isPopupOpen());
+    const where = open?.[1].layer.getPopup().getLatLng();
     this.byId.clear();
     this.group.clearLayers();
     this.spread.forget(this.id);
@@ -82,6 +84,16 @@ export class Overlay {
       if (feature.id !== null) {
         this.byId.set(feature.id, { layer, feature });
       }
+    }
+    if (open) {
+      this._reopen(this.byId.get(open[0])?.layer, where);
+    }
+  }
+
+  /** What somebody reads stays open while the layer below it is drawn anew. */
+  _reopen(layer, where) {
+    if (layer?.getPopup()) {
+      layer.openPopup(layer.getLatLng?.() ?? where);
     }
   }
 

@@ -34,38 +34,38 @@ export class OwnMarks {
   }
 
   rowOf(mark) {
-    const edits = mark.lat !== undefined && mark.lat !== null && mark.state !== "refused";
-    const known = this.rows.get(mark.uuid);
-    const row = known?.edits === edits ? known : this.row(mark, edits);
+    const row = this.rows.get(mark.uuid) ?? this.row(mark);
     row.mark = mark;
     this.fill(row);
     return row;
   }
 
-  row(mark, edits) {
-    const row = { mark, edits, buttons: [], editor: null };
+  row(mark) {
+    const row = { mark, editor: null };
     row.name = make("span");
     row.state = make("span", { className: "mine-state" });
-    if (edits) {
-      row.buttons.push(this.button("change", () => this.edit(row.mark)));
-    }
-    row.buttons.push(this.button("remove", () => this.remove(row.mark)));
+    row.change = this.button("change", () => this.edit(row.mark));
+    row.remove = this.button("remove", () => this.remove(row.mark));
     const words = make("span", { className: "mine-what" }, row.name, row.state);
-    row.item = make("li", {}, sign(mark.kind), words, make("span", { className: "mine-buttons" }, ...row.buttons));
+    const buttons = make("span", { className: "mine-buttons" }, row.change, row.remove);
+    row.item = make("li", {}, sign(mark.kind), words, buttons);
     return row;
   }
 
   fill(row) {
     const { mark } = row;
-    const open = row.edits && this.editing === mark.uuid;
+    const edits = mark.lat !== undefined && mark.lat !== null && mark.state !== "refused";
+    const open = edits && this.editing === mark.uuid;
     row.name.textContent = this.name(mark);
     row.state.textContent = [mark.area || mark.text ? mark.name : "", this.note(mark)].filter(Boolean).join(" · ");
-    for (const button of row.buttons) {
+    for (const button of [row.change, row.remove]) {
       button.setAttribute("aria-label", `${button.textContent}: ${this.name(mark)}`);
     }
-    if (row.edits) {
-      row.buttons[0].setAttribute("aria-expanded", String(open));
+    row.change.setAttribute("aria-expanded", String(open));
+    if (!edits && row.item.contains(document.activeElement)) {
+      row.remove.focus(); // what has just been refused can only be removed
     }
+    row.change.hidden = !edits;
     if (open && !row.editor) {
       row.editor = this.editor(row);
       row.item.append(row.editor);

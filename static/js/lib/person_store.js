@@ -41,6 +41,10 @@ export class PersonStore {
     return this.of(table).delete(table, key);
   }
 
+  update(table, key, change) {
+    return this.of(table).update(table, key, change);
+  }
+
   claim(table, key, make) {
     return this.of(table).claim(table, key, make);
   }

@@ -12,6 +12,8 @@ export class Picture {
     Object.assign(this, { store, say, tell });
     this.key = `draft-${code}`;
     this.code = code;
+    /** Counts what happens to the picture: what was begun before does not undo what came after. */
+    this.turn = 0;
     this.consent = new PhotoConsent(store);
     this.button = new PhotoButton("photo", this.consent, at("photo-file"));
     at("photo-add").addEventListener("click", () => this.button.press());
@@ -22,8 +24,13 @@ export class Picture {
   /** The place screen opens: a picture chosen before a reload is still there. */
   async open() {
     this.button.ask(false);
-    this.draft = (await this.store?.get("photos", this.key)) ?? null;
-    this.show(this.draft && (await this.canvasOf(this.draft)));
+    const { turn } = this;
+    const draft = (await this.store?.get("photos", this.key)) ?? null;
+    const canvas = draft && (await this.canvasOf(draft));
+    if (turn === this.turn) {
+      this.draft = draft;
+      this.show(canvas);
+    }
   }
 
   async read() {
@@ -35,10 +42,20 @@ export class Picture {
   }
 
   /** Take a picture for the next mark; returns whether it could be read. */
-  async use(file) {
+  use(file) {
+    this.making = this.made(file);
+    return this.making;
+  }
+
+  async made(file) {
+    const mine = (this.turn += 1);
     this.tell(this.say.photo_shrinking);
     try {
       const { bytes, type, canvas } = await smallPicture(file);
+      if (mine !== this.turn) {
+        return false;
+      }
+      this.turn += 1;
       this.draft = { uuid: this.key, code: this.code, bytes, type, name: file.name };
       this.tell("");
       this.show(canvas);
@@ -68,6 +85,7 @@ export class Picture {
   }
 
   async drop() {
+    this.turn += 1;
     this.draft = null;
     await this.store?.delete("photos", this.key);
     this.show(null);
@@ -75,6 +93,7 @@ export class Picture {
 
   /** Hand the picture over to the mark that is being kept. */
   async take() {
+    await this.making; // a large picture is made small for a while: it belongs to this mark, not to the next one
     const { draft } = this;
     if (draft) {
       await this.drop();

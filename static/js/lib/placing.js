@@ -22,27 +22,29 @@ export class Placing extends Spot {
     return leaflet(this.say.leaflet).catch(() => null);
   }
 
-  /**
-   * Show a place, or the whole territory if none was chosen.
-   * `view` is the part of the map that was seen before a reload.
-   */
-  async open({ kind, place, marks, view }) {
-    if (this.stopped) {
-      return;
-    }
+  /** A place, or the whole territory if `place` is null, is going to be shown. */
+  begin({ kind, place }) {
     this.kind = kind;
     this.place = place;
     at("place-title").replaceChildren(sign(kind), place?.name || this.say.kinds[kind]);
     at("place-title").parentElement.dataset.kind = kind;
+  }
+
+  /**
+   * Show what was begun, unless another place has been begun meanwhile.
+   * `view` is the part of the map that was seen before a reload.
+   */
+  async open({ marks, view }) {
+    const { place } = this;
     try {
       await leaflet(this.say.leaflet);
     } catch {
-      if (!this.stopped) {
+      if (!this.stopped && place === this.place) {
         this.withoutMap();
       }
       return;
     }
-    if (this.stopped) {
+    if (this.stopped || place !== this.place) {
       return;
     }
     at("no-map").hidden = true;

@@ -14,7 +14,14 @@ export function searchBox(box, { url, words, choose }) {
   let waiting = 0;
   let stop = null;
 
+  /** Nobody waits any more for what was asked: an answer that still comes must not open the list. */
+  const forget = () => {
+    clearTimeout(waiting);
+    stop?.abort();
+  };
+
   const close = () => {
+    forget();
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
@@ -22,7 +29,9 @@ export function searchBox(box, { url, words, choose }) {
     live.classList.add("visually-hidden");
   };
 
+  /** Who walks through the list keeps it. */
   const mark = (number) => {
+    forget();
     active = (number + hits.length) % hits.length;
     [...list.children].forEach((item, place) => item.setAttribute("aria-selected", String(place === active)));
     input.setAttribute("aria-activedescendant", list.children[active].id);
@@ -46,13 +55,14 @@ export function searchBox(box, { url, words, choose }) {
     active = -1;
   };
 
+  /** Show what is found; resolves to whether it came and nothing newer was asked. */
   const ask = async () => {
-    stop?.abort();
+    forget();
     const text = input.value.trim();
     if (text.length < 2) {
       close();
       live.textContent = "";
-      return;
+      return false;
     }
     stop = new AbortController();
     try {
@@ -62,16 +72,19 @@ export function searchBox(box, { url, words, choose }) {
       }
       const { hits: found, hint } = await answer.json();
       show(found, hint);
+      return true;
     } catch (problem) {
       if (problem.name !== "AbortError") {
         close();
         live.textContent = words.failed;
       }
+      return false;
     }
   };
 
   input.addEventListener("input", () => {
     clearTimeout(waiting);
+    hits = list.hidden ? [] : hits;
     waiting = setTimeout(ask, PAUSE_MS);
   });
   input.addEventListener("keydown", (event) => {
@@ -87,17 +100,19 @@ export function searchBox(box, { url, words, choose }) {
       mark(active < 0 ? -1 : active - 1);
     }
   });
-  input.addEventListener("blur", () => setTimeout(close, 150));
+  input.addEventListener("blur", close);
+  // A press on a row or on the button must not take the focus from the field before it is heard.
+  box.addEventListener("pointerdown", (event) => event.target !== input && event.preventDefault());
   box.addEventListener("submit", async (event) => {
     event.preventDefault();
-    clearTimeout(waiting);
-    if (active < 0) {
-      await ask();
-    }
-    if (hits.length) {
+    if ((active >= 0 || (await ask())) && hits.length) {
       take(Math.max(active, 0));
     }
   });
+  // Typed before this script came.
+  if (input.value && document.activeElement === input) {
+    ask();
+  }
 }
 
 function itemOf(hit, place, take) {
@@ -111,9 +126,6 @@ function itemOf(hit, place, take) {
   detail.className = "hit-detail";
   detail.textContent = hit.detail;
   item.append(title, detail);
-  item.addEventListener("pointerdown", (event) => {
-    event.preventDefault();
-    take(place);
-  });
+  item.addEventListener("pointerdown", () => take(place));
   return item;
 }

@@ -36,8 +36,10 @@ function unfold(element) {
 }
 
 export class View {
-  constructor(form) {
+  /** `drawn` hears when the rows have followed the map. */
+  constructor(form, { drawn }) {
     this.form = form;
+    this.drawn = drawn;
     this.areas = byData("#map [data-unit]", "unit");
     this.numbers = byData("#map [data-number]", "number");
     this.table = document.getElementById("table");
@@ -89,6 +91,7 @@ export class View {
         this.showRow(cells, units[id], most);
       }
       this.table?.dispatchEvent(new Event("ranked"));
+      this.drawn();
     });
   }
 

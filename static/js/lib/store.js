@@ -36,6 +36,15 @@ function opened() {
   });
 }
 
+/** Put a record; where the browser refuses it at once, the whole transaction fails as it does when it refuses later. */
+function attempt(store, record) {
+  try {
+    store.put(record);
+  } catch {
+    store.transaction.abort();
+  }
+}
+
 /** The same verbs over plain memory. */
 export class InMemory {
   constructor() {
@@ -60,6 +69,15 @@ export class InMemory {
 
   async delete(table, key) {
     this.tables[table].delete(key);
+  }
+
+  /** Put what `change` makes of the record with this key; nothing if there is none, or if it makes nothing. */
+  async update(table, key, change) {
+    const found = this.tables[table].get(key);
+    const changed = found && change(found);
+    if (changed) {
+      await this.put(table, changed);
+    }
   }
 
   /** Return the record with this key, made and kept first if there is none. */
@@ -112,6 +130,31 @@ class InBrowser {
   async delete(table, key) {
     await this.memory.delete(table, key);
     await this.write(table, (store) => store.delete(key));
+  }
+
+  /** One transaction reads and writes: what another tab or an answer of the server writes meanwhile is not lost. */
+  async update(table, key, change) {
+    if (await this.memory.get(table, key)) {
+      await this.memory.update(table, key, change);
+      return;
+    }
+    let changed;
+    try {
+      await this.write(table, (store) => {
+        const request = store.get(key);
+        request.onsuccess = () => {
+          changed = request.result && change(request.result);
+          if (changed) {
+            attempt(store, changed);
+          }
+        };
+      });
+    } catch {
+      this.full = true;
+      if (changed) {
+        await this.memory.put(table, changed);
+      }
+    }
   }
 
   async claim(table, key, make) {

@@ -40,6 +40,7 @@ export class TabletOutbox extends Outbox {
   forget() {
     this.identity = { code: this.code, token: "", card: "" };
     this.join = null;
+    this.settle = null;
   }
 
   /** Take out what waits for a token that the meeting does not let in; returns how many marks that were. */

@@ -35,13 +35,21 @@ export class Territories {
 
   /** Fill `details` with links when it is first opened; `choose` gets the id of the territory that is clicked. */
   fill(details, choose) {
-    details?.addEventListener("toggle", async () => {
+    const fillOnce = async () => {
       if (details.open && !details.querySelector("ul")) {
         const layers = await this.layers();
         const several = layers.filter((layer) => layer.territories.length).length > 1;
-        details.append(...layers.flatMap((layer) => this._listOf(layer, several, choose)));
+        // Opened, closed and opened while they came.
+        if (!details.querySelector("ul")) {
+          details.append(...layers.flatMap((layer) => this._listOf(layer, several, choose)));
+        }
       }
-    });
+    };
+    details?.addEventListener("toggle", fillOnce);
+    // Opened before this script came.
+    if (details?.open) {
+      fillOnce();
+    }
   }
 
   _listOf({ title, territories }, several, choose) {

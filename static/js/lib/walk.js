@@ -31,8 +31,16 @@ export class Walk {
     await this.next();
   }
 
+  /** One after another: a second press while a picture is still being made small takes no second one. */
+  next() {
+    this.going ??= this.open().finally(() => {
+      this.going = null;
+    });
+    return this.going;
+  }
+
   /** The next picture: at its place if the camera wrote it down, else where the person says. */
-  async next() {
+  async open() {
     const file = this.files.shift();
     this.show();
     if (!file || !(await this.marking.picture.use(file))) {
