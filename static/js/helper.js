@@ -21,7 +21,6 @@ class Helper {
   constructor(store, { facts, label }) {
     Object.assign(this, { store, facts, label });
     this.people = 0;
-    this.counted = 0;
     this.inHand = new InHand();
     this.outbox = new Outbox({
       store,
@@ -312,11 +311,8 @@ class Helper {
     }
     // While requests go at once there is nothing to say; a number that flickers would only disturb.
     this.slow = type === "waiting" || type === "delayed" || (this.slow && type !== "empty");
-    const mine = (this.counted += 1);
-    const waits = this.slow ? (await this.outbox.waiting()).filter((one) => one.uuid).length : 0;
-    if (mine !== this.counted) {
-      return; // a newer number stands there
-    }
+    const items = await this.outbox.waiting();
+    const waits = this.slow ? items.filter((one) => one.uuid).length : 0; // asked last: all may have gone meanwhile
     at("outbox").hidden = waits === 0;
     at("outbox").textContent = waits ? `${fill(say.waits, { number: waits })}. ${say.offline}` : "";
   }
