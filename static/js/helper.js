@@ -311,7 +311,7 @@ class Helper {
     }
     // While requests go at once there is nothing to say; a number that flickers would only disturb.
     this.slow = type === "waiting" || type === "delayed" || (this.slow && type !== "empty");
-    const waits = this.slow ? (await this.outbox.waiting()).filter((one) => one.uuid).length : 0;
+    const waits = (await this.outbox.waiting()).filter((one) => one.uuid && this.slow).length;
     at("outbox").hidden = waits === 0;
     at("outbox").textContent = waits ? `${fill(say.waits, { number: waits })}. ${say.offline}` : "";
   }

@@ -2,6 +2,7 @@
 
 import { autosaveAll } from "./lib/autosave.js";
 import { data } from "./lib/elements.js";
+import { lifted } from "./lib/finger.js";
 
 const EVERY_MS = 5000;
 const LONGEST_MS = 60000;
@@ -19,6 +20,7 @@ for (const button of document.querySelectorAll("button[data-offer]")) {
       free.focus();
     }
   });
+  button.disabled = false;
 }
 
 const waiting = document.getElementById("waiting");
@@ -31,6 +33,7 @@ async function follow() {
       throw new Error(String(answer.status));
     }
     const { phones, text } = await answer.json();
+    await lifted(); // the button to close stands below these words
     if (waiting.textContent !== text) {
       waiting.textContent = text;
     }
@@ -46,3 +49,5 @@ async function follow() {
 if (waiting) {
   setTimeout(follow, EVERY_MS);
 }
+
+document.body.dataset.ready = "true";

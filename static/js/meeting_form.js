@@ -1,5 +1,7 @@
 /** The form of a meeting: shows what belongs to its kind, and what was asked in the chosen territory before. */
 
+import { lifted } from "./lib/finger.js";
+
 const kind = document.getElementById("kind");
 const territory = document.getElementById("territory_id");
 const before = document.getElementById("before");
@@ -12,15 +14,28 @@ function fit() {
   }
 }
 
+/** Of two territories chosen quickly only the answer for the last one is shown. */
 async function lookBack() {
-  const answer = await fetch(`${before.dataset.url}&territory=${encodeURIComponent(territory.value)}`, { cache: "no-store" });
-  if (!answer.ok) {
+  const asked = territory.value;
+  const answer = await fetch(`${before.dataset.url}&territory=${encodeURIComponent(asked)}`, { cache: "no-store" });
+  const text = await answer.text();
+  if (!answer.ok || territory.value !== asked) {
     return;
   }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const page = new DOMParser().parseFromString(text, "text/html");
+  await lifted();
   before.replaceChildren(...[...page.body.childNodes].map((node) => document.adoptNode(node)));
+}
+
+/** Whether another territory was chosen before this script was there. */
+function chosenBefore() {
+  const given = [...territory.options].find((option) => option.defaultSelected) ?? territory.options[0];
+  return given?.value !== territory.value;
 }
 
 kind.addEventListener("change", fit);
 territory.addEventListener("change", lookBack);
 fit();
+if (chosenBefore()) {
+  lookBack();
+}

@@ -1,7 +1,9 @@
 /** The page of a running meeting: figures, map and list follow the meeting by themselves. */
 
 import { data, make, sign } from "./lib/elements.js";
+import { lifted } from "./lib/finger.js";
 import { groundMap } from "./lib/ground.js";
+import { renew } from "./lib/rows.js";
 
 const EVERY_MS = 3000;
 const LONGEST_MS = 30000;
@@ -62,6 +64,7 @@ data("marks-now").forEach((mark) => map.put(mark));
 let seq = Number(page.dataset.seq);
 let pause = EVERY_MS;
 let many = false;
+let drawn = Promise.resolve();
 
 /** Show counts where there are too many marks to list them; without any the list begins anew. */
 function count(cells) {
@@ -84,14 +87,24 @@ function tell(figures) {
   }
 }
 
-/** Changed rows as the server draws them, so that a row is described in one place only. */
-async function redraw(since) {
+/** Changed rows as the server draws them, one answer after another: none may come over a newer one. */
+function redraw(since) {
+  drawn = drawn.catch(() => null).then(() => drawRows(since));
+  return drawn;
+}
+
+/** The server describes a row, so that it is described in one place only. */
+async function drawRows(since) {
   const answer = await fetch(`${location.pathname}/rows?since=${since}`, { cache: "no-store" });
+  if (!answer.ok) {
+    throw new Error(String(answer.status));
+  }
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await lifted();
   for (const row of fresh.querySelectorAll(".mark-row")) {
     const old = at(row.id);
     if (old) {
-      old.replaceWith(document.adoptNode(row));
+      renew(old, row);
     } else {
       insert(document.adoptNode(row));
     }
@@ -111,6 +124,7 @@ async function follow() {
       throw new Error(String(answer.status));
     }
     const figures = await answer.json();
+    await lifted();
     tell(figures);
     if (many && !figures.cells.length) {
       count([]);

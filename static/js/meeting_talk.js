@@ -12,3 +12,5 @@ for (const form of document.querySelectorAll("form[data-confirm]")) {
     }
   });
 }
+
+document.body.dataset.ready = "true";

@@ -59,7 +59,15 @@ function move(box, key, resize) {
   }
 }
 
+/** Boxes are shares of the photo: there is nothing to draw on before it has come. */
+function open() {
+  area.removeAttribute("aria-disabled");
+}
+
 area.addEventListener("pointerdown", (event) => {
+  if (area.hasAttribute("aria-disabled")) {
+    return;
+  }
   area.setPointerCapture(event.pointerId);
   drawing = { from: share(event), to: share(event) };
 });
@@ -83,6 +91,9 @@ area.addEventListener("pointercancel", () => {
 });
 area.addEventListener("keydown", (event) => {
   const last = boxes.at(-1);
+  if (area.hasAttribute("aria-disabled")) {
+    return;
+  }
   if (event.key === "Enter") {
     boxes.push({ ...FIRST });
   } else if ((event.key === "Delete" || event.key === "Backspace") && last) {
@@ -100,3 +111,9 @@ at("box-undo")?.addEventListener("click", () => {
   show();
 });
 show();
+const photo = at("photo");
+if (photo.complete && photo.naturalWidth) {
+  open();
+} else {
+  photo.addEventListener("load", open, { once: true });
+}

@@ -130,3 +130,5 @@ function usable(element) {
   const folded = element.closest("details:not([open])");
   return !element.disabled && (!folded || element.localName === "summary");
 }
+
+page.dataset.keys = "on";

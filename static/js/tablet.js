@@ -31,6 +31,9 @@ class Tablet {
     this.pages = new PageCopies();
     this.lost = 0;
     this.deep = false;
+    this.shown = 0;
+    /** Why nobody can begin here; a tablet without a pass need not ask first. */
+    this.shut = pass ? "" : say.tablet_closed;
     this.outbox = new TabletOutbox({
       store: base,
       code: facts.code,
@@ -98,6 +101,10 @@ class Tablet {
       return;
     }
     const before = this.phone;
+    await before?.marking?.keeping; // a mark that is being kept is not on the way to be kept again
+    if (this.phone !== before) {
+      return;
+    }
     const typed = at("tablet-card").value;
     before?.stop();
     this.draw(language);
@@ -146,6 +153,7 @@ class Tablet {
 
   /** Ask the server who this is before the first question; without it the check character must do. */
   async letIn({ identity }) {
+    const gone = () => this.phone?.identity !== identity;
     const request = this.phone.joining({ card: identity.card, extra: identity.joins });
     const { otherwise: _, ...body } = request.body;
     at("begin").disabled = true;
@@ -153,10 +161,13 @@ class Tablet {
     try {
       const answer = await this.send(request, { ...body, pass: this.pass }, identity.token);
       if (answer.ok) {
-        this.phone.tell("");
-        return true;
+        this.phone?.tell("");
+        return !gone();
       }
       const { message, code } = (await answer.json()).error;
+      if (gone()) {
+        return false;
+      }
       if (answer.status < 500 && (TYPE_AGAIN.has(answer.status) || answer.status === 401 || answer.status === 410)) {
         await this.refused(answer.status, message, code);
         return false;
@@ -164,9 +175,13 @@ class Tablet {
     } catch {
       // Below: the person begins all the same, and the request waits with the others.
     } finally {
-      if (at("begin")) {
+      if (!gone()) {
         at("begin").disabled = false;
       }
+    }
+    // Whoever left meanwhile has placed nothing, and the next person is not to hear of it.
+    if (gone()) {
+      return false;
     }
     if (identity.joins.drawn && !checks(identity.card)) {
       this.reset();
@@ -210,6 +225,11 @@ class Tablet {
 
   /** Whoever has no card must have seen their code before the page begins anew. */
   async finish() {
+    const { phone } = this;
+    await phone?.marking?.keeping; // what is being kept would come back to its list over the end
+    if (this.phone !== phone) {
+      return;
+    }
     if (this.phone?.joined && this.phone.view !== "done") {
       await this.phone.go("done");
     } else {
@@ -239,15 +259,19 @@ class Tablet {
   }
 
   askIdle(seconds) {
-    if (!at("idle").open) {
+    const first = !at("idle").open;
+    if (first) {
       at("idle").showModal();
       at("idle-stay").focus();
     }
     const words = fill(say.countdown, { number: seconds });
     at("idle-words").textContent = words;
-    if (seconds % 10 === 0) {
+    // A busy tablet may miss a second: what is said aloud goes by tens that have begun.
+    const tens = Math.ceil(seconds / 10);
+    if (first || tens !== this.tens) {
       at("idle-said").textContent = words;
     }
+    this.tens = tens;
   }
 
   /** Is the facilitator's pass still good? Without an answer the tablet goes on as it was. */
@@ -306,12 +330,16 @@ class Tablet {
 
   /** What waits is a number, whoever it belongs to. */
   async showState() {
+    const mine = (this.shown += 1);
     const waits = this.slow ? (await this.outbox.waiting()).filter((item) => item.uuid).length : 0;
     const said = [
       waits ? fill(say.tablet_waits, { number: waits }) : "",
       this.lost ? fill(say.tablet_lost, { number: this.lost }) : "",
       this.base.durable ? "" : say.memory_only,
     ].filter(Boolean);
+    if (mine !== this.shown) {
+      return; // a newer number stands there
+    }
     at("tablet-state").textContent = said.join(" · ");
     at("tablet-state").hidden = said.length === 0;
   }

@@ -1,5 +1,6 @@
 """A helper at a side table: a one-time link, marks by keyboard, one person at a time, also without a connection."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -50,6 +51,7 @@ def test_a_helper_enters_two_people_with_the_keyboard_alone(visit: Visit, room: 
     page.click("#without-card")
     enter(page, "1", "Dzirciema iela")
     page.keyboard.press("Alt+n")
+    expect(page.locator("#step-card")).to_be_visible()
     made = page.locator("#card-made").inner_text()
     page.click("#card-given")
     sent(page)
@@ -64,14 +66,22 @@ def test_who_types_on_at_once_loses_no_letter(visit: Visit, room: Room, link: st
     _open(page, link)
     asked: list[Route] = []
 
+    typed = False
+
     def keep_waiting(route: Route) -> None:
-        asked.append(route)  # answered only when all is typed
+        if typed:  # asked once more, by a page that has lost patience
+            route.continue_()
+        else:
+            asked.append(route)
 
     page.route("**/api/v1/helper/people", keep_waiting)
-    page.click("#without-card")
+    with page.expect_request("**/api/v1/helper/people"):
+        page.click("#without-card")
     page.keyboard.type("1Ābeļzieds\nPirmais\n2Ābeļzieds\nOtrais\n")
     expect(page.locator("#counts")).to_have_text("Patīk, ar to lepojos: 1 · Nepatīk vai nejūtos droši: 1")
-    asked[0].continue_()
+    typed = True
+    for route in asked:
+        route.continue_()
     sent(page)
     assert sorted((mark.kind, mark.text) for mark in room.marks) == [("dislike", "Otrais"), ("like", "Pirmais")]
 
@@ -174,6 +184,7 @@ def test_the_facilitator_makes_a_link_on_the_page_and_the_helper_opens_it(visit:
     staff.goto(f"/lv/meetings/{room.meeting.id}/helpers")
     staff.fill("#helper-label", "Pie loga")
     staff.locator("form:has(#helper-label) button").click()
+    expect(staff.locator("#fresh-address")).to_have_value(re.compile(r"/h/\w+$"))
     address = staff.input_value("#fresh-address")
     helper = visit(hall=True)
     _open(helper, address.rsplit("/", 1)[1])

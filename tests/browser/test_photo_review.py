@@ -1,6 +1,7 @@
 """A facilitator draws a box over a face and approves: the face is gone, and the picture that came in too."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,7 @@ from uuid import uuid4
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from gis_app.domain.meeting_content import Questions
 from gis_app.domain.meetings import Meeting
@@ -24,6 +25,7 @@ from gis_app.services.place_mark import place_mark
 from gis_app.services.wiring import Context
 from gis_app.settings import Settings
 from gis_app.store import marks, meetings
+from tests.browser.review_desk import keys_work, press
 from tests.browser.site import Site
 
 Visit = Callable[..., Page]
@@ -80,6 +82,21 @@ def _face() -> bytes:
     return out.getvalue()
 
 
+def _open_for_boxes(page: Page) -> Locator:
+    """Return the photo's boxes once it has come and they can be drawn."""
+    boxes = page.locator("#boxes")
+    expect(boxes).to_be_visible()
+    expect(boxes).to_be_enabled()
+    return boxes
+
+
+def _point(page: Page, boxes: Locator, share: float) -> None:
+    """Move the mouse to this share of the photo's width and height, where it lies by then."""
+    frame = boxes.bounding_box()
+    assert frame is not None
+    boxes.hover(position={"x": share * frame["width"], "y": share * frame["height"]})
+
+
 def _approve(page: Page) -> None:
     expect(page.locator("#box-count")).to_contain_text("1")
     page.get_by_role("button", name="Aizmiglot laukus un apstiprināt").click()
@@ -91,13 +108,11 @@ def test_a_box_drawn_with_the_mouse_hides_what_is_under_it(visit: Visit, wall: W
     page = visit("worker")
     page.goto(f"/lv/meetings/{wall.meeting.id}/photos")
     page.locator(".photo-list a").click()
-    page.wait_for_function("() => document.getElementById('photo').naturalWidth > 0")
-    page.locator("#boxes").scroll_into_view_if_needed()
-    frame = page.locator("#boxes").bounding_box()
-    assert frame is not None
-    page.mouse.move(frame["x"] + 0.38 * frame["width"], frame["y"] + 0.38 * frame["height"])
+    boxes = _open_for_boxes(page)
+    _point(page, boxes, 0.38)
     page.mouse.down()
-    page.mouse.move(frame["x"] + 0.62 * frame["width"], frame["y"] + 0.62 * frame["height"], steps=4)
+    _point(page, boxes, 0.5)
+    _point(page, boxes, 0.62)
     page.mouse.up()
     _approve(page)
     assert np.ptp(wall.picture()[250:350, 330:470]) < 80
@@ -107,7 +122,7 @@ def test_a_box_drawn_with_the_mouse_hides_what_is_under_it(visit: Visit, wall: W
 def test_a_box_made_with_the_keyboard_hides_what_is_under_it(visit: Visit, wall: Wall) -> None:
     page = visit("worker")
     page.goto(f"/lv/meetings/{wall.meeting.id}/photos/{wall.mark}")
-    page.locator("#boxes").focus()
+    _open_for_boxes(page).focus()
     for key in ("Enter", "ArrowLeft", "ArrowUp", "Shift+ArrowRight", "Shift+ArrowRight", "Shift+ArrowDown"):
         page.keyboard.press(key)
     _approve(page)
@@ -117,6 +132,7 @@ def test_a_box_made_with_the_keyboard_hides_what_is_under_it(visit: Visit, wall:
 def _queue(page: Page, wall: Wall) -> None:
     page.goto(f"/lv/meetings/{wall.meeting.id}/review")
     expect(page.locator(".hand-photo")).to_be_visible()
+    keys_work(page)
 
 
 @pytest.mark.parametrize(("key", "state", "kept"), [("p", "approved", 1), ("x", "refused", 0)])
@@ -125,8 +141,7 @@ def test_a_key_of_the_queue_decides_the_photo_and_not_its_mark(
 ) -> None:
     page = visit("worker")
     _queue(page, wall)
-    with page.expect_navigation():
-        page.keyboard.press(key)
+    press(page, key)
     with wall.context.database.reading() as session:
         (mark,) = marks.marks_of(session, meeting=wall.meeting.id)
     assert (mark.state, mark.photo_state) == ("waiting", state)
@@ -138,7 +153,6 @@ def test_the_key_b_opens_the_photo_to_hide_a_face(visit: Visit, wall: Wall) -> N
     page = visit("worker")
     _queue(page, wall)
     page.keyboard.press("b")
-    expect(page.locator("#boxes")).to_be_visible()
-    page.locator("#boxes").press("Enter")
+    _open_for_boxes(page).press("Enter")
     _approve(page)
-    assert page.url.endswith("/photos")
+    expect(page).to_have_url(re.compile("/photos$"))

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from gis_app.services.join_meeting import join_meeting
 from gis_app.services.mark_input import MarkInput
 from gis_app.services.place_mark import place_mark
+from tests.browser.review_desk import keys_work, press
 from tests.browser.room import Room
 
 Visit = Callable[..., Page]
@@ -35,15 +36,16 @@ def test_the_queue_is_gone_through_by_keys(visit: Visit, room: Room) -> None:
     page.goto(f"/lv/meetings/{room.meeting.id}/review")
     done = page.locator("#review-progress label")
     expect(done).to_contain_text("0 no 2")
+    keys_work(page)
     page.keyboard.press("?")
     expect(page.locator(".review-help[open]")).to_be_visible()
     page.keyboard.press("?")
+    expect(page.locator(".review-help[open]")).to_have_count(0)
     for key, then in (
         ("a", [("approved", "waiting"), ("waiting", "waiting")]),
         ("t", [("approved", "approved"), ("waiting", "waiting")]),
         ("u", [("approved", "waiting"), ("waiting", "waiting")]),
     ):
-        with page.expect_navigation():
-            page.keyboard.press(key)
+        press(page, key)
         assert states(room) == then, f"after {key}"
     assert urlsplit(page.url).path.endswith("/review")

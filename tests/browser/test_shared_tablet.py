@@ -1,5 +1,6 @@
 """The shared tablet over plain HTTP: people one after another, with and without cards, also with the server gone."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.room import Room, choose, mark_it
 from tests.browser.site import Watch
 
 Visit = Callable[..., Page]
+CODE = re.compile(r"^\w{4}-\w{4}-\w{4}$")
 WORDS = "Mana slepenā vieta"
 
 
@@ -59,8 +61,10 @@ def test_whoever_has_no_card_gets_a_code_at_the_end_that_opens_their_marks(table
     come(tablet)
     mark_it(tablet)
     tablet.click("#finish")
-    card = tablet.locator("#card-code").inner_text()
+    expect(tablet.locator("#step-done")).to_be_visible()
     expect(tablet.locator("#mine li")).to_have_count(1)
+    expect(tablet.locator("#card-code")).to_have_text(CODE)
+    card = tablet.locator("#card-code").inner_text()
     tablet.click("#leave")
     expect(tablet.locator("#step-start")).to_be_visible()
     sent(tablet)
@@ -72,6 +76,7 @@ def test_after_ninety_seconds_the_tablet_asks_and_after_two_minutes_it_begins_an
     tablet.clock.install()
     come(tablet)
     choose(tablet)
+    tablet.clock.pause_at(tablet.evaluate("Date.now() / 1000 + 30"))  # from here on time goes as the test says
     tablet.fill("#words", WORDS)
     tablet.clock.run_for(85_000)
     expect(tablet.locator("#idle")).to_be_hidden()

@@ -24,10 +24,13 @@ class Autosave {
     this.sending = false;
     this.state = form.querySelector(".save-state");
     this.key = `karte-draft:${form.dataset.draft}`;
+    /** What was sent last, by name; before that the server has what the page came with. */
+    this.sent = new Map();
     if (!form.querySelector("[data-save]")) {
       return;
     }
     this.restore();
+    this.fields().forEach((field) => this.touched(field)); // typed before this script was there
     form.addEventListener("input", (event) => this.touched(event.target));
     form.addEventListener("change", (event) => this.touched(event.target));
     form.addEventListener("submit", (event) => {
@@ -43,8 +46,9 @@ class Autosave {
     return [...this.form.elements].filter((field) => field.name && !["csrf_token", "back"].includes(field.name));
   }
 
+  /** Leaving a field tells of it once more: only what the server does not have is sent. */
   touched(field) {
-    if (!field.name) {
+    if (!field.name || (!this.changed.has(field.name) && !this.differs(field.name))) {
       return;
     }
     this.changed.add(field.name);
@@ -62,6 +66,17 @@ class Autosave {
   /** Values of one name, as the form would send them. */
   values(name) {
     return new FormData(this.form).getAll(name);
+  }
+
+  /** Values of one name as the page came with them. */
+  given(name) {
+    const named = this.fields().filter((field) => field.name === name);
+    const sent = named.filter((field) => field.type !== "checkbox" || field.defaultChecked);
+    return sent.map((field) => field.defaultValue);
+  }
+
+  differs(name) {
+    return JSON.stringify(this.values(name)) !== (this.sent.get(name) ?? JSON.stringify(this.given(name)));
   }
 
   keep() {
@@ -88,7 +103,7 @@ class Autosave {
     } catch {
       return;
     }
-    for (const [name, values] of kept) {
+    for (const [name, values] of kept.filter(([name]) => !this.differs(name))) {
       const fields = this.fields().filter((field) => field.name === name && field.type !== "hidden");
       fields.forEach((field, at) => {
         if (field.type === "checkbox") {
@@ -115,11 +130,11 @@ class Autosave {
     const body = new FormData();
     body.set("csrf_token", this.form.elements.csrf_token.value);
     names.forEach((name) => this.values(name).forEach((value) => body.append(name, value)));
-    const sent = names.map((name) => JSON.stringify(this.values(name)));
+    names.forEach((name) => this.sent.set(name, JSON.stringify(this.values(name))));
     const outcome = await post(this.form.action, body);
     this.sending = false;
-    names.forEach((name, at) => {
-      const again = outcome.state !== "saved" || JSON.stringify(this.values(name)) !== sent[at];
+    names.forEach((name) => {
+      const again = outcome.state !== "saved" || this.differs(name);
       if (again && outcome.state !== "refused") {
         this.changed.add(name);
       }

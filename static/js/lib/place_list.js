@@ -21,12 +21,13 @@ export class PlaceList {
     this.places = [];
     this.active = -1;
     this.timer = null;
+    this.turn = 0;
     this.rows = new Map();
     field.addEventListener("input", () => this.look());
     field.addEventListener("keydown", (event) => this.key(event));
     field.addEventListener("blur", () => this.close());
     // A press on a row must not take the focus from the field before the row is chosen.
-    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
   clear() {
@@ -43,12 +44,14 @@ export class PlaceList {
 
   close() {
     clearTimeout(this.timer);
+    this.turn += 1;
     this.places = [];
     this.show("");
   }
 
   look() {
     clearTimeout(this.timer);
+    this.turn += 1;
     const asked = this.field.value.trim();
     this.places = asked ? matching(offered(this.facts, this.kind()), asked) : [];
     this.active = this.places.length ? 0 : -1;
@@ -62,11 +65,10 @@ export class PlaceList {
 
   async ask(asked) {
     const { code } = this.facts;
-    const { places: known, accept } = this;
+    const { places: known, accept, turn } = this;
     const kind = this.kind();
     const told = await find(asked, { code, kind, language: this.say.language, known, accept });
-    const other = this.field.value.trim() !== asked || this.kind() !== kind;
-    if (other || document.activeElement !== this.field) {
+    if (this.turn !== turn || document.activeElement !== this.field) {
       return;
     }
     // Without a connection the known places must do.

@@ -26,6 +26,16 @@ export class TabletOutbox extends Outbox {
     return super.start();
   }
 
+  /** The outbox for one person: what they placed is theirs, even if they have gone before it is written down. */
+  of(identity) {
+    const { code, token, card } = identity;
+    const add = async (item) => {
+      await this.store.put("queue", { ...item, code, token, card });
+      this.now();
+    };
+    return { identity, add, waiting: () => this.waiting() };
+  }
+
   /** The person has gone: only their requests stay. */
   forget() {
     this.identity = { code: this.code, token: "", card: "" };

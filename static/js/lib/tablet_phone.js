@@ -1,6 +1,7 @@
 /** One person's way through the questions at a tablet that stands in the middle of a room. */
 
 import { data } from "./elements.js";
+import { Mine } from "./mine.js";
 import { Phone } from "../meeting_phone.js";
 
 const facts = data("facts");
@@ -11,6 +12,7 @@ export class TabletPhone extends Phone {
   constructor(store, identity, { outbox, tablet }) {
     super(store, identity, { outbox });
     this.tablet = tablet;
+    this.mine = new Mine({ store, outbox: outbox.of(identity), code: facts.code });
   }
 
   async begin() {
