@@ -269,6 +269,7 @@ def _paper(evening: Evening) -> None:
     """Three stickers in one field of a sheet that lies on a table."""
     sheet = sheet_on_a_table(evening.room)
     evening.worker.goto(f"/lv/meetings/{evening.room.meeting.id}/paper?sheet={sheet.code}")
+    expect(evening.worker.locator("#line")).to_be_focused()
     evening.worker.keyboard.type("C5 nepatīk 3")
     expect(evening.worker.locator("#reading")).to_contain_text("Nepatīk")
     evening.worker.keyboard.press("Enter")

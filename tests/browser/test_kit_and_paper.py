@@ -14,6 +14,7 @@ MEETING = "44a8e4d8-502c-59d3-a5df-2b7e1acfd7a7"
 
 
 def typed(page: Page, line: str, answer: str) -> None:
+    expect(page.locator("#line")).to_be_focused()
     page.keyboard.type(line)
     expect(page.locator("#reading")).to_contain_text(answer)
     page.keyboard.press("Enter")
