@@ -5,6 +5,8 @@
 
 const TAP_MS = 100;
 /** The click of a tap comes a little after the finger has gone, that of a mouse at once. */
+const LONGEST_MS = 3000;
+/** A hand that only lies on the glass, or a release that is never told, holds nothing back for longer. */
 
 let pressed = null;
 let leaving = 0;
@@ -24,6 +26,7 @@ function letGo({ pointerType }) {
 
 function press({ target }) {
   clearTimeout(leaving);
+  leaving = setTimeout(gone, LONGEST_MS);
   pressed = target;
 }
 
