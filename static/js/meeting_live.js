@@ -3,7 +3,7 @@
 import { data, make, sign } from "./lib/elements.js";
 import { lifted } from "./lib/finger.js";
 import { groundMap } from "./lib/ground.js";
-import { renew } from "./lib/rows.js";
+import { morph } from "./lib/rows.js";
 
 const EVERY_MS = 3000;
 const LONGEST_MS = 30000;
@@ -104,7 +104,7 @@ async function drawRows(since) {
   for (const row of fresh.querySelectorAll(".mark-row")) {
     const old = at(row.id);
     if (old) {
-      renew(old, row);
+      morph(old, row);
     } else {
       insert(document.adoptNode(row));
     }

@@ -11,6 +11,7 @@ import { Flow } from "./lib/flow.js";
 import { cardOfAddress, identityFor, readable, takeCard } from "./lib/identity.js";
 import { Marking } from "./lib/marking.js";
 import { Mine } from "./lib/mine.js";
+import { once } from "./lib/once.js";
 import { followLanguages } from "./lib/other_language.js";
 import { Outbox } from "./lib/outbox.js";
 import { HEADINGS, api, at, facts, press, say, shared, steps, viewOf } from "./lib/page.js";
@@ -72,11 +73,12 @@ export class Phone {
   }
 
   listen() {
-    press("begin", () => this.begin());
+    press("begin", once(() => this.begin()));
     press("card-new", () => this.take(this.newCard).then(() => this.go(this.step, { view: "purpose" })));
     press("card-old", () => (this.joined ? this.go(steps[0]) : this.go(this.step, { view: "purpose" })));
-    press("card-mine", () => this.door.bring(this.newCard));
-    press("card-together", () => this.door.bring(this.newCard, { together: true }));
+    const bring = once((how) => this.door.bring(this.newCard, how));
+    press("card-mine", () => bring());
+    press("card-together", () => bring({ together: true }));
     for (const id of ["next", "answer-skip", "home-skip"]) {
       press(id, () => this.next());
     }
@@ -140,16 +142,8 @@ export class Phone {
     return { method: "POST", url: `${api}/participants`, joins: true, extra, body };
   }
 
-  /** The purpose has been read; however often the button is pressed, the first question opens once. */
-  begin() {
-    this.beginning ??= this.enter().finally(() => {
-      this.beginning = null;
-    });
-    return this.beginning;
-  }
-
-  /** The version of the purpose goes with the request, before any mark. */
-  async enter() {
+  /** The purpose has been read: its version goes with the request, before any mark. */
+  async begin() {
     if (!this.joined) {
       this.identity.joined = facts.purpose.version;
       await this.store.put("identity", this.identity);

@@ -1,7 +1,7 @@
 /** The look before the evening looks again by itself; a row that somebody is ticking is left alone. */
 
 import { lifted } from "./lib/finger.js";
-import { renew } from "./lib/rows.js";
+import { morph } from "./lib/rows.js";
 
 const EVERY_MS = 2000;
 const list = document.getElementById("checks");
@@ -13,7 +13,7 @@ async function look() {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       await lifted();
       for (const row of page.querySelectorAll("#summary, .check")) {
-        renew(document.getElementById(row.id), row);
+        morph(document.getElementById(row.id), row);
       }
     }
   } catch {

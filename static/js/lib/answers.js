@@ -1,13 +1,14 @@
 /** What is asked besides marks: questions about the place, one at a time, and last the area of the home. */
 
 import { Areas } from "./areas.js";
+import { once } from "./once.js";
 import { at, facts, press, say } from "./page.js";
 
 export class Answers {
   constructor(phone) {
     this.phone = phone;
-    press("answer-save", () => this.once(() => this.saveAnswer()));
-    press("home-save", () => this.once(() => this.saveHome()));
+    press("answer-save", once(() => this.saveAnswer()));
+    press("home-save", once(() => this.saveHome()));
     at("answer").addEventListener("input", () => this.typed());
   }
 
@@ -29,14 +30,6 @@ export class Answers {
   typed() {
     at("answer-save").disabled = at("answer").value.trim() === "";
     this.phone.flow.note({ answers: { ...this.phone.flow.state.answers, [this.phone.step]: at("answer").value } });
-  }
-
-  /** What is saved while its button is pressed once more is saved once. */
-  once(save) {
-    this.saving ??= save().finally(() => {
-      this.saving = null;
-    });
-    return this.saving;
   }
 
   async saveAnswer() {

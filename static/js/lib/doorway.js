@@ -73,14 +73,7 @@ export class Doorway {
   }
 
   /** Bring this phone's marks along to a card; where the card has some already, only if all are one person's. */
-  bring(card, how) {
-    this.bringing ??= this.brought(card, how).finally(() => {
-      this.bringing = null;
-    });
-    return this.bringing;
-  }
-
-  async brought(card, { together = false } = {}) {
+  async bring(card, { together = false } = {}) {
     const { phone } = this;
     const before = phone.identity;
     const asking = phone.joining({ card, extra: { drawn: true, together } });

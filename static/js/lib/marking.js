@@ -2,6 +2,7 @@
 
 import { fill, focusAfterwards, sign } from "./elements.js";
 import { Finder } from "./finder.js";
+import { once } from "./once.js";
 import { OwnMarks } from "./own_marks.js";
 import { at, facts, press, say, shared, viewOf } from "./page.js";
 import { Picture } from "./picture.js";
@@ -39,7 +40,7 @@ export class Marking {
   listen() {
     const { flow } = this.phone;
     press("put", () => this.put());
-    press("undo", () => this.undo());
+    press("undo", once(() => this.undo()));
     press("show-map", () => this.choose(null));
     press("to-list", () => this.phone.go(this.phone.step, { view: this.editing ? "done" : viewOf(this.phone.step) }));
     at("search").addEventListener("input", () => flow.note({ search: at("search").value }));
@@ -164,14 +165,7 @@ export class Marking {
   }
 
   /** One press takes back one mark, however quickly it is followed by another. */
-  undo() {
-    this.undoing ??= this.takeBack().finally(() => {
-      this.undoing = null;
-    });
-    return this.undoing;
-  }
-
-  async takeBack() {
+  async undo() {
     const focus = focusAfterwards();
     const [last] = (await this.phone.mine.list(this.phone.step)).slice(-1);
     if (last) {

@@ -5,6 +5,7 @@
 
 import { fill } from "./elements.js";
 import { placeOf } from "./exif.js";
+import { once } from "./once.js";
 import { at, facts, press, say } from "./page.js";
 import { PhotoButton } from "./photo_consent.js";
 
@@ -15,6 +16,8 @@ export class Walk {
   constructor(marking) {
     this.marking = marking;
     this.files = [];
+    /** One after another: a second press while a picture is still being made small takes no second one. */
+    this.next = once(() => this.open());
     this.button = new PhotoButton("walk", marking.picture.consent, at("walk-files"));
     press("walk-add", () => (this.files.length ? this.next() : this.button.press()));
     at("walk-files").addEventListener("change", () => this.take());
@@ -29,14 +32,6 @@ export class Walk {
       this.marking.phone.tell(fill(say.walk_too_many, { number: this.files.length }));
     }
     await this.next();
-  }
-
-  /** One after another: a second press while a picture is still being made small takes no second one. */
-  next() {
-    this.going ??= this.open().finally(() => {
-      this.going = null;
-    });
-    return this.going;
   }
 
   /** The next picture: at its place if the camera wrote it down, else where the person says. */
